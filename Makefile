@@ -1,0 +1,54 @@
+# The gate is `make`, on a laptop and in CI alike. The tools live in .venv, made when first needed.
+
+# Read-only habits of the shell would hide what a user pays at start-up, or find another tracker.
+unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME VIRTUAL_ENV
+
+PYTHON ?= python3
+BIN := .venv/bin
+TOOLS := $(BIN)/pytest
+# What begins with an underscore in benchmarks/ is shared by the others.
+BENCHMARKS := $(sort $(wildcard benchmarks/[a-z]*.py))
+
+.PHONY: check static install format format-check lint types layers test bench torture wheel clean
+
+check: static test ## the gate
+static: format-check lint types layers ## the gate without the tests
+
+install: $(TOOLS) ## .venv with the program, editable, and the tools
+$(TOOLS): pyproject.toml
+	$(PYTHON) -m venv .venv
+	$(BIN)/pip install -q -e '.[dev]'
+	@touch $@
+
+format: $(TOOLS) ## rewrite the code in the house's format
+	$(BIN)/ruff format
+	$(BIN)/ruff check --fix
+
+format-check: $(TOOLS)
+	$(BIN)/ruff format --check
+
+lint: $(TOOLS)
+	$(BIN)/ruff check
+
+types: $(TOOLS)
+	$(BIN)/mypy
+
+layers: $(TOOLS)
+	$(BIN)/lint-imports --no-logo
+
+test: $(TOOLS) ## the same command as in README.md
+	$(BIN)/pytest -q -n 2
+
+bench: $(TOOLS) ## the speed and scale measurements, one after the other
+	@for script in $(BENCHMARKS); do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+torture: $(TOOLS) ## minutes: the tests that are left out otherwise, and many more random examples
+	$(BIN)/pytest -q -n 2 -m "" --hypothesis-profile=torture
+
+wheel: $(TOOLS) ## sdist and wheel, in dist/
+	rm -rf dist
+	$(BIN)/python -m build --no-isolation --outdir dist
+
+clean: ## everything the tools made, .venv included
+	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

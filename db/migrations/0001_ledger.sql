@@ -1,0 +1,209 @@
+-- The ledger and its registry. Identities (negotiation.name, party.code, talk.ref, demand.key)
+-- are given once: the ids of moves are computed over them. Everything else about them may be
+-- edited, and every edit leaves its old value in registry_change.
+
+create table negotiation (
+  id integer primary key,
+  name text not null unique,
+  title text not null,
+  archived integer not null default 0 check (archived in (0, 1))
+) strict;
+
+create table party (
+  id integer primary key,
+  code text not null unique,
+  name text not null
+) strict;
+
+create table party_alias (
+  party integer not null references party (id),
+  alias text not null,
+  primary key (party, alias)
+) strict, without rowid;
+
+-- One row: one stay of a party in a bloc; days inclusive, null where open-ended.
+create table membership (
+  id integer primary key,
+  member integer not null references party (id),
+  bloc integer not null references party (id),
+  since text,
+  until text,
+  check (member <> bloc)
+) strict;
+
+create index membership_by_bloc on membership (bloc, member);
+create index membership_by_member on membership (member, bloc);
+
+-- `date` is as typed; earliest and latest are the days it may mean, null where unknown.
+-- `moment` is the earliest day as YYYYMMDD and six digits of seq: the order of talks.
+create table talk (
+  id integer primary key,
+  negotiation integer not null references negotiation (id),
+  ref text not null,
+  title text not null,
+  date text not null,
+  earliest text,
+  latest text,
+  place text not null default '',
+  form text check (form in ('in person', 'written', 'remote', 'statement')),
+  status text not null default 'held' check (status in ('scheduled', 'held', 'cancelled')),
+  track text not null default '',
+  deadline text,
+  seq integer not null,
+  moment integer not null,
+  unique (negotiation, ref)
+) strict;
+
+create unique index talk_in_order on talk (negotiation, moment);
+
+create table issue (
+  id integer primary key,
+  negotiation integer not null references negotiation (id),
+  path text not null,
+  unique (negotiation, path)
+) strict;
+
+-- prefix and number are the parts of a key like RU-7, so that the next key is one search.
+create table demand (
+  id integer primary key,
+  negotiation integer not null references negotiation (id),
+  key text not null,
+  prefix text,
+  number integer,
+  title text not null,
+  kind text not null check (kind in ('demand', 'offer', 'proposal', 'invitation', 'request')),
+  issue integer references issue (id),
+  proponent integer references party (id),
+  unique (negotiation, key)
+) strict;
+
+create index demand_by_number on demand (negotiation, prefix, number);
+create index demand_by_proponent on demand (negotiation, proponent);
+create index demand_by_issue on demand (issue);
+
+create table sponsor (
+  demand integer not null references demand (id),
+  party integer not null references party (id),
+  primary key (demand, party)
+) strict, without rowid;
+
+create index sponsor_by_party on sponsor (party, demand);
+
+-- One row: a party that a demand was put to (addressed = 1) or that answered it unasked.
+-- Party 0 stands for "all" on a demand put to nobody by name.
+create table pair (
+  negotiation integer not null references negotiation (id),
+  demand integer not null references demand (id),
+  party integer not null,
+  addressed integer not null check (addressed in (0, 1)),
+  primary key (negotiation, demand, party)
+) strict, without rowid;
+
+create index pair_by_party on pair (party, demand);
+
+-- One row: one thing one party did. What was said stands in the first block and is what the id
+-- is computed over; the second block is derived from it when the move is recorded.
+create table move (
+  nr integer primary key,
+  id text not null check (length(id) = 32),
+  parent text,
+  negotiation integer not null references negotiation (id),
+  talk integer references talk (id),
+  date text,
+  party integer not null references party (id),
+  sponsors text,
+  verb text not null check (verb in (
+    'demand', 'revise', 'reaffirm', 'withdraw', 'retable',
+    'accept', 'reject', 'defer', 'counter', 'ask', 'note', 'strike'
+  )),
+  manner text check (manner in ('in part', 'if', 'in principle', 'final', 'editorially')),
+  ad_referendum integer not null default 0 check (ad_referendum in (0, 1)),
+  demand integer not null references demand (id),
+  kind text,
+  addressees text,
+  text text,
+  condition text,
+  until text,
+  counter integer references demand (id),
+  quote text,
+  speaker text,
+  source text,
+  note text,
+  private integer not null default 0 check (private in (0, 1)),
+  corrects integer references move (nr),
+  recorded_at text not null,
+  recorded_by text not null,
+
+  moment integer not null,
+  rank integer not null,
+  answer text,
+  life text check (life in ('worded', 'editorial', 'withdrawn')),
+  check (talk is not null or date is not null)
+) strict;
+
+create unique index move_by_id on move (id);
+create index move_answer on move (demand, party, moment, rank, answer) where answer is not null;
+create index move_life on move (demand, moment, rank, life) where life is not null;
+create index move_moment on move (negotiation, moment, demand, party, life);
+create index move_history on move (demand, moment, rank);
+create index move_counter on move (counter, moment) where counter is not null;
+create index move_corrects on move (corrects) where corrects is not null;
+create index move_private on move (nr) where private = 1;
+create index move_in_talk on move (talk);
+
+-- Moves that do not stand: a correction or a strike names them.
+create table set_aside (
+  move integer primary key references move (nr)
+) strict;
+
+create trigger move_sets_aside after insert on move when new.corrects is not null
+begin
+  insert or ignore into set_aside (move) values (new.corrects);
+end;
+
+create trigger move_refuses_update before update of
+  nr, id, parent, negotiation, talk, date, party, sponsors, verb, manner, ad_referendum, demand,
+  kind, addressees, text, condition, until, counter, quote, speaker, source, note, private,
+  corrects, recorded_at, recorded_by, rank, answer, life
+on move
+begin
+  select raise(abort, 'the ledger is append-only: correct or strike a move instead');
+end;
+
+create trigger move_refuses_delete before delete on move
+begin
+  select raise(abort, 'the ledger is append-only: correct or strike a move instead');
+end;
+
+create trigger move_refuses_replace before insert on move
+when exists (select 1 from move where id = new.id or nr = new.nr)
+begin
+  select raise(abort, 'the ledger is append-only: this move is already recorded');
+end;
+
+-- One row: one edit of the registry, with the value it replaced.
+create table registry_change (
+  nr integer primary key,
+  subject text not null,
+  ref text not null,
+  field text not null,
+  old text,
+  new text,
+  changed_at text not null,
+  changed_by text not null
+) strict;
+
+create trigger registry_change_refuses_update before update on registry_change
+begin
+  select raise(abort, 'the history of the registry is append-only');
+end;
+
+create trigger registry_change_refuses_delete before delete on registry_change
+begin
+  select raise(abort, 'the history of the registry is append-only');
+end;
+
+create table setting (
+  name text primary key,
+  value text not null
+) strict, without rowid;

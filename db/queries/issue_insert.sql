@@ -1,0 +1,2 @@
+-- Adds an issue.
+insert into issue (negotiation, path) values (:negotiation, :path)

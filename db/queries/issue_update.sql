@@ -1,0 +1,2 @@
+-- Gives an issue a new path.
+update issue set path = :path where id = :id

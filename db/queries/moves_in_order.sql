@@ -1,0 +1,7 @@
+-- One row: one whole move of a negotiation as it was recorded, after :after and up to :until.
+-- include: move_columns
+from move
+-- include: move_joins
+where move.negotiation = :negotiation and move.nr > :after and move.nr <= :until
+order by move.nr
+limit :limit

@@ -1,0 +1,6 @@
+-- One row: one whole move on a demand, or that countered another with it, in ledger order.
+-- include: move_columns
+from move
+-- include: move_joins
+where move.demand = :demand and move.moment <= :moment
+order by move.moment, move.rank

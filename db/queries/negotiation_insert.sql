@@ -1,0 +1,2 @@
+-- Adds a negotiation.
+insert into negotiation (name, title) values (:name, :title)

@@ -1,0 +1,2 @@
+-- Edits the archived of a negotiation.
+update negotiation set archived = :value where id = :id

@@ -1,0 +1,2 @@
+-- Edits the title of a negotiation.
+update negotiation set title = :value where id = :id

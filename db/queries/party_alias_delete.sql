@@ -1,0 +1,2 @@
+-- Takes away another name of a party.
+delete from party_alias where party = :party and alias = :alias

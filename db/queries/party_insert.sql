@@ -1,0 +1,2 @@
+-- Adds a party.
+insert into party (code, name) values (:code, :name)

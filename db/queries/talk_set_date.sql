@@ -1,0 +1,2 @@
+-- Edits the date of a talk.
+update talk set date = :value where id = :id

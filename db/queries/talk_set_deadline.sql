@@ -1,0 +1,2 @@
+-- Edits the deadline of a talk.
+update talk set deadline = :value where id = :id

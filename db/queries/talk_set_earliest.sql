@@ -1,0 +1,2 @@
+-- Edits the earliest of a talk.
+update talk set earliest = :value where id = :id

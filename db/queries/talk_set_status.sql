@@ -1,0 +1,2 @@
+-- Edits the status of a talk.
+update talk set status = :value where id = :id

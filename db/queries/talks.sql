@@ -1,0 +1,6 @@
+-- One row: one talk of a negotiation, in order of time.
+select
+  id, ref, title, date, earliest, latest, place, form, status, track, deadline, seq, moment
+from talk
+where negotiation = :negotiation
+order by moment

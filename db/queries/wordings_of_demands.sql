@@ -1,0 +1,16 @@
+-- One row: one move in force that made, mended or withdrew the wording of a demand, up to :moment,
+-- for the demands in the JSON array :demands; in ledger order. Read by every view of positions.
+select
+  move.demand,
+  move.moment,
+  move.rank,
+  move.life,
+  move.text,
+  move.verb,
+  move.private
+from json_each(:demands) as wanted
+join move on move.demand = wanted.value
+  and move.life is not null
+  and move.moment <= :moment
+  and not exists (select 1 from set_aside where set_aside.move = move.nr)
+order by move.demand, move.moment, move.rank

@@ -1,0 +1,49 @@
+"""What holds for every test: a pinned environment, the options, and where the checkout is."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+CHECKOUT = Path(__file__).parents[1]
+
+pytest.register_assert_rewrite("builders", "story")
+
+# Two workers share two cores, so no deadlines; the same examples on each run, so that the gate
+# is not red by chance. `make torture` looks further.
+settings.register_profile("gate", deadline=None, derandomize=True)
+settings.register_profile("torture", deadline=None, max_examples=2000)
+settings.load_profile("gate")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden",
+        action="store_true",
+        help="rewrite the files in tests/golden instead of comparing with them",
+    )
+
+
+@pytest.fixture(autouse=True)
+def pinned_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The same width, no colour and a data folder of its own, whatever the shell has set."""
+    for name in list(os.environ):
+        if name.startswith(("TRACKER_", "_TRACKER_")):
+            monkeypatch.delenv(name)
+    for name in ("FORCE_COLOR", "PY_COLORS", "GITHUB_ACTIONS"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("NO_COLOR", "1")
+    monkeypatch.setenv("_TYPER_FORCE_DISABLE_TERMINAL", "1")
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "xdg-data"))
+
+
+@pytest.fixture
+def checkout() -> Path:
+    """The root of the checkout; a test of an installed wheel that needs it is skipped."""
+    if not (CHECKOUT / "tracker" / "__init__.py").is_file():
+        pytest.skip("needs the checkout, and only the tests are here, beside an installed wheel")
+    return CHECKOUT

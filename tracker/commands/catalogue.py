@@ -1,0 +1,49 @@
+"""Every command by name: its section of the help, its file, and what it does in one line.
+
+The top level is listed from here, so that `--help` and a single command load nothing else.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Entry(NamedTuple):
+    """One command: the section it is listed in, the module that holds it, its short help."""
+
+    section: str
+    module: str
+    help: str
+
+
+SET_UP, RECORD, LOOK, REPORT = "Set up", "Record", "Look", "Report"
+
+CATALOGUE = {
+    "init": Entry(SET_UP, "setup", "Start a negotiation, and the database if there is none."),
+    "use": Entry(SET_UP, "setup", "Pick the negotiation that commands work on."),
+    "demo": Entry(SET_UP, "demo", "Show the worked example: Russia–NATO talks, 2021–2022."),
+    "negotiation": Entry(SET_UP, "negotiations", "Add, list, show, edit and archive negotiations."),
+    "party": Entry(SET_UP, "parties", "Add, list, show and edit parties and blocs."),
+    "talk": Entry(SET_UP, "talks", "Add, list, show and edit talks."),
+    "issue": Entry(SET_UP, "issues", "Add, list, show and rename issues."),
+    "demand": Entry(RECORD, "propose", "A party demands something."),
+    "offer": Entry(RECORD, "propose", "A party offers something."),
+    "revise": Entry(RECORD, "propose", "The proponent changes the wording of its demand."),
+    "reaffirm": Entry(RECORD, "propose", "The proponent says its demand again, unchanged."),
+    "withdraw": Entry(RECORD, "propose", "The proponent takes its demand off the table."),
+    "retable": Entry(RECORD, "propose", "The proponent puts a withdrawn demand back."),
+    "accept": Entry(RECORD, "answer", "A party accepts a demand."),
+    "reject": Entry(RECORD, "answer", "A party rejects a demand."),
+    "defer": Entry(RECORD, "answer", "A party puts its answer off."),
+    "counter": Entry(RECORD, "answer", "A party answers with a demand of its own."),
+    "ask": Entry(RECORD, "answer", "A party asks a question before it answers."),
+    "note": Entry(RECORD, "answer", "A party has heard a demand and takes no stance."),
+    "status": Entry(LOOK, "look", "Where the negotiation stands, and who owes an answer."),
+    "positions": Entry(LOOK, "look", "The table of positions: a row for each demand and party."),
+    "diff": Entry(LOOK, "diff", "What changed between two talks, and who moved."),
+    "show": Entry(LOOK, "look", "The whole history of one demand."),
+    "log": Entry(LOOK, "look", "The moves, the latest first."),
+    "export": Entry(REPORT, "exporting", "Write moves, positions, diffs and lists to files."),
+    "import": Entry(REPORT, "importing", "Read moves, talks or parties from CSV files."),
+    "path": Entry(REPORT, "setup", "Print where the database is."),
+}

@@ -1,0 +1,153 @@
+"""What a command needs: the database, the clock, and where its output goes. Made once a run."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from tracker.errors import Declined, UsageError
+from tracker.ledger import refs
+from tracker.ledger.case import Case
+from tracker.ledger.recording import Recorder, Stamp
+from tracker.settings import database_path
+from tracker.store.store import Store, open_for_reading, open_for_writing
+
+if TYPE_CHECKING:
+    from tracker.render.screen import Screen
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class World:
+    """What lies outside the program: streams, environment, clock."""
+
+    environment: Mapping[str, str] = field(default_factory=lambda: os.environ)
+    stdin: TextIO = field(default_factory=lambda: sys.stdin)
+    stdout: TextIO = field(default_factory=lambda: sys.stdout)
+    stderr: TextIO = field(default_factory=lambda: sys.stderr)
+    now: Callable[[], datetime] = _now
+
+
+@dataclass
+class Context:
+    """One run of the program, with the options that hold for all of it."""
+
+    world: World
+    db: str | None = None
+    negotiation: str | None = None
+    color: str = "auto"
+    theme: str = "okabe"
+
+    @property
+    def path(self) -> Path:
+        """The database file in use."""
+        return database_path(self.db, self.world.environment)
+
+    def stamp(self) -> Stamp:
+        """Who records now, and when: one time for all moves of one command."""
+        now = self.world.now()
+        return Stamp(
+            by=self._recorder(),
+            at=now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
+            today=now.astimezone().date(),
+        )
+
+    def _recorder(self) -> str:
+        for name in ("TRACKER_USER", "USER", "LOGNAME", "USERNAME"):
+            if self.world.environment.get(name):
+                return self.world.environment[name]
+        return "unknown"
+
+    @contextmanager
+    def store(self, *, create: bool = False) -> Iterator[Store]:
+        """The database, open for writing; the caller opens the transaction."""
+        opened = open_for_writing(self.path, create=create)
+        try:
+            yield opened
+        finally:
+            opened.close()
+
+    @contextmanager
+    def reading(self, *, private: bool = True) -> Iterator[Case]:
+        """The negotiation to look at, unchanging while it is read.
+
+        Args:
+            private: False leaves private moves out of all that is read.
+        """
+        opened = open_for_reading(self.path)
+        try:
+            with opened.reading():
+                if not private:
+                    opened.hide_private()
+                yield Case(opened, refs.negotiation(opened, self.negotiation))
+        finally:
+            opened.close()
+
+    @contextmanager
+    def writing(self, *, keep: bool = True) -> Iterator[tuple[Case, Recorder]]:
+        """The negotiation to record in; all of it is kept, or nothing."""
+        with self.store() as opened, opened.writing(keep=keep):
+            case = Case(opened, refs.negotiation(opened, self.negotiation))
+            yield case, Recorder(case, self.stamp())
+
+    def screen(self, stream: TextIO | None = None) -> Screen:
+        """A screen on standard output, or on another stream."""
+        from tracker.render import screen
+
+        return screen.for_stream(
+            stream or self.world.stdout,
+            color=self.color,  # type: ignore[arg-type]  # checked when the option was read
+            theme=self.theme,  # type: ignore[arg-type]  # checked when the option was read
+            env=self.world.environment,
+        )
+
+    def say(self, text: str) -> None:
+        """Tell the person something on stderr, so that it stays out of pipes and files."""
+        from tracker.render.text import clean
+
+        print(clean(text), file=self.world.stderr)
+
+    def words(self, text: str | None) -> str | None:
+        """A text as given, or read from stdin for `-`, or from a file for `@FILE`.
+
+        Raises:
+            UsageError: the file cannot be read, or is not UTF-8.
+        """
+        if text == "-":
+            return self.world.stdin.read().strip()
+        if text and text.startswith("@") and len(text) > 1:
+            return _contents(Path(text[1:]))
+        return text.strip() if text else text
+
+    def confirm(self, question: str, *, yes: bool) -> None:
+        """Ask before going ahead.
+
+        Raises:
+            Declined: the answer was no.
+            UsageError: nobody is there to ask, and --yes was not given.
+        """
+        if yes:
+            return
+        if not self.world.stdin.isatty():
+            raise UsageError(f"{question} There is nobody to ask here: give --yes to go ahead.")
+        print(f"{question} [y/N] ", end="", file=self.world.stderr, flush=True)
+        if self.world.stdin.readline().strip().casefold() not in ("y", "yes"):
+            raise Declined("Nothing was changed.")
+
+
+def _contents(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig").strip()
+    except OSError as error:
+        raise UsageError(f"The file {path} cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise UsageError(f"The file {path} is not UTF-8 text.") from None

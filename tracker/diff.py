@@ -1,0 +1,243 @@
+"""What changed between two states of a negotiation, as data. Pure.
+
+Every writer (terminal, CSV, JSON) takes the same `Diff`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tracker.model import Demand, Position, Status
+
+Cell = tuple[str, str]  # the key of a demand and the code of the party that answers it
+
+
+class Change(StrEnum):
+    """The group a changed cell is listed in."""
+
+    REJECTED = "rejected"
+    DEFERRED = "deferred"
+    COUNTERED = "countered"
+    QUALIFIED = "qualified"
+    ACCEPTED = "accepted"
+    NEW = "new"
+    REVISED = "revised"
+    WITHDRAWN = "withdrawn"
+    RETABLED = "retabled"
+    REOPENED = "reopened"
+
+
+class Mention(StrEnum):
+    """Whether an unchanged cell was spoken of between the two states."""
+
+    RESTATED = "restated"
+    NOT_MENTIONED = "not mentioned"
+
+
+@dataclass(frozen=True, slots=True)
+class CellChange:
+    """One cell that differs: before is None where it is new, after where it is gone."""
+
+    change: Change
+    movement: str
+    before: Position | None
+    after: Position | None
+
+    @property
+    def position(self) -> Position:
+        """The cell as it is after, or was before it went."""
+        found = self.after or self.before
+        assert found is not None
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """One demand whose live wording differs, with the answers that lapsed by it."""
+
+    demand: Demand
+    before_version: int
+    after_version: int
+    before_text: str | None
+    after_text: str | None
+    lapsed: tuple[Position, ...] = ()
+
+    @property
+    def editorial(self) -> bool:
+        """Whether the wording was mended without a new version, so that answers stand."""
+        return self.before_version == self.after_version
+
+
+@dataclass(frozen=True, slots=True)
+class Diff:
+    """What changed from one state to another.
+
+    Attributes:
+        changes: the changed cells, in the order of their demands.
+        revisions: the demands whose wording changed.
+        restated: the unchanged cells that were spoken of.
+        unchanged: how many cells did not change, the restated ones among them.
+    """
+
+    changes: tuple[CellChange, ...]
+    revisions: tuple[Revision, ...]
+    restated: tuple[Position, ...]
+    unchanged: int
+
+    @property
+    def empty(self) -> bool:
+        """Whether nothing changed."""
+        return not self.changes and not self.revisions
+
+
+def compare(
+    before: Mapping[Cell, Position],
+    after: Mapping[Cell, Position],
+    *,
+    mentioned: Iterable[Cell] = (),
+    untouched: int = 0,
+) -> Diff:
+    """Compare two sets of positions by demand and party, never by order.
+
+    Args:
+        before: the positions of the earlier state.
+        after: the positions of the later state.
+        mentioned: the cells that a move between the two speaks of.
+        untouched: how many more cells there are, known to be the same on both sides.
+    """
+    spoken = set(mentioned)
+    changes, restated, same = [], [], untouched
+    for cell in _in_order(before, after):
+        old, new = before.get(cell), after.get(cell)
+        change = _cell_change(old, new, again=cell in spoken)
+        if change:
+            changes.append(change)
+        else:
+            same += 1
+            if cell in spoken and new:
+                restated.append(new)
+    revisions = _revisions(before, after)
+    return Diff(tuple(changes), revisions, tuple(restated), same)
+
+
+def _in_order(before: Mapping[Cell, Position], after: Mapping[Cell, Position]) -> list[Cell]:
+    union = {**before, **after}
+    return sorted(union, key=lambda cell: (union[cell].demand.id, cell[1]))
+
+
+def _cell_change(old: Position | None, new: Position | None, *, again: bool) -> CellChange | None:
+    if old is None and new is None:
+        return None
+    if old is None or new is None:
+        return _appeared(old, new)
+    movement = movement_between(old, new)
+    if _stands_as_before(old, new) and not (again and movement.startswith("deferred again")):
+        return None
+    return CellChange(_group(old, new), movement, old, new)
+
+
+def _appeared(old: Position | None, new: Position | None) -> CellChange:
+    if new is None:
+        assert old is not None
+        return CellChange(Change.WITHDRAWN, "removed", old, None)
+    if new.status.headline == "open":
+        return CellChange(Change.NEW, "new", None, new)
+    return CellChange(Change(new.status.headline), "new", None, new)
+
+
+def _stands_as_before(old: Position, new: Position) -> bool:
+    return (
+        old.status == new.status
+        and old.version == new.version
+        and old.stale == new.stale
+        and _detail(old) == _detail(new)
+    )
+
+
+def _detail(position: Position) -> tuple[object, ...]:
+    answer = position.answer
+    if answer is None:
+        return ()
+    return (answer.condition, answer.ad_referendum, answer.final, answer.counter)
+
+
+def _group(old: Position, new: Position) -> Change:
+    if new.status is Status.WITHDRAWN:
+        return Change.WITHDRAWN
+    if old.status is Status.WITHDRAWN and new.status.headline == "open":
+        return Change.RETABLED
+    if new.status.headline != "open":
+        return Change(new.status.headline)
+    return Change.REVISED if new.version > old.version else Change.REOPENED
+
+
+def movement_between(old: Position, new: Position) -> str:
+    """The label of the change of one cell between two states, in the words of the glossary."""
+    if new.status is Status.WITHDRAWN:
+        return "" if old.status is Status.WITHDRAWN else "withdrawn"
+    if old.status is Status.WITHDRAWN:
+        return "retabled"
+    if new.status.headline == "open" and new.version > old.version:
+        return "reopened" if new.stale else "revised"
+    if new.status is Status.DEFERRED and new.deferrals > max(1, old.deferrals):
+        return f"deferred again ({ordinal(new.deferrals)} time)"
+    if old.status is Status.OPEN and old.stale is None:
+        return "" if new.status is Status.OPEN else "first answer"
+    if old.status == new.status and _detail(old) != _detail(new):
+        return "changed"
+    return step(old.stale or old.status, new.status)
+
+
+def _revisions(
+    before: Mapping[Cell, Position], after: Mapping[Cell, Position]
+) -> tuple[Revision, ...]:
+    found: dict[str, Revision] = {}
+    for cell in _in_order(before, after):
+        old, new = before.get(cell), after.get(cell)
+        if old is None or new is None or _same_wording(old, new):
+            continue
+        first = found.get(cell[0])
+        lapsed = (*(first.lapsed if first else ()), *((new,) if new.stale else ()))
+        found[cell[0]] = Revision(new.demand, old.version, new.version, old.text, new.text, lapsed)
+    return tuple(found.values())
+
+
+def _same_wording(old: Position, new: Position) -> bool:
+    return old.version == new.version and old.text == new.text
+
+
+_ACCEPTANCES = frozenset({Status.ACCEPTED, Status.IN_PART, Status.IF, Status.IN_PRINCIPLE})
+_WARMTH = {
+    Status.REJECTED: 0,
+    Status.OPEN: 1,
+    Status.NOTED: 1,
+    Status.ASKED: 1,
+    Status.DEFERRED: 1,
+    Status.COUNTERED: 2,
+    Status.IN_PART: 3,
+    Status.IF: 3,
+    Status.IN_PRINCIPLE: 4,
+    Status.ACCEPTED: 5,
+}
+
+
+def step(before: Status, after: Status) -> str:
+    """The label of a party's step from one answer to another: towards, hardening and so on."""
+    if before == after:
+        return "restated"
+    change = _WARMTH[after] - _WARMTH[before]
+    if change < 0:
+        return "reversal" if before in _ACCEPTANCES else "hardening"
+    return "towards" if change > 0 else "changed"
+
+
+_SUFFIXES = {1: "st", 2: "nd", 3: "rd"}
+
+
+def ordinal(number: int) -> str:
+    """1st, 2nd, 3rd, 4th, 11th, 21st."""
+    if number % 100 in (11, 12, 13):
+        return f"{number}th"
+    return f"{number}{_SUFFIXES.get(number % 10, 'th')}"

@@ -1,0 +1,86 @@
+"""The error tree. Each class owns its exit code; its sentence names the value and the next step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+
+class TrackerError(Exception):
+    """Anything the program reports in one sentence on stderr. Never raised itself."""
+
+    exit_code: ClassVar[int] = 2
+
+
+class Declined(TrackerError):
+    """The person said no at a confirmation, so nothing was done."""
+
+    exit_code = 1
+
+
+class UsageError(TrackerError):
+    """An option or argument that cannot be used as given."""
+
+    exit_code = 2
+
+
+class DateError(UsageError):
+    """A date that is incomplete, ambiguous or not a date."""
+
+
+class NotFound(TrackerError):
+    """A party, talk, demand, negotiation or move that the database does not hold."""
+
+    exit_code = 3
+
+
+class Refused(TrackerError):
+    """A move or edit that the rules of the ledger do not allow."""
+
+    exit_code = 4
+
+
+class DatabaseBusy(TrackerError):
+    """Another process held the database longer than the stated wait."""
+
+    exit_code = 5
+
+
+class DatabaseUnusable(TrackerError):
+    """The database is missing, newer, damaged, not ours, read-only or out of space."""
+
+    exit_code = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with one place of an input file.
+
+    Attributes:
+        line: line number in the file, counted from 1.
+        column: the column's name, or empty where the whole row is meant.
+        value: what stood there.
+        reason: what is wrong with it and what would be right.
+    """
+
+    line: int
+    column: str
+    value: str
+    reason: str
+
+
+class InputFileError(TrackerError):
+    """A file to be read has errors; every one of them is listed and nothing was written."""
+
+    exit_code = 7
+
+    def __init__(self, message: str, problems: Sequence[Problem] = ()) -> None:
+        super().__init__(message)
+        self.problems = tuple(problems)
+
+
+class OutputError(TrackerError):
+    """A file or stream to be written could not be written."""
+
+    exit_code = 2

@@ -1,0 +1,91 @@
+"""The diff of two moments: only the cells that a move between them touches are derived."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from tracker.diff import Cell, Diff, compare
+from tracker.ledger.case import Case, day_of
+from tracker.ledger.positions import Filter, positions, positions_of_pairs
+from tracker.ledger.refs import AsOf
+from tracker.model import Position
+
+Pair = tuple[int, int]
+
+
+def changes(case: Case, start: AsOf, end: AsOf, chosen: Filter | None = None) -> Diff:
+    """What changed in the positions from one moment to another, in either direction.
+
+    Args:
+        case: the negotiation.
+        start: the state to compare from.
+        end: the state to compare with; it may lie before `start`.
+        chosen: which cells to compare, and which statuses they must have come to; all without it.
+    """
+    wanted = replace(chosen or Filter(), statuses=())
+    spoken = _spoken_of(case, start, end)
+    pairs = list(dict.fromkeys((*spoken, *_changed_members(case, start, end))))
+    before, after = (_cells(case, pairs, each.moment) for each in (start, end))
+    shown = {
+        cell
+        for side in (before, after)
+        for cell, position in side.items()
+        if wanted.lets_through(position)
+    }
+    counted = sum(1 for cell in shown if cell in after and wanted.lets_through(after[cell]))
+    found = compare(
+        {cell: each for cell, each in before.items() if cell in shown},
+        {cell: each for cell, each in after.items() if cell in shown},
+        mentioned=_named(case, spoken, {**before, **after}),
+        untouched=_count(case, end, wanted) - counted,
+    )
+    return _of_status(found, chosen.statuses) if chosen and chosen.statuses else found
+
+
+def _spoken_of(case: Case, start: AsOf, end: AsOf) -> list[Pair]:
+    after, until = sorted((start.moment, end.moment))
+    where = {"negotiation": case.negotiation.id, "after": after, "until": until}
+    return [(demand, party) for demand, party in case.store.each("touched_pairs", where)]
+
+
+def _changed_members(case: Case, start: AsOf, end: AsOf) -> list[Pair]:
+    if not case.memberships:
+        return []
+    first, last = (day_of(moment) for moment in sorted((start.moment, end.moment)))
+    where = {
+        "negotiation": case.negotiation.id,
+        "after_day": first.isoformat() if first else "0000-01-01",
+        "until_day": last.isoformat() if last else "9999-12-31",
+    }
+    rows = case.store.each("pairs_of_changed_members", where)
+    return [(demand, party) for demand, party in rows]
+
+
+def _cells(case: Case, pairs: list[Pair], moment: int) -> dict[Cell, Position]:
+    found = positions_of_pairs(case, pairs, moment)
+    return {(each.demand.key, each.party): each for each in found}
+
+
+def _named(case: Case, pairs: list[Pair], found: dict[Cell, Position]) -> set[Cell]:
+    by_id = {(each.demand.id, each.party): cell for cell, each in found.items()}
+    named = ((demand, case.codes[party]) for demand, party in pairs)
+    return {by_id[pair] for pair in named if pair in by_id}
+
+
+def _count(case: Case, end: AsOf, chosen: Filter) -> int:
+    if chosen == Filter():
+        row = case.store.one(
+            "count_cells", {"negotiation": case.negotiation.id, "moment": end.moment}
+        )
+        return int(row[0]) if row else 0
+    return sum(1 for _ in positions(case, end.moment, chosen))
+
+
+def _of_status(found: Diff, statuses: tuple[str, ...]) -> Diff:
+    wanted = set(statuses)
+    kept = [
+        each
+        for each in found.changes
+        if each.after and {each.after.status, each.after.status.headline, each.change} & wanted
+    ]
+    return replace(found, changes=tuple(kept), revisions=(), restated=())

@@ -1,0 +1,232 @@
+"""What the located moves amount to, cell by cell: the derivation of positions stands here once.
+
+The rules are those of docs/data-model.md, "Positions".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from tracker.diff import ordinal, step
+from tracker.ledger import chains
+from tracker.ledger.case import Case, day_of
+from tracker.model import Answer, Demand, Manner, Position, Status
+from tracker.rules.standing import WordingState, contest, wording_of
+from tracker.store import cells
+from tracker.store.cells import AnswerRow, CellRow, DemandRow
+
+
+def derive(
+    case: Case, rows: Sequence[CellRow], demands: Iterable[int], moment: int
+) -> list[Position]:
+    """The positions that some located cells of `demands` amount to, without their rollup."""
+    wanted = list(demands)
+    wordings = cells.wordings(case.store, wanted, moment)
+    states = {each: wording_of(wordings.get(each, ())) for each in wanted}
+    filed = demands_of(case, wanted, moment)
+    beside = cells.answers(case.store, _beside(rows))
+    derived = [_position(case, row, filed[row.demand], states[row.demand], beside) for row in rows]
+    present = [(row, position) for row, position in zip(rows, derived, strict=True) if position]
+    return _inherited(case, present, states, moment)
+
+
+def _beside(rows: Sequence[CellRow]) -> list[int]:
+    numbers = [row.noted for row in rows if row.noted] + [
+        row.earlier for row in rows if row.earlier
+    ]
+    return numbers
+
+
+def demands_of(case: Case, wanted: Sequence[int], moment: int) -> dict[int, Demand]:
+    """Some demands by their ids, with their places in their chains as of `moment`."""
+    places = chains.places(case, wanted, moment)
+    return {
+        row.id: _demand(case, row, places.get(row.id)) for row in cells.demands(case.store, wanted)
+    }
+
+
+def _demand(case: Case, row: DemandRow, place: chains.Place | None) -> Demand:
+    return Demand(
+        id=row.id,
+        key=row.key,
+        title=row.title,
+        kind=row.kind,
+        issue=row.issue,
+        proponent=case.codes[row.proponent] if row.proponent else None,
+        sponsors=tuple(case.codes[party] for party in row.sponsors),
+        addressees=tuple(case.codes[party] for party in row.addressees),
+        counters=place.counters if place else None,
+        chain=place.chain if place else row.key,
+        link=place.link if place else 1,
+    )
+
+
+def _position(
+    case: Case,
+    row: CellRow,
+    demand: Demand,
+    wording: WordingState,
+    beside: dict[int, AnswerRow],
+) -> Position | None:
+    noted = beside.get(row.noted) if row.noted else None
+    if not _is_there(row, wording, noted):
+        return None
+    open_cell = Position(
+        negotiation=case.negotiation.name,
+        demand=demand,
+        party=case.codes[row.party],
+        status=Status.OPEN,
+        version=wording.version,
+        text=wording.text,
+        private=wording.private,
+    )
+    if wording.withdrawn:
+        answer = row.stance and _answer(case, row.stance, wording)
+        return replace(open_cell, status=Status.WITHDRAWN, answer=answer, movement="withdrawn")
+    return _answered(case, row, open_cell, wording, noted, beside)
+
+
+def _is_there(row: CellRow, wording: WordingState, noted: AnswerRow | None) -> bool:
+    if row.stance or noted:
+        return True
+    return bool(wording.turns) and bool(row.addressed or row.stands_for_all)
+
+
+def _answered(
+    case: Case,
+    row: CellRow,
+    cell: Position,
+    wording: WordingState,
+    noted: AnswerRow | None,
+    beside: dict[int, AnswerRow],
+) -> Position:
+    stance = row.stance
+    if stance and wording.version_at(stance.turn) == wording.version:
+        earlier = beside.get(row.earlier) if row.earlier else None
+        return _standing(case, row, stance, cell, wording, earlier)
+    stale = stance.status if stance else None
+    answer = _answer(case, stance, wording) if stance else None
+    if noted and wording.version_at(noted.turn) == wording.version:
+        answer = _answer(case, noted, wording)
+        return replace(cell, status=Status.NOTED, answer=answer, stale=stale, movement="")
+    return replace(cell, answer=answer, stale=stale, movement=_unanswered(wording, stale))
+
+
+def _unanswered(wording: WordingState, stale: Status | None) -> str:
+    if wording.retabled:
+        return "retabled"
+    if stale:
+        return "reopened"
+    return "revised" if wording.version > 1 else "new"
+
+
+def _standing(
+    case: Case,
+    row: CellRow,
+    stance: AnswerRow,
+    cell: Position,
+    wording: WordingState,
+    earlier: AnswerRow | None,
+) -> Position:
+    same_talk = [
+        Status(status)
+        for rank, _, status in (each.partition(" ") for each in row.same_talk.split(";"))
+        if wording.version_at((stance.moment, int(rank))) == wording.version
+    ]
+    deferrals = sum(
+        wording.version_at((int(at), int(rank))) == wording.version
+        for at, _, rank in (each.partition(" ") for each in row.deferrals.split(";") if each)
+    )
+    return replace(
+        cell,
+        status=stance.status,
+        answer=_answer(case, stance, wording),
+        contested=contest(stance.status, same_talk),
+        movement=_last_step(stance, earlier, deferrals),
+        deferrals=deferrals,
+        private=cell.private or bool(stance.private),
+    )
+
+
+def _last_step(stance: AnswerRow, earlier: AnswerRow | None, deferrals: int) -> str:
+    if earlier is None:
+        return "first answer"
+    if stance.status is Status.DEFERRED and deferrals > 1:
+        return f"deferred again ({ordinal(deferrals)} time)"
+    return step(earlier.status, stance.status)
+
+
+def _answer(case: Case, row: AnswerRow, wording: WordingState) -> Answer:
+    talk = case.talks_by_id[row.talk] if row.talk else None
+    return Answer(
+        status=row.status,
+        version=wording.version_at(row.turn),
+        move=row.move,
+        talk=talk.ref if talk else None,
+        date=row.date or (talk.date.text if talk else ""),
+        text=row.text,
+        condition=row.condition,
+        until=row.until,
+        counter=chains.key_of(case, row.counter) if row.counter else None,
+        quote=row.quote,
+        speaker=row.speaker,
+        source=row.source,
+        ad_referendum=bool(row.ad_referendum),
+        final=row.manner == Manner.FINAL,
+        private=bool(row.private),
+    )
+
+
+def _inherited(
+    case: Case,
+    present: list[tuple[CellRow, Position]],
+    states: dict[int, WordingState],
+    moment: int,
+) -> list[Position]:
+    day = day_of(moment)
+    wanted = {
+        index: [(row.demand, case.parties[bloc].id) for bloc in case.blocs_of(position.party, day)]
+        for index, (row, position) in enumerate(present)
+        if case.memberships and position.party and _may_inherit(position)
+    }
+    pairs = dict.fromkeys(pair for found in wanted.values() for pair in found)
+    if not pairs:
+        return [position for _, position in present]
+    blocs = cells.cells_of_pairs(case.store, case.negotiation.id, list(pairs), moment)
+    answers = {(row.demand, row.party): row for row in blocs if row.stance}
+    return [
+        _inherit(
+            case, position, [answers[p] for p in wanted.get(index, ()) if p in answers], states
+        )
+        for index, (_, position) in enumerate(present)
+    ]
+
+
+def _may_inherit(position: Position) -> bool:
+    return position.status in (Status.OPEN, Status.NOTED)
+
+
+def _inherit(
+    case: Case, position: Position, blocs: list[CellRow], states: dict[int, WordingState]
+) -> Position:
+    wording = states[position.demand.id]
+    live = [
+        (row.stance, row)
+        for row in blocs
+        if row.stance and wording.version_at(row.stance.turn) == wording.version
+    ]
+    if not live:
+        return position
+    stance, row = max(live, key=lambda each: each[0].turn)
+    others = tuple(dict.fromkeys(s.status for s, _ in live if s.status != stance.status))
+    return replace(
+        position,
+        status=stance.status,
+        answer=_answer(case, stance, wording),
+        stale=None,
+        contested=others,
+        via=case.codes[row.party],
+        movement="first answer",
+        private=position.private or bool(stance.private),
+    )

@@ -1,0 +1,184 @@
+"""The demands that a recorder has before it: read once, made, and kept up with the ledger."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from tracker.ledger.case import Case
+from tracker.model import Demand, Draft, Kind
+from tracker.rules.standing import Wording
+from tracker.store import cells, registry
+
+
+@dataclass(frozen=True, slots=True)
+class Filing:
+    """The labels of a demand that is to be made: its short title and its issue."""
+
+    title: str = ""
+    issue: str = ""
+
+
+UNFILED = Filing()
+
+
+@dataclass(slots=True)
+class Known:
+    """What has been read of a demand, kept up with what is recorded on it.
+
+    Attributes:
+        wordings: each move in force on its wording, in ledger order, with the label of when.
+        answered: the moment and label of each party's latest recorded answer.
+    """
+
+    demand: Demand
+    wordings: list[tuple[Wording, str]] = field(default_factory=list)
+    answered: dict[str, tuple[int, str]] = field(default_factory=dict)
+
+
+class Docket:
+    """The demands of one negotiation that a transaction has to do with, by their keys."""
+
+    def __init__(self, case: Case) -> None:
+        self.case = case
+        self._known: dict[str, Known] = {}
+
+    def known(self, key: str) -> Known | None:
+        """What there is of the demand with this key, None where there is none."""
+        if key not in self._known:
+            where = {"negotiation": self.case.negotiation.id, "key": key}
+            row = self.case.store.one("demand_by_key", where)
+            if row is None:
+                return None
+            self._known[key] = self._read(row[0])
+        return self._known[key]
+
+    def _read(self, demand: int) -> Known:
+        store, codes = self.case.store, self.case.codes
+        row = cells.demands(store, [demand])[0]
+        where = {"negotiation": self.case.negotiation.id, "demand": demand}
+        read = Demand(
+            id=demand,
+            key=row.key,
+            title=row.title,
+            kind=row.kind,
+            issue=row.issue,
+            proponent=codes[row.proponent] if row.proponent else None,
+            sponsors=tuple(codes[party] for party in row.sponsors),
+            addressees=tuple(each[0] for each in store.all("addressees", where)),
+        )
+        wordings = [
+            (Wording((at, rank), life, text, verb == "retable", bool(private)), self.when(t, d))
+            for at, rank, life, text, verb, private, t, d in store.all("wordings_of_demand", where)
+        ]
+        return Known(read, wordings)
+
+    def when(self, talk: int | None, day: str | None) -> str:
+        """The label of a talk, or else the date outside any."""
+        return self.case.talks_by_id[talk].ref if talk else (day or "")
+
+    def put(self, draft: Draft, filing: Filing) -> Known:
+        """Add the demand that `draft` makes, or complete one first met in an answer."""
+        known = self.known(draft.demand)
+        kind = draft.kind or Kind.DEMAND
+        title = filing.title or first_words(draft.text or "")
+        if known is None:
+            return self.make(draft, kind, Filing(title, filing.issue))
+        return self._complete(draft, known, kind, filing, title)
+
+    def make(self, draft: Draft, kind: Kind, filing: Filing) -> Known:
+        """Add a demand to the registry; of unknown wording, unless `draft` is what makes it."""
+        sponsors, proponent = draft.parties[1:], draft.parties[0] if draft.parties else None
+        prefix, number = split_key(draft.demand)
+        demand = self.case.store.write(
+            "demand_insert",
+            {
+                "negotiation": self.case.negotiation.id,
+                "key": draft.demand,
+                "prefix": prefix,
+                "number": number,
+                "title": filing.title or draft.demand,
+                "kind": kind.value,
+                "issue": registry.issue_id(self.case.store, self.case.negotiation, filing.issue),
+                "proponent": self._party_id(proponent) if proponent else None,
+            },
+        )
+        made = Demand(
+            demand, draft.demand, filing.title, kind, filing.issue, proponent, sponsors, draft.to
+        )
+        self._link(made)
+        self._known[draft.demand] = Known(made)
+        return self._known[draft.demand]
+
+    def _complete(
+        self, draft: Draft, known: Known, kind: Kind, filing: Filing, title: str
+    ) -> Known:
+        issue = filing.issue or known.demand.issue
+        self.case.store.write(
+            "demand_put",
+            {
+                "id": known.demand.id,
+                "title": title,
+                "kind": kind.value,
+                "issue": registry.issue_id(self.case.store, self.case.negotiation, issue),
+                "proponent": self._party_id(draft.party),
+            },
+        )
+        known.demand = replace(
+            known.demand,
+            title=title,
+            kind=kind,
+            issue=issue,
+            proponent=draft.party,
+            sponsors=draft.parties[1:],
+            addressees=tuple(dict.fromkeys((*known.demand.addressees, *draft.to))),
+        )
+        self._link(known.demand)
+        return known
+
+    def _link(self, demand: Demand) -> None:
+        for sponsor in demand.sponsors:
+            self.case.store.write(
+                "sponsor_insert", {"demand": demand.id, "party": self._party_id(sponsor)}
+            )
+        for party in demand.addressees:
+            self.pair(demand.id, self._party_id(party), addressed=1)
+        if not demand.addressees:
+            self.pair(demand.id, 0, addressed=0)
+
+    def pair(self, demand: int, party: int, *, addressed: int) -> None:
+        """Add the cell of a party on a demand, or mark it as an addressee's."""
+        values = {
+            "negotiation": self.case.negotiation.id,
+            "demand": demand,
+            "party": party,
+            "addressed": addressed,
+        }
+        self.case.store.write("pair_insert", values)
+
+    def _party_id(self, code: str) -> int:
+        return self.case.parties[code].id
+
+
+def first_words(text: str, most: int = 60) -> str:
+    """The first words of a long wording, for a title of its own."""
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    cut = line[: most - 1]
+    words, space, _ = cut.rpartition(" ")
+    return (words if space and len(words) > most // 2 else cut).rstrip(" ,;:.-–—") + "…"
+
+
+def split_key(key: str) -> tuple[str | None, int | None]:
+    """The prefix and number of a key like RU-7; (None, None) of any other."""
+    prefix, dash, number = key.rpartition("-")
+    if prefix and dash and number.isascii() and number.isdigit() and len(number) < 10:
+        return prefix, int(number)
+    return None, None
+
+
+def next_key(case: Case, code: str) -> str:
+    """The key the next demand of a party gets: its code and the next number."""
+    where = {"negotiation": case.negotiation.id, "prefix": code}
+    row = case.store.one("demand_number", where)
+    return f"{code}-{(row[0] if row else 0) + 1}"

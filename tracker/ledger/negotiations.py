@@ -1,0 +1,44 @@
+"""Managing the negotiations of a database, and which of them is the current one."""
+
+from __future__ import annotations
+
+from tracker.errors import Refused
+from tracker.ledger.edits import edit, filled
+from tracker.ledger.recording import Stamp
+from tracker.model import Negotiation
+from tracker.store import registry
+from tracker.store.store import Store
+
+
+def add_negotiation(store: Store, title: str) -> Negotiation:
+    """Add a negotiation and make it the current one.
+
+    Raises:
+        Refused: there is one of that name.
+        UsageError: the title is empty.
+    """
+    name = filled(title, "a negotiation", "title")
+    if any(name in (each.name, each.title) for each in registry.negotiations(store)):
+        raise Refused(
+            f"There is already a negotiation “{name}”. Pick it with: tracker use “{name}”"
+        )
+    made = store.write("negotiation_insert", {"name": name, "title": name})
+    pick_negotiation(store, name)
+    return Negotiation(made, name, name)
+
+
+def pick_negotiation(store: Store, name: str) -> None:
+    """Make the negotiation of this name the current one."""
+    store.write("setting_set", {"name": "negotiation", "value": name})
+
+
+def edit_negotiation(
+    store: Store, found: Negotiation, stamp: Stamp, *, title: str | None, archived: bool | None
+) -> dict[str, tuple[str, str]]:
+    """Change what is shown of a negotiation and give each changed field's old and new value."""
+    new = {
+        "title": title if title is None else filled(title, "a negotiation", "title"),
+        "archived": None if archived is None else int(archived),
+    }
+    old = {"title": found.title, "archived": int(found.archived)}
+    return edit(store, "negotiation", found.name, found.id, old, new, stamp)

@@ -1,0 +1,129 @@
+"""Managing parties, the names they go by, and the blocs they belong to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+
+from tracker.errors import NotFound, Refused, UsageError
+from tracker.ledger.case import Case
+from tracker.ledger.edits import edit, filled, keep
+from tracker.ledger.recording import Stamp
+from tracker.model import FuzzyDate, Membership, Party
+from tracker.store import registry
+from tracker.store.store import Store
+
+_CODE = re.compile(r"[^\s;,|]{1,40}")
+
+
+def add_party(
+    case_store: Store,
+    parties: Mapping[str, Party],
+    code: str,
+    name: str,
+    aliases: tuple[str, ...] = (),
+) -> Party:
+    """Add a party.
+
+    Raises:
+        Refused: its code, or a name it goes by, is taken.
+        UsageError: the code has spaces or marks that lists are split at.
+    """
+    if not _CODE.fullmatch(code):
+        raise UsageError(
+            f"“{code}” cannot be a party's code: use up to 40 characters without spaces, "
+            "commas or semicolons, for example NATO."
+        )
+    for each in parties.values():
+        taken = {each.code.casefold(), each.name.casefold(), *(a.casefold() for a in each.aliases)}
+        clash = next((new for new in (code, name, *aliases) if new.casefold() in taken), None)
+        if clash:
+            raise Refused(
+                f"“{clash}” already stands for the party {each.code} ({each.name}); "
+                f"see: tracker party show {each.code}"
+            )
+    made = registry.insert_party(case_store, code, filled(name, "a party", "name"), aliases)
+    return Party(made, code, name, aliases)
+
+
+def edit_party(
+    store: Store,
+    party: Party,
+    stamp: Stamp,
+    *,
+    name: str | None = None,
+    add_aliases: tuple[str, ...] = (),
+    drop_aliases: tuple[str, ...] = (),
+) -> dict[str, tuple[str, str]]:
+    """Change a party's name or other names and give each changed field's old and new value."""
+    kept = [alias for alias in party.aliases if alias not in drop_aliases]
+    aliases = tuple(dict.fromkeys((*kept, *add_aliases)))
+    done = edit(store, "party", party.code, party.id, {"name": party.name}, {"name": name}, stamp)
+    if aliases != party.aliases:
+        for alias in drop_aliases:
+            store.write("party_alias_delete", {"party": party.id, "alias": alias})
+        for alias in add_aliases:
+            store.write("party_alias_insert", {"party": party.id, "alias": alias})
+        done["aliases"] = ("; ".join(party.aliases), "; ".join(aliases))
+        keep(store, "party", party.code, "aliases", done["aliases"], stamp)
+    return done
+
+
+def join_bloc(case: Case, member: Party, bloc: Party, stay: FuzzyDate | None, stamp: Stamp) -> None:
+    """Record that a party is a member of a bloc, from and until the bounds of `stay`.
+
+    Raises:
+        Refused: of itself, or through others of itself, or it is a member already.
+    """
+    if member.code == bloc.code or bloc.code in _members_of(case, member.code):
+        raise Refused(f"{member.code} cannot be a member of {bloc.code}, which is within itself.")
+    since, until = (stay.earliest, stay.latest) if stay else (None, None)
+    for each in case.memberships:
+        if (each.member, each.bloc) == (member.code, bloc.code) and _overlap(each, since, until):
+            raise Refused(f"{member.code} is already a member of {bloc.code} at that time.")
+    case.store.write(
+        "membership_insert",
+        {
+            "member": member.id,
+            "bloc": bloc.id,
+            "since": since.isoformat() if since else None,
+            "until": until.isoformat() if until else None,
+        },
+    )
+    keep(case.store, "party", member.code, "blocs", ("", bloc.code), stamp)
+
+
+def _overlap(each: Membership, since: date | None, until: date | None) -> bool:
+    begins_in_time = each.until is None or since is None or since <= each.until
+    return begins_in_time and (each.since is None or until is None or each.since <= until)
+
+
+def leave_bloc(case: Case, member: Party, bloc: Party, last_day: date, stamp: Stamp) -> None:
+    """Record the last day of a party's membership of a bloc.
+
+    Raises:
+        NotFound: it is not a member.
+    """
+    stays = [
+        each
+        for each in case.memberships
+        if (each.member, each.bloc, each.until) == (member.code, bloc.code, None)
+    ]
+    if not stays:
+        raise NotFound(f"{member.code} is not a member of {bloc.code} now.")
+    if any(each.since and each.since > last_day for each in stays):
+        raise Refused(f"{member.code} joined {bloc.code} after {last_day}.")
+    values = {"member": member.id, "bloc": bloc.id, "until": last_day.isoformat()}
+    case.store.write("membership_end", values)
+    change = (bloc.code, f"{bloc.code} until {last_day}")
+    keep(case.store, "party", member.code, "blocs", change, stamp)
+
+
+def _members_of(case: Case, code: str) -> set[str]:
+    found: set[str] = set()
+    frontier = {code}
+    while frontier:
+        frontier = {each.member for each in case.memberships if each.bloc in frontier} - found
+        found |= frontier
+    return found

@@ -1,0 +1,222 @@
+"""Positions as of a moment: of some demands, of some cells, or of all that a filter passes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from tracker.ledger.case import Case
+from tracker.ledger.deriving import derive
+from tracker.model import Position, Rollup, Status
+from tracker.rules.standing import rollup_of
+from tracker.store import cells
+
+PAGE = 200
+LONGEST_CHAIN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which positions to show; an empty field lets everything through.
+
+    Attributes:
+        parties: codes of responding parties.
+        proponents: codes of those who put the demand.
+        issue: an issue, with all below it.
+        statuses: statuses and headlines, as words.
+        text: words that must stand in the title or the wording.
+        demand: key of one demand.
+    """
+
+    parties: tuple[str, ...] = ()
+    proponents: tuple[str, ...] = ()
+    issue: str = ""
+    statuses: tuple[str, ...] = ()
+    text: str = ""
+    demand: str = ""
+
+    def lets_through(self, position: Position) -> bool:
+        """Whether `position` is to be shown."""
+        demand = position.demand
+        proponents = {demand.proponent, *demand.sponsors}
+        return (
+            (not self.parties or position.party in self.parties)
+            and (not self.proponents or bool(proponents & set(self.proponents)))
+            and _is_under(demand.issue, self.issue)
+            and (not self.statuses or bool(_words(position) & set(self.statuses)))
+            and (not self.demand or demand.key == self.demand)
+            and self.text.casefold() in f"{demand.title}\n{position.text or ''}".casefold()
+        )
+
+
+def _is_under(issue: str, wanted: str) -> bool:
+    return not wanted or issue == wanted or issue.startswith(wanted + "/")
+
+
+def _words(position: Position) -> set[str]:
+    found: set[str] = {position.status, position.status.headline}
+    if position.stale:
+        found.add("stale")
+    if position.contested:
+        found.add("contested")
+    if position.settled_by:
+        found.add("settled")
+    return found
+
+
+def positions(case: Case, moment: int, chosen: Filter | None = None) -> Iterator[Position]:
+    """The positions as of `moment` that a filter lets through, in the order of their demands.
+
+    They come page by page, each read in one go, so that memory does not grow with the ledger.
+    """
+    wanted = chosen or Filter()
+    for page in _pages(case, wanted):
+        yield from filter(wanted.lets_through, positions_of(case, page, moment))
+
+
+def positions_of(case: Case, demands: Sequence[int], moment: int) -> list[Position]:
+    """Every position on the demands with these ids as of `moment`, with rollup and settlement."""
+    rows = cells.cells_of_demands(case.store, case.negotiation.id, demands, moment)
+    return _settled(case, _rolled_up(derive(case, rows, demands, moment)), moment)
+
+
+def positions_of_pairs(case: Case, pairs: Sequence[tuple[int, int]], moment: int) -> list[Position]:
+    """The positions of some pairs of demand and party as of `moment`, without rollup."""
+    rows = cells.cells_of_pairs(case.store, case.negotiation.id, pairs, moment)
+    return derive(case, rows, dict.fromkeys(demand for demand, _ in pairs), moment)
+
+
+def _pages(case: Case, chosen: Filter) -> Iterator[list[int]]:
+    source, params = _source(case, chosen)
+    after = 0
+    while True:
+        where = {**params, "negotiation": case.negotiation.id, "after": after, "limit": PAGE}
+        page = [row[0] for row in case.store.each(source, where)]
+        if page:
+            yield page
+        if len(page) < PAGE:
+            return
+        after = page[-1]
+
+
+def _source(case: Case, chosen: Filter) -> tuple[str, dict[str, Any]]:
+    """The query that finds the fewest demands for a filter, and what it takes."""
+    if chosen.demand:
+        return "demand_at", {"key": chosen.demand}
+    if chosen.issue:
+        return "demands_of_issue", {"path": chosen.issue, "below": _below(chosen.issue)}
+    if len(chosen.proponents) == 1 and chosen.proponents[0] in case.parties:
+        return "demands_of_proponent", {"party": case.parties[chosen.proponents[0]].id}
+    if len(chosen.parties) == 1 and chosen.parties[0] in case.parties:
+        return "demands_of_party", {"party": case.parties[chosen.parties[0]].id}
+    return "demands_in_order", {}
+
+
+def _below(path: str) -> str:
+    for special in "\\%_":
+        path = path.replace(special, "\\" + special)
+    return path + "/%"
+
+
+def _rolled_up(found: list[Position]) -> list[Position]:
+    by_demand: dict[int, list[Position]] = {}
+    for position in found:
+        by_demand.setdefault(position.demand.id, []).append(position)
+    rollups = {demand: _rollup(each) for demand, each in by_demand.items()}
+    return [replace(each, rollup=rollups[each.demand.id]) for each in found]
+
+
+def _rollup(found: list[Position]) -> Rollup:
+    named = found[0].demand.addressees
+    statuses = [each.status for each in found if not named or each.party in named]
+    return rollup_of(statuses, named=bool(named))
+
+
+def _settled(case: Case, found: list[Position], moment: int) -> list[Position]:
+    """Mark each countered cell whose counter-demand, or what countered that, was accepted."""
+    counters = {each.answer.counter for each in found if _is_countered(each) and each.answer}
+    if not counters:
+        return found
+    answered = _answers_to(case, {key for key in counters if key}, moment)
+    return [
+        replace(each, settled_by=_end_accepted(each, answered)) if _is_countered(each) else each
+        for each in found
+    ]
+
+
+def _is_countered(position: Position) -> bool:
+    answer = position.answer
+    return position.status is Status.COUNTERED and answer is not None and bool(answer.counter)
+
+
+def _answers_to(case: Case, keys: set[str], moment: int) -> dict[str, list[Position]]:
+    """The positions on some demands and on all that counter them, by the demand's key."""
+    found: dict[str, list[Position]] = {}
+    frontier = keys
+    while frontier and len(found) < LONGEST_CHAIN * len(keys):
+        demands = [demand_id(case, key) for key in frontier]
+        rows = cells.cells_of_demands(case.store, case.negotiation.id, demands, moment)
+        found.update({key: [] for key in frontier})
+        for position in derive(case, rows, demands, moment):
+            found[position.demand.key].append(position)
+        reached = [each for key in frontier for each in found[key] if _is_countered(each)]
+        frontier = {each.answer.counter for each in reached if each.answer and each.answer.counter}
+        frontier -= found.keys()
+    return found
+
+
+def _end_accepted(position: Position, answered: dict[str, list[Position]]) -> str | None:
+    seen: set[str] = set()
+    by, asker = position, position.demand.proponent
+    while by.answer and by.answer.counter and by.answer.counter not in seen:
+        key = by.answer.counter
+        seen.add(key)
+        replies = [each for each in answered.get(key, ()) if asker in (None, each.party)]
+        if any(each.status is Status.ACCEPTED for each in replies):
+            return key
+        onward = next((each for each in replies if _is_countered(each)), None)
+        if onward is None:
+            return None
+        by, asker = onward, onward.demand.proponent
+    return None
+
+
+def demand_id(case: Case, key: str) -> int:
+    """Id of the demand with exactly this key, which must be there."""
+    row = case.store.one("demand_by_key", {"negotiation": case.negotiation.id, "key": key})
+    assert row is not None, key
+    return int(row[0])
+
+
+def turn_of(position: Position) -> str:
+    """Code of the party whose move is awaited on a cell; empty where none is."""
+    if position.settled_by or position.contested:
+        return ""
+    if position.status in (Status.OPEN, Status.NOTED, Status.DEFERRED):
+        return position.party
+    if position.status in (Status.ASKED, Status.COUNTERED):
+        return position.demand.proponent or ""
+    return ""
+
+
+def is_live_end(position: Position) -> bool:
+    """Whether a table of live positions shows this cell: not where a counter-demand goes on."""
+    return not _is_countered(position)
+
+
+def sorted_positions(found: Iterable[Position], order: str) -> list[Position]:
+    """Positions in the order of one of SORTS; within it, in the order of their demands."""
+    return sorted(found, key=SORTS[order])
+
+
+_STATUS_ORDER = {status: at for at, status in enumerate(Status)}
+
+SORTS: dict[str, Callable[[Position], Any]] = {
+    "demand": lambda each: each.demand.id,
+    "issue": lambda each: (each.demand.issue, each.demand.id),
+    "party": lambda each: (each.party, each.demand.id),
+    "proponent": lambda each: (each.demand.proponent or "", each.demand.id),
+    "status": lambda each: (_STATUS_ORDER[each.status], each.demand.id),
+    "talk": lambda each: (each.answer.date if each.answer else "", each.demand.id),
+}

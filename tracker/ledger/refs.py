@@ -1,0 +1,258 @@
+"""From what people type to the parties, talks and demands they mean, or to what is near."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from tracker import dates
+from tracker.errors import DateError, NotFound, Refused
+from tracker.ledger.case import END_OF_TIME, Case, moment_of
+from tracker.model import Negotiation, Party, Talk, TalkStatus
+from tracker.store import registry
+from tracker.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class AsOf:
+    """A moment to look at, with the words that name it.
+
+    Attributes:
+        moment: as `Talk.moment`; everything up to it, itself included, is seen.
+        label: `T3 2022-01-12 NATO–Russia Council, Brussels`, a day, or `now`.
+        ref: `T3`, the day, or empty for now.
+    """
+
+    moment: int
+    label: str
+    ref: str
+
+
+NOW = AsOf(END_OF_TIME, "now", "")
+
+
+def negotiation(store: Store, wanted: str | None) -> Negotiation:
+    """The negotiation of this name or title; without one the current one, or the only one.
+
+    Raises:
+        NotFound: none of that name, or none at all.
+    """
+    every = registry.negotiations(store)
+    if wanted is None:
+        return _current(store, every)
+    exact = [each for each in every if wanted in (each.name, each.title)]
+    near = [
+        each for each in every if wanted.casefold() in (each.name.casefold(), each.title.casefold())
+    ]
+    begun = [each for each in every if each.title.casefold().startswith(wanted.casefold())]
+    for found in (exact, near, begun):
+        if len(found) == 1:
+            return found[0]
+    titles = [each.title for each in every]
+    raise unknown("negotiation", wanted, titles, "tracker negotiation list")
+
+
+def _current(store: Store, every: list[Negotiation]) -> Negotiation:
+    name = registry.current_negotiation(store)
+    for each in every:
+        if each.name == name or len(every) == 1:
+            return each
+    if not every:
+        raise NotFound(
+            f"The database {store.path} holds no negotiation yet. Make one with: tracker init TITLE"
+        )
+    raise NotFound("No negotiation is picked. Pick one with: tracker use NEGOTIATION")
+
+
+def party(case: Case, wanted: str) -> Party:
+    """The party with this code, name or alias.
+
+    Raises:
+        NotFound: none; the sentence offers the nearest.
+    """
+    found = find_party(case, wanted)
+    if found:
+        return found
+    names = [name for each in case.parties.values() for name in (each.code, each.name)]
+    raise NotFound(
+        f"There is no party “{wanted}”{_near(wanted, names)}; "
+        f"add it with: tracker party add {wanted.split(' ')[0]} NAME"
+    )
+
+
+def find_party(case: Case, wanted: str) -> Party | None:
+    """The party with this code, name or alias, exactly or else whatever the letters' case."""
+    if wanted in case.parties:
+        return case.parties[wanted]
+    folded = wanted.casefold()
+    tests: tuple[Callable[[Party], bool], ...] = (
+        lambda each: each.code.casefold() == folded,
+        lambda each: folded in (each.name.casefold(), *(a.casefold() for a in each.aliases)),
+    )
+    for matches in tests:
+        found = [each for each in case.parties.values() if matches(each)]
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def demand(case: Case, wanted: str) -> str:
+    """The key of the demand that is meant.
+
+    Raises:
+        NotFound: none; the sentence offers the nearest.
+    """
+    where = {"negotiation": case.negotiation.id, "key": wanted}
+    if case.store.one("demand_by_key", where):
+        return wanted
+    rows = case.store.all("demand_keys", {"negotiation": case.negotiation.id})
+    keys: list[str] = [row[0] for row in rows]
+    folded = [key for key in keys if key.casefold() == wanted.casefold()]
+    if len(folded) == 1:
+        return folded[0]
+    raise unknown("demand", wanted, keys, "tracker positions")
+
+
+_STEP = re.compile(r"last~(\d{1,4})")
+
+
+def talk(case: Case, wanted: str) -> Talk:
+    """The talk that is meant: T3, a date only one talk has, first, last, prev, last~2.
+
+    Raises:
+        NotFound: none, or several on that date.
+    """
+    found = case.talks_by_ref.get(wanted) or _by_word(case, wanted) or _by_date(case, wanted)
+    if found:
+        return found
+    folded = [each for each in case.talks if each.ref.casefold() == wanted.casefold()]
+    if len(folded) == 1:
+        return folded[0]
+    raise unknown("talk", wanted, [each.ref for each in case.talks], "tracker talk list")
+
+
+def held_talks(case: Case) -> list[Talk]:
+    """The talks that have been held, in order of time."""
+    return [each for each in case.talks if each.status is TalkStatus.HELD]
+
+
+def _by_word(case: Case, wanted: str) -> Talk | None:
+    held = held_talks(case)
+    word = wanted.casefold()
+    back = {"last": 0, "prev": 1}.get(word)
+    stepped = _STEP.fullmatch(word)
+    if stepped:
+        back = int(stepped.group(1))
+    if word == "first" and held:
+        return held[0]
+    if back is None:
+        return None
+    if back >= len(held):
+        raise NotFound(
+            f"“{wanted}” reaches back {back} talks before the last one, but "
+            f"{len(held)} {'is' if len(held) == 1 else 'are'} held; see: tracker talk list"
+        )
+    return held[-1 - back]
+
+
+def _by_date(case: Case, wanted: str) -> Talk | None:
+    found = [each for each in case.talks if each.date.known and each.date.text == wanted]
+    if len(found) > 1:
+        refs = ", ".join(each.ref for each in found)
+        raise NotFound(f"{wanted} is the date of {len(found)} talks; name one of them: {refs}")
+    return found[0] if found else None
+
+
+def as_of(case: Case, wanted: str | None, *, today: date) -> AsOf:
+    """The moment that is meant by a talk or a date; now without one.
+
+    Raises:
+        NotFound: neither a talk nor a date.
+    """
+    if wanted is None or wanted.casefold() == "now":
+        return NOW
+    try:
+        return of_talk(talk(case, wanted))
+    except NotFound as missing:
+        try:
+            day = dates.parse(wanted, today=today)
+        except DateError as reason:
+            raise _neither(wanted, missing, reason) from None
+    if day.latest is None:
+        raise NotFound(f"“{wanted}” has no last day to look at; name a talk or a day.")
+    return AsOf(moment_of(day.latest), day.text, day.text)
+
+
+def _neither(wanted: str, missing: NotFound, reason: DateError) -> Exception:
+    looks_like_a_date = any(char.isdigit() for char in wanted) and not wanted[:1].isalpha()
+    return reason if looks_like_a_date else missing
+
+
+def of_talk(found: Talk) -> AsOf:
+    """The moment at the end of a talk."""
+    return AsOf(found.moment, label_of(found), found.ref)
+
+
+def label_of(found: Talk) -> str:
+    """A talk in one line: T3 2022-01-12 NATO–Russia Council, Brussels."""
+    place = f", {found.place}" if found.place else ""
+    day = found.date.text if found.date.known else "undated"
+    return f"{found.ref} {day} {found.title}{place}"
+
+
+def between(case: Case, first: str | None, second: str | None, *, today: date) -> tuple[AsOf, AsOf]:
+    """The two moments of a diff: two refs, a range `A..B`, `A..`, or the last two talks held.
+
+    Raises:
+        NotFound: a ref is unknown, or fewer than two talks are held.
+    """
+    if first and ".." in first and second is None:
+        first, _, second = first.partition("..")
+        second = second or "last"
+    if first is None:
+        return _last_two(case)
+    start = as_of(case, first or "first", today=today)
+    return start, as_of(case, second or "last", today=today)
+
+
+def _last_two(case: Case) -> tuple[AsOf, AsOf]:
+    held = held_talks(case)
+    if len(held) < 2:
+        raise NotFound(
+            f"A diff needs two talks, and {len(held)} {'has' if len(held) == 1 else 'have'} "
+            "been held. Add talks with: tracker talk add TITLE --date DATE"
+        )
+    return of_talk(held[-2]), of_talk(held[-1])
+
+
+def latest_talk(case: Case) -> Talk:
+    """The latest held talk, at which moves are recorded unless told otherwise.
+
+    Raises:
+        Refused: no talk has been held.
+    """
+    held = held_talks(case)
+    if not held:
+        raise Refused(
+            "No talk has been held yet, so say when it was said: add a talk with "
+            "`tracker talk add TITLE --date DATE`, or give --on DATE for a statement outside any."
+        )
+    return held[-1]
+
+
+def unknown(thing: str, wanted: str, known: Iterable[str], see: str) -> NotFound:
+    """The error for a ref that the database does not hold, with the nearest that it does."""
+    return NotFound(f"There is no {thing} “{wanted}”{_near(wanted, known)}; see: {see}")
+
+
+def _near(wanted: str, known: Iterable[str]) -> str:
+    from difflib import get_close_matches
+
+    choices = {each.casefold(): each for each in known}
+    close = get_close_matches(wanted.casefold(), list(choices), n=3, cutoff=0.5)
+    if not close:
+        return ""
+    offered = [choices[each] for each in close]
+    return f" (did you mean {' or '.join(offered)}?)"

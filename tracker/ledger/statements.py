@@ -1,0 +1,213 @@
+"""One sentence of a recorder: resolved, completed with sensible defaults, and recorded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from tracker import dates
+from tracker.errors import Refused, UsageError
+from tracker.ledger import refs
+from tracker.ledger.case import Case
+from tracker.ledger.docket import Filing, next_key
+from tracker.ledger.recording import Recorded, Recorder
+from tracker.model import ANSWER_VERBS, Demand, Draft, FuzzyDate, Kind, Manner, Verb
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """A move as a person puts it, its refs as typed.
+
+    Attributes:
+        by: who made it; empty for the obvious party.
+        at: a talk; on: a date outside any talk; neither means the latest talk held.
+        counter: the key of an existing demand that serves as the counter-demand.
+        wording_unknown: of a counter whose wording nobody reported.
+        key, title, issue: for the demand that the move makes.
+    """
+
+    verb: Verb
+    demand: str = ""
+    manner: Manner | None = None
+    ad_referendum: bool = False
+    by: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+    at: str | None = None
+    on: str | None = None
+    text: str | None = None
+    condition: str | None = None
+    until: str | None = None
+    counter: str | None = None
+    wording_unknown: bool = False
+    quote: str | None = None
+    speaker: str | None = None
+    source: str | None = None
+    note: str | None = None
+    private: bool = False
+    kind: Kind | None = None
+    key: str = ""
+    title: str = ""
+    issue: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The moves that one statement became, and what was taken for granted."""
+
+    moves: tuple[Recorded, ...]
+    assumed: tuple[str, ...]
+
+
+def record(case: Case, recorder: Recorder, said: Statement) -> Made:
+    """Record what a person said, within the open transaction.
+
+    Raises:
+        NotFound: an unknown party, talk or demand.
+        Refused: a rule forbids it.
+        UsageError: something needed is missing and cannot be taken for granted.
+    """
+    assumed: list[str] = []
+    talk, day = _when(case, said, recorder, assumed)
+    if said.verb is Verb.DEMAND:
+        return Made((_demand(case, recorder, said, talk, day),), tuple(assumed))
+    key = refs.demand(case, said.demand)
+    known = recorder.docket.known(key)
+    assert known is not None
+    said = _own_counter(case, said, known.demand, assumed)
+    parties = _speaking(case, said, known.demand, assumed)
+    draft = _draft(said, parties, key, talk, day)
+    if said.verb is Verb.COUNTER:
+        return Made(_counter(case, recorder, said, draft, known.demand, assumed), tuple(assumed))
+    return Made(_each(recorder, draft), tuple(assumed))
+
+
+def _when(
+    case: Case, said: Statement, recorder: Recorder, assumed: list[str]
+) -> tuple[str | None, FuzzyDate | None]:
+    if said.at and said.on:
+        raise UsageError(
+            "Give either --at TALK or --on DATE (for a statement outside any talk), not both."
+        )
+    if said.on:
+        return None, dates.parse(said.on, today=recorder.stamp.today)
+    if said.at:
+        return refs.talk(case, said.at).ref, None
+    talk = refs.latest_talk(case)
+    assumed.append(f"at {talk.ref}, the latest talk held")
+    return talk.ref, None
+
+
+def _own_counter(case: Case, said: Statement, demand: Demand, assumed: list[str]) -> Statement:
+    if said.verb is not Verb.COUNTER or not said.by or not said.text:
+        return said
+    party = refs.party(case, said.by[0]).code
+    if party not in (demand.proponent, *demand.sponsors):
+        return said
+    assumed.append(f"a counter by {party} to its own demand is a revision")
+    return replace(said, verb=Verb.REVISE, kind=None)
+
+
+def _speaking(case: Case, said: Statement, demand: Demand, assumed: list[str]) -> tuple[str, ...]:
+    if said.by:
+        return tuple(dict.fromkeys(refs.party(case, each).code for each in said.by))
+    if said.verb in ANSWER_VERBS:
+        return _only_addressee(said, demand, assumed)
+    if demand.proponent is None:
+        raise UsageError(f"The record does not say who put {demand.key}: name the party with --by.")
+    assumed.append(f"by {demand.proponent}, its proponent")
+    return (demand.proponent,)
+
+
+def _only_addressee(said: Statement, demand: Demand, assumed: list[str]) -> tuple[str, ...]:
+    if len(demand.addressees) == 1:
+        assumed.append(f"by {demand.addressees[0]}, its only addressee")
+        return demand.addressees
+    put_to = f"put to {' and '.join(demand.addressees)}" if demand.addressees else "put to all"
+    raise UsageError(
+        f"{demand.key} is {put_to}: say who answers, for example: "
+        f"tracker {said.verb} {demand.key} --by {(demand.addressees or ('PARTY',))[0]}"
+    )
+
+
+def _draft(
+    said: Statement,
+    parties: tuple[str, ...],
+    key: str,
+    talk: str | None,
+    day: FuzzyDate | None,
+) -> Draft:
+    same = ("verb", "manner", "ad_referendum", "text", "condition", "until", "quote", "speaker",
+            "source", "note", "private")  # fmt: skip
+    return Draft(
+        **{name: getattr(said, name) for name in same},
+        parties=parties,
+        demand=key,
+        talk=talk,
+        date=day,
+    )
+
+
+def _each(recorder: Recorder, draft: Draft) -> tuple[Recorded, ...]:
+    """One move for each party of an answer; one move for all of a proponent's."""
+    if draft.verb not in ANSWER_VERBS:
+        return (recorder.record(replace(draft, parties=draft.parties[:1])),)
+    return tuple(recorder.record(replace(draft, parties=(party,))) for party in draft.parties)
+
+
+def _demand(
+    case: Case, recorder: Recorder, said: Statement, talk: str | None, day: FuzzyDate | None
+) -> Recorded:
+    if not said.by:
+        raise UsageError("Say who demands it: --by PARTY.")
+    parties = tuple(dict.fromkeys(refs.party(case, each).code for each in said.by))
+    to = tuple(dict.fromkeys(refs.party(case, each).code for each in said.to))
+    draft = replace(
+        _draft(said, parties, said.key or next_key(case, parties[0]), talk, day),
+        kind=said.kind or Kind.DEMAND,
+        to=to,
+    )
+    return recorder.record(draft, Filing(said.title, said.issue))
+
+
+def _counter(
+    case: Case,
+    recorder: Recorder,
+    said: Statement,
+    draft: Draft,
+    demand: Demand,
+    assumed: list[str],
+) -> tuple[Recorded, ...]:
+    if said.counter:
+        key = refs.demand(case, said.counter)
+        return _each(recorder, replace(draft, counter=key))
+    if said.wording_unknown:
+        return _each(recorder, draft)
+    if not said.text:
+        raise Refused(
+            f"Countering {demand.key} needs the wording of the counter-demand, or --with KEY for "
+            "one that is on the table, or --wording-unknown where nobody reported it."
+        )
+    made = _counter_demand(case, recorder, said, draft, demand, assumed)
+    answer = replace(draft, text=None, quote=None, note=None, counter=made.move.demand)
+    return (made, *_each(recorder, answer))
+
+
+def _counter_demand(
+    case: Case,
+    recorder: Recorder,
+    said: Statement,
+    draft: Draft,
+    demand: Demand,
+    assumed: list[str],
+) -> Recorded:
+    to = tuple(refs.party(case, each).code for each in said.to)
+    if not to and demand.proponent:
+        to = (demand.proponent,)
+        assumed.append(f"put to {demand.proponent}, the proponent of {demand.key}")
+    opening = replace(
+        draft,
+        verb=Verb.DEMAND,
+        demand=said.key or next_key(case, draft.party),
+        kind=said.kind or Kind.PROPOSAL,
+        to=to,
+    )
+    return recorder.record(opening, Filing(said.title, said.issue or demand.issue))

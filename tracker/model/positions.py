@@ -1,0 +1,90 @@
+"""What is derived from the moves: demands with their answers, and positions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tracker.model.terms import Kind, Rollup, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """What one party asks of others. `key` is its identity within the negotiation.
+
+    Attributes:
+        proponent: code of who put it, None where the record does not say.
+        sponsors: codes of the co-sponsors.
+        addressees: codes; empty where it is put to all.
+        counters: key of the demand it counters, or None.
+        chain: key of the first demand of its chain of counters (its own key outside a chain).
+        link: its turn in that chain, from 1.
+    """
+
+    id: int
+    key: str
+    title: str
+    kind: Kind
+    issue: str
+    proponent: str | None
+    sponsors: tuple[str, ...] = ()
+    addressees: tuple[str, ...] = ()
+    counters: str | None = None
+    chain: str = ""
+    link: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What one answering move amounts to: its status and the details shown beside it."""
+
+    status: Status
+    version: int
+    move: str
+    talk: str | None
+    date: str
+    text: str | None = None
+    condition: str | None = None
+    until: str | None = None
+    counter: str | None = None
+    quote: str | None = None
+    speaker: str | None = None
+    source: str | None = None
+    ad_referendum: bool = False
+    final: bool = False
+    private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """One party's stand on one demand as of a moment; derived, never stored.
+
+    Attributes:
+        party: code of the responding party; empty where the demand is put to all and nobody has
+            answered.
+        status: what holds for the live wording.
+        version: number of the live wording (0 where its wording is unknown).
+        text: the live wording, None where unknown.
+        answer: the answer that gives the status; the stale one where `stale` is set.
+        stale: the status given to an older wording, where that is all there is.
+        contested: the other statuses recorded of the same party at the same talk.
+        via: code of the bloc whose answer this is, for a member without its own.
+        movement: label of the last change of this cell, empty before any.
+        deferrals: how often in a row the party has deferred this wording.
+        settled_by: key of the counter-demand whose acceptance settles this cell.
+    """
+
+    negotiation: str
+    demand: Demand
+    party: str
+    status: Status
+    version: int
+    text: str | None
+    answer: Answer | None = None
+    stale: Status | None = None
+    contested: tuple[Status, ...] = ()
+    via: str | None = None
+    movement: str = ""
+    deferrals: int = 0
+    settled_by: str | None = None
+    rollup: Rollup = Rollup.PENDING
+    private: bool = False

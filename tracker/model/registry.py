@@ -1,0 +1,87 @@
+"""What the moves refer to: negotiations, parties and their blocs, talks and their dates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.model.terms import TalkForm, TalkStatus
+
+
+@dataclass(frozen=True, slots=True)
+class FuzzyDate:
+    """A date as it was given, with the days it may mean.
+
+    Attributes:
+        text: as typed, in the notation of `tracker.dates` (`2022-01`, `2022-01-12~`, `A/B`), or
+            `unknown`.
+        earliest: first day it may mean; None where unbounded or unknown.
+        latest: last day it may mean; None where unbounded or unknown.
+    """
+
+    text: str
+    earliest: date | None
+    latest: date | None
+
+    @property
+    def known(self) -> bool:
+        """Whether anything at all is known of the day."""
+        return self.earliest is not None or self.latest is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Negotiation:
+    """A whole case. `name` is its identity, given once; `title` is what is shown."""
+
+    id: int
+    name: str
+    title: str
+    archived: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A state, organisation, union or employer. `code` is its identity, given once."""
+
+    id: int
+    code: str
+    name: str
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """A party's time in a bloc; open-ended where a bound is None. Codes, days inclusive."""
+
+    member: str
+    bloc: str
+    since: date | None = None
+    until: date | None = None
+
+    def covers(self, day: date | None) -> bool:
+        """Whether the party was a member on `day`; an unknown day (None) is taken as covered."""
+        if day is None:
+            return True
+        after_start = self.since is None or self.since <= day
+        return after_start and (self.until is None or day <= self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """One dated occasion. `ref` is its identity, given once and never reused.
+
+    `moment` orders talks and moves in time: the earliest day as YYYYMMDD, then six digits for the
+    talk's turn on that day.
+    """
+
+    id: int
+    ref: str
+    title: str
+    date: FuzzyDate
+    place: str = ""
+    form: TalkForm | None = None
+    status: TalkStatus = TalkStatus.HELD
+    track: str = ""
+    deadline: str | None = None
+    seq: int = 0
+    moment: int = 0

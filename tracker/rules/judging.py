@@ -1,0 +1,190 @@
+"""Whether a move may be made on a demand in its state: refusals, and warnings.
+
+The rules are those of docs/data-model.md, "What is refused, and what is warned about".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.errors import Refused
+from tracker.model import ANSWER_VERBS, PROPONENT_VERBS, Demand, Draft, Manner, Status, Verb
+from tracker.rules.standing import Life, WordingState, answer_of, life_of
+
+
+@dataclass(frozen=True, slots=True)
+class DemandState:
+    """What the rules must know of a demand to judge a move on it.
+
+    Attributes:
+        wording: as of the moment of the move.
+        made_at: label of the talk or date at which it was first made, None where unknown.
+        made_later: whether that lies after the move.
+        answered_later: label of a later talk or date at which the same party answered, or None.
+    """
+
+    demand: Demand
+    wording: WordingState
+    made_at: str | None = None
+    made_later: bool = False
+    answered_later: str | None = None
+
+    @property
+    def proponents(self) -> tuple[str, ...]:
+        """Codes of the proponent and the co-sponsors."""
+        first = (self.demand.proponent,) if self.demand.proponent else ()
+        return first + self.demand.sponsors
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a move that may be made amounts to."""
+
+    answer: Status | None
+    life: Life | None
+    version: int
+    warnings: tuple[str, ...] = ()
+
+
+def judge_new(draft: Draft, *, when: date | None, today: date) -> Effect:
+    """Judge a `demand` move on a key that is not on the table yet.
+
+    Raises:
+        Refused: no wording, or put to its own proponent.
+    """
+    if not draft.text:
+        raise Refused(
+            f"A demand needs its wording: say what {draft.party} demands, as the first argument."
+        )
+    for party in draft.parties:
+        if party in draft.to:
+            raise Refused(
+                f"{party} cannot put a demand to itself; name the others it is put to with --to."
+            )
+    return Effect(None, "worded", 1, _future(when, today))
+
+
+def judge(draft: Draft, state: DemandState, *, when: date | None, today: date) -> Effect:
+    """Judge any move but a new demand.
+
+    Args:
+        draft: the move, its parties as codes.
+        state: the demand as of the move's place in time.
+        when: earliest day of the talk or statement, None where unknown.
+        today: the present day.
+
+    Raises:
+        Refused: a rule forbids it; the sentence names the rule and what to do.
+    """
+    if draft.verb in ANSWER_VERBS:
+        _may_answer(draft, state)
+    elif draft.verb in PROPONENT_VERBS:
+        _may_propose(draft, state)
+    answer, life = answer_of(draft.verb, draft.manner), life_of(draft.verb, draft.manner)
+    version = state.wording.version + (life == "worded")
+    return Effect(answer, life, version, (*_warnings(draft, state), *_future(when, today)))
+
+
+def _may_answer(draft: Draft, state: DemandState) -> None:
+    key, party = draft.demand, draft.party
+    if party in state.proponents:
+        raise Refused(
+            f"{party} cannot {draft.verb} {key}, which is its own demand; "
+            "a proponent can revise, reaffirm, withdraw or retable it."
+        )
+    _must_stand(draft, state)
+    if draft.manner is Manner.IN_PART and not draft.condition:
+        raise Refused(f"Accepting {key} in part needs the part: --in-part SCOPE.")
+    if draft.manner is Manner.IF and not draft.condition:
+        raise Refused(f"Accepting {key} with a condition needs the condition: --if CONDITION.")
+
+
+def _must_stand(draft: Draft, state: DemandState) -> None:
+    if state.made_later and not state.wording.turns:
+        raise Refused(
+            f"{draft.demand} was first made at {state.made_at}, after this {_noun(draft.verb)}; "
+            "give the later talk with --at."
+        )
+    if state.wording.withdrawn and draft.verb is not Verb.RETABLE:
+        raise Refused(
+            f"{draft.demand} has been withdrawn, so it cannot be {_past(draft.verb)}; "
+            f"its proponent can put it back with: tracker retable {draft.demand}"
+        )
+
+
+def _may_propose(draft: Draft, state: DemandState) -> None:
+    key, party = draft.demand, draft.party
+    if draft.verb is Verb.DEMAND:
+        _may_word(draft, state)
+        return
+    if state.demand.proponent and party not in state.proponents:
+        raise Refused(
+            f"{party} cannot {draft.verb} {key}, a demand of {' and '.join(state.proponents)}; "
+            f"it can answer it, for example: tracker counter {key} --by {party} TEXT"
+        )
+    _must_stand(draft, state)
+    if draft.verb is Verb.RETABLE and not state.wording.withdrawn:
+        raise Refused(
+            f"{key} has not been withdrawn, so it cannot be retabled; "
+            f"say it again with reaffirm, or change it with revise."
+        )
+    if draft.verb is Verb.REVISE and not draft.text:
+        raise Refused(f"Revising {key} needs the new wording, as the second argument.")
+
+
+def _may_word(draft: Draft, state: DemandState) -> None:
+    key, proponent = draft.demand, state.demand.proponent
+    if state.wording.turns or state.made_later:
+        raise Refused(
+            f"{key} is already on the table (a demand of {proponent or 'an unknown party'}); "
+            "revise or reaffirm it, or give the new demand another key with --key."
+        )
+    if proponent and draft.party != proponent:
+        raise Refused(
+            f"{key} is a demand of {proponent}, not of {draft.party}; "
+            "give the new demand another key with --key."
+        )
+    if not draft.text:
+        raise Refused(f"The demand {key} needs its wording.")
+
+
+def _warnings(draft: Draft, state: DemandState) -> tuple[str, ...]:
+    found = []
+    addressees = state.demand.addressees
+    if draft.verb in ANSWER_VERBS and addressees and draft.party not in addressees:
+        found.append(f"{draft.party} is not an addressee of {draft.demand}")
+    if draft.verb in ANSWER_VERBS and state.answered_later:
+        found.append(
+            f"late entry: {draft.party} has an answer on record from {state.answered_later}"
+        )
+    if draft.verb is Verb.REVISE and draft.text == state.wording.text:
+        found.append("the wording is the same as before; reaffirm says it again without a revision")
+    return tuple(found)
+
+
+def _future(when: date | None, today: date) -> tuple[str, ...]:
+    return (f"{when} lies in the future",) if when and when > today else ()
+
+
+_PAST = {
+    Verb.DEMAND: "demanded",
+    Verb.REVISE: "revised",
+    Verb.REAFFIRM: "reaffirmed",
+    Verb.WITHDRAW: "withdrawn",
+    Verb.RETABLE: "retabled",
+    Verb.ACCEPT: "accepted",
+    Verb.REJECT: "rejected",
+    Verb.DEFER: "deferred",
+    Verb.COUNTER: "countered",
+    Verb.ASK: "asked about",
+    Verb.NOTE: "noted",
+}
+
+
+def _past(verb: Verb) -> str:
+    return _PAST.get(verb, f"{verb}")
+
+
+def _noun(verb: Verb) -> str:
+    return "answer" if verb in ANSWER_VERBS else "move"

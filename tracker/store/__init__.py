@@ -1,0 +1,1 @@
+"""The SQLite database: opening it, its schema, and every read and write."""

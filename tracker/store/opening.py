@@ -1,0 +1,175 @@
+"""Opening the database file: private, durable, and never created by a read.
+
+The reasons for each setting are in docs/decisions/0002-storage.md.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import sqlite3
+import stat
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from tracker.errors import DatabaseBusy, DatabaseUnusable, TrackerError
+
+T = TypeVar("T")
+
+APPLICATION_ID = 0x4E504F53  # "NPOS", negotiation positions
+WAIT_SECONDS = 30.0
+LONGEST_TEXT = 50_000_000
+
+_DURABLE = """
+pragma journal_mode = truncate;
+pragma synchronous = full;
+"""
+_GUARDED = """
+pragma foreign_keys = on;
+pragma trusted_schema = off;
+pragma cell_size_check = on;
+pragma secure_delete = on;
+pragma temp_store = memory;
+pragma recursive_triggers = on;
+"""
+
+
+def create(path: Path) -> None:
+    """Make an empty file that only its owner can read, and its folder if need be.
+
+    Raises:
+        DatabaseUnusable: the folder or the file cannot be made.
+    """
+    try:
+        _private_folder(path.parent)
+        flags = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0)
+        handle = os.open(path, flags, 0o600)
+        os.fchmod(handle, 0o600)
+        os.close(handle)
+    except FileExistsError:
+        return
+    except OSError as error:
+        raise DatabaseUnusable(
+            f"The database {path} cannot be created: {error.strerror}. Name another with --db."
+        ) from None
+
+
+def _private_folder(folder: Path) -> None:
+    missing = []
+    while not folder.exists():
+        missing.append(folder)
+        folder = folder.parent
+    for each in reversed(missing):
+        each.mkdir(mode=0o700, exist_ok=True)
+        each.chmod(0o700)
+
+
+def connect(path: Path, *, writing: bool) -> sqlite3.Connection:
+    """Open an existing database file with the settings of the house.
+
+    Args:
+        path: the file; it must exist.
+        writing: False opens for reading only (a crashed writer is still rolled back).
+
+    Raises:
+        DatabaseUnusable: not there, not a file, not ours to read or to write.
+        DatabaseBusy: another process held it too long.
+    """
+    _look(path)
+    writable = os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK)
+    if writing and not writable:
+        raise DatabaseUnusable(f"The database {path} is read-only for you; check its permissions.")
+    uri = "file:" + _quoted(str(path.resolve())) + ("?mode=rw" if writable else "?mode=ro")
+    try:
+        connection = sqlite3.connect(uri, uri=True, timeout=0.0, isolation_level=None)
+    except sqlite3.Error as error:
+        raise explain(error, path) from None
+    try:
+        waiting(lambda: _settle(connection, writing=writing), path)
+    except TrackerError:
+        connection.close()
+        raise
+    return connection
+
+
+def _look(path: Path) -> None:
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        raise DatabaseUnusable(
+            f"There is no database at {path}. Make one with: tracker init TITLE"
+        ) from None
+    except OSError as error:
+        raise DatabaseUnusable(
+            f"The database {path} cannot be opened: {error.strerror}. Name another with --db."
+        ) from None
+    if not stat.S_ISREG(found.st_mode):
+        raise DatabaseUnusable(f"{path} is not a file; name the database file with --db.")
+    if not os.access(path, os.R_OK):
+        raise DatabaseUnusable(f"You may not read the database {path}; check its permissions.")
+
+
+def _settle(connection: sqlite3.Connection, *, writing: bool) -> None:
+    connection.executescript(_GUARDED)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_TEXT)
+    if writing:
+        connection.executescript(_DURABLE)
+    else:
+        connection.execute("pragma query_only = on")
+    connection.execute("select count(*) from sqlite_schema").fetchone()
+
+
+def waiting(action: Callable[[], T], path: Path, *, seconds: float = WAIT_SECONDS) -> T:
+    """Run `action`, trying again with short jittered pauses while the database is locked.
+
+    The wait is a loop here, not SQLite's busy handler, so that Ctrl-C is answered at once.
+
+    Raises:
+        DatabaseBusy: still locked after `seconds`.
+        DatabaseUnusable: any other failure of the database.
+    """
+    deadline = time.monotonic() + seconds
+    pause = 0.001
+    while True:
+        try:
+            return action()
+        except sqlite3.Error as error:
+            if not is_busy(error):
+                raise explain(error, path) from None
+        if time.monotonic() > deadline:
+            raise DatabaseBusy(
+                f"Another program has held the database {path} for {seconds:.0f} seconds; "
+                "nothing was recorded. Try again when it has finished."
+            )
+        time.sleep(pause * random.uniform(0.5, 1.5))
+        pause = min(pause * 1.5, 0.05)
+
+
+def is_busy(error: sqlite3.Error) -> bool:
+    """Whether `error` says that another connection holds a lock."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    return code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+
+
+_SENTENCES = {
+    sqlite3.SQLITE_NOTADB: "{path} is not a tracker database; name another with --db.",
+    sqlite3.SQLITE_CORRUPT: "The database {path} is damaged ({error}); restore it from a backup.",
+    sqlite3.SQLITE_READONLY: "The database {path} is read-only for you; check its permissions.",
+    sqlite3.SQLITE_FULL: "The disk with {path} is full; nothing was recorded. Make room first.",
+    sqlite3.SQLITE_IOERR: "The disk failed while using {path} ({error}); nothing was recorded.",
+    sqlite3.SQLITE_CANTOPEN: "The database {path} cannot be opened; name another with --db.",
+    sqlite3.SQLITE_TOOBIG: "A text is too long for the database ({error}).",
+}
+
+
+def explain(error: sqlite3.Error, path: Path) -> TrackerError:
+    """The sentence for a failure of SQLite, as an error with its exit code."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    sentence = _SENTENCES.get(code, "The database {path} cannot be used: {error}.")
+    return DatabaseUnusable(sentence.format(path=path, error=error))
+
+
+def _quoted(path: str) -> str:
+    return path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")

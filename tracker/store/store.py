@@ -1,0 +1,154 @@
+"""The open database: queries by name, and transactions that are whole or not at all."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+from tracker.errors import DatabaseUnusable
+from tracker.store import opening, schema, sqlfiles
+
+T = TypeVar("T")
+Row = tuple[Any, ...]
+Params = Mapping[str, Any]
+
+
+class Store:
+    """One open database file. Made by `open_for_reading` or `open_for_writing`."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self.connection = connection
+
+    def all(self, query: str, params: Params | None = None) -> list[Row]:
+        """Every row of db/queries/`query`.sql."""
+        return self._run(query, params).fetchall()
+
+    def one(self, query: str, params: Params | None = None) -> Row | None:
+        """The first row of db/queries/`query`.sql, or None."""
+        row: Row | None = self._run(query, params).fetchone()
+        return row
+
+    def each(self, query: str, params: Params | None = None) -> Iterator[Row]:
+        """The rows of db/queries/`query`.sql as they are read."""
+        return self._run(query, params)
+
+    def write(self, query: str, params: Params | None = None) -> int:
+        """Run a changing statement and give the id of the row it inserted."""
+        return self._run(query, params).lastrowid or 0
+
+    def write_many(self, query: str, params: Iterable[Params]) -> None:
+        """Run a changing statement once for each of `params`."""
+        self._explained(lambda: self.connection.executemany(sqlfiles.query(query), params))
+
+    def _run(self, query: str, params: Params | None) -> sqlite3.Cursor:
+        return self._explained(lambda: self.connection.execute(sqlfiles.query(query), params or {}))
+
+    def _explained(self, action: Callable[[], T]) -> T:
+        try:
+            return action()
+        except sqlite3.Error as error:
+            raise opening.explain(error, self.path) from None
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """One unchanging view of the database for all the reads within."""
+        self.connection.execute("begin")
+        opening.waiting(self._take_snapshot, self.path)
+        try:
+            yield
+        finally:
+            self.connection.execute("rollback")
+
+    def _take_snapshot(self) -> None:
+        self.connection.execute("select count(*) from sqlite_schema").fetchone()
+
+    @contextmanager
+    def writing(self, *, keep: bool = True) -> Iterator[None]:
+        """One transaction, committed at the end, or undone when anything fails.
+
+        Args:
+            keep: False undoes it at the end as well: a dry run along the same path.
+        """
+        opening.waiting(lambda: self.connection.execute("begin immediate"), self.path)
+        try:
+            yield
+            if keep:
+                opening.waiting(lambda: self.connection.execute("commit"), self.path)
+        finally:
+            if self.connection.in_transaction:
+                self.connection.execute("rollback")
+
+    def hide_private(self) -> None:
+        """Leave private moves out of everything read from here on.
+
+        A temporary table of this connection takes the place of `set_aside`, so that every query
+        passes them over; nothing is written to the file.
+        """
+        row = self.one("any_private")
+        if not row or not row[0]:
+            return
+        self.connection.execute("pragma query_only = off")
+        self._run("hide_private", None)
+        self._run("hide_private_index", None)
+        self.connection.execute("pragma query_only = on")
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.connection.close()
+
+
+def open_for_reading(path: Path) -> Store:
+    """Open an existing database; it is not changed, and not created.
+
+    Raises:
+        DatabaseUnusable: missing, empty, older, newer, damaged or not ours.
+    """
+    connection = opening.connect(path, writing=False)
+    if not _checked(connection, path):
+        connection.close()
+        open_for_writing(path, create=False).close()
+        connection = opening.connect(path, writing=False)
+    return Store(path, connection)
+
+
+def open_for_writing(path: Path, *, create: bool) -> Store:
+    """Open a database to record in it, upgrading its schema where that is older.
+
+    Args:
+        path: the file.
+        create: whether to make the file where there is none.
+
+    Raises:
+        DatabaseUnusable: as `open_for_reading`, or read-only.
+    """
+    if create and not path.exists():
+        opening.create(path)
+    connection = opening.connect(path, writing=True)
+    try:
+        if not _checked(connection, path):
+            if not create and _is_empty(connection):
+                raise DatabaseUnusable(
+                    f"The database {path} is empty. Make a negotiation in it with: "
+                    "tracker init TITLE"
+                )
+            schema.upgrade(connection, path)
+    except BaseException:
+        connection.close()
+        raise
+    return Store(path, connection)
+
+
+def _checked(connection: sqlite3.Connection, path: Path) -> bool:
+    try:
+        return opening.waiting(lambda: schema.check(connection, path), path)
+    except BaseException:
+        connection.close()
+        raise
+
+
+def _is_empty(connection: sqlite3.Connection) -> bool:
+    return bool(connection.execute("select count(*) = 0 from sqlite_schema").fetchone()[0])
