@@ -6,20 +6,24 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from tracker.errors import Declined, UsageError
+from tracker.errors import Declined, OutputError, UsageError
 from tracker.ledger import refs
 from tracker.ledger.case import Case
 from tracker.ledger.recording import Recorder, Stamp
+from tracker.render.files import replacing
+from tracker.render.spool import Spool
+from tracker.render.views import Style, View, write
 from tracker.settings import database_path
 from tracker.store.store import Store, open_for_reading, open_for_writing
 
 if TYPE_CHECKING:
-    from tracker.render.screen import Screen
+    from tracker.render.screen import ColorChoice, Screen
+    from tracker.render.theme import ThemeName
 
 
 def _now() -> datetime:
@@ -37,6 +41,71 @@ class World:
     now: Callable[[], datetime] = _now
 
 
+_BY_ENDING = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".jsonl": "jsonl", ".md": "md"}
+
+
+@dataclass(frozen=True)
+class Destination:
+    """How and where to a view is to be written.
+
+    Attributes:
+        form: table, csv, tsv, json, jsonl or md; None for the obvious one.
+        file: a file; None for standard output.
+        columns: the columns to write, in order; empty for all.
+    """
+
+    form: str | None = None
+    file: str | None = None
+    columns: tuple[str, ...] = ()
+    include_private: bool = False
+    raw: bool = False
+    excel: bool = False
+
+    def chosen(self, *, terminal: bool) -> str:
+        """The format: as asked, by the file's ending, else a table on a terminal, TSV in a pipe.
+
+        Raises:
+            UsageError: the file's ending names no format.
+        """
+        if self.form:
+            return self.form
+        if self.file is None:
+            return "table" if terminal else "tsv"
+        found = _BY_ENDING.get(Path(self.file).suffix.lower())
+        if found is None:
+            raise UsageError(
+                f"The ending of “{self.file}” names no format; "
+                f"use one of {', '.join(_BY_ENDING)}, or give --format."
+            )
+        return found
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """Takes one view and writes it where it is to go.
+
+    Attributes:
+        private: whether private moves may be in it.
+    """
+
+    context: Context
+    stream: TextIO
+    shown_on: TextIO | None
+    form: str
+    style: Style
+    columns: tuple[str, ...]
+    private: bool
+
+    def __call__(self, view: View) -> None:
+        """Write the view."""
+        view = view.picking(self.columns) if self.columns else view
+        if self.form == "table":
+            screen = replace(self.context.screen(self.shown_on or self.stream), stream=self.stream)
+            view.draw(screen) if view.draw else screen.print_sheet(view.sheet())
+        else:
+            write(view, self.form, self.stream, self.style)
+
+
 @dataclass
 class Context:
     """One run of the program, with the options that hold for all of it."""
@@ -44,8 +113,8 @@ class Context:
     world: World
     db: str | None = None
     negotiation: str | None = None
-    color: str = "auto"
-    theme: str = "okabe"
+    color: ColorChoice = "auto"
+    theme: ThemeName = "okabe"
 
     @property
     def path(self) -> Path:
@@ -77,20 +146,26 @@ class Context:
             opened.close()
 
     @contextmanager
+    def looking(self) -> Iterator[Store]:
+        """The database, unchanging while it is read, whatever negotiation is current."""
+        opened = open_for_reading(self.path)
+        try:
+            with opened.reading():
+                yield opened
+        finally:
+            opened.close()
+
+    @contextmanager
     def reading(self, *, private: bool = True) -> Iterator[Case]:
         """The negotiation to look at, unchanging while it is read.
 
         Args:
             private: False leaves private moves out of all that is read.
         """
-        opened = open_for_reading(self.path)
-        try:
-            with opened.reading():
-                if not private:
-                    opened.hide_private()
-                yield Case(opened, refs.negotiation(opened, self.negotiation))
-        finally:
-            opened.close()
+        with self.looking() as opened:
+            if not private:
+                opened.hide_private()
+            yield Case(opened, refs.negotiation(opened, self.negotiation))
 
     @contextmanager
     def writing(self, *, keep: bool = True) -> Iterator[tuple[Case, Recorder]]:
@@ -105,10 +180,42 @@ class Context:
 
         return screen.for_stream(
             stream or self.world.stdout,
-            color=self.color,  # type: ignore[arg-type]  # checked when the option was read
-            theme=self.theme,  # type: ignore[arg-type]  # checked when the option was read
+            color=self.color,
+            theme=self.theme,
             env=self.world.environment,
         )
+
+    @contextmanager
+    def delivery(self, wanted: Destination) -> Iterator[Delivery]:
+        """Where a view goes; enter it before the database, so that it is written out after.
+
+        Raises:
+            OutputError: the file or the stream cannot be written.
+        """
+        terminal = self.world.stdout.isatty()
+        form = wanted.chosen(terminal=terminal)
+        if wanted.file is None:
+            spool = Spool()
+            yield self._deliver_to(spool, form, wanted, terminal=terminal)
+            _flush(spool, self.world.stdout)
+            return
+        with replacing(Path(wanted.file), self.path) as file:
+            yield self._deliver_to(file, form, wanted, terminal=False)
+
+    def _deliver_to(
+        self, stream: TextIO, form: str, wanted: Destination, *, terminal: bool
+    ) -> Delivery:
+        encoded = self.world.stdout if wanted.file is None else None
+        private = wanted.include_private or (terminal and form == "table")
+        headed = wanted.form is not None or wanted.file is not None
+        style = Style(guard=not wanted.raw, excel=wanted.excel, header=headed)
+        return Delivery(self, stream, encoded, form, style, wanted.columns, private)
+
+    def print(self, text: str) -> None:
+        """Print a line of output."""
+        from tracker.render.text import clean
+
+        print(clean(text), file=self.world.stdout)
 
     def say(self, text: str) -> None:
         """Tell the person something on stderr, so that it stays out of pipes and files."""
@@ -142,6 +249,16 @@ class Context:
         print(f"{question} [y/N] ", end="", file=self.world.stderr, flush=True)
         if self.world.stdin.readline().strip().casefold() not in ("y", "yes"):
             raise Declined("Nothing was changed.")
+
+
+def _flush(spool: Spool, stream: TextIO) -> None:
+    try:
+        spool.copy_to(stream)
+        stream.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(f"The output cannot be written: {error.strerror}.") from None
 
 
 def _contents(path: Path) -> str:

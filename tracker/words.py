@@ -4,28 +4,28 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from itertools import accumulate, groupby, pairwise
+from functools import cache, partial
+from itertools import accumulate, groupby, pairwise, takewhile
+from operator import itemgetter
 from typing import Literal
 
 # A stretch of the one text and what stands for it in the other; equal where nothing changed.
 Pair = tuple[str, str]
 
+Compare = Callable[[list[str], list[str]], Iterator[Pair]]
 Point = tuple[int, int]
-Run = tuple[Point, "Run | None"]
+Gap = tuple[list[str], list[str], str]
 
-# Most characters of the one text times characters of the other to compare by words at once; it
-# bounds the time, which grows with that product. Longer texts go by sentences first.
-_AT_ONCE = 4_000_000
+# Most parts of the one text times parts of the other to line up at once, which bounds both time and
+# memory: one bit each, 12.5 MB.
+_AT_ONCE = 100_000_000
 
 # An island is what stays the same between two changes. It is shown as changed with them if it has
 # at most so many words and the changes beside it have three times as many, one of them replacing.
 _ISLAND = 2
-_GLANCE = 200  # characters, more than enough to count so few words
+_GLANCE = 100  # characters in which words are counted; a longer island stays
 
 # Scripts written with few spaces or none: Thai, Lao, Burmese, Khmer, kana, Han.
 _UNSPACED = (
@@ -34,10 +34,10 @@ _UNSPACED = (
 )
 # Signs that tie the character after them, too, to the one before: joiner, Burmese and Khmer virama.
 _TIES = "\u200d\u1039\u17d2"
-# What belongs to the character before it without being a mark (Unicode Standard Annex 29):
-# non-joiner, the vowel AM of Thai and Lao, half-width voicing, skin tones, letters of flags.
-_LATE = "\u200c\u0e33\u0eb3\uff9e\uff9f\U0001f3fb-\U0001f3ff\U000e0020-\U000e007f"
-_ANY_MARK = "\u0301"
+# What belongs to the character before it without being a mark (Unicode Standard Annex 29), beside
+# skin tones and the letters of flags: non-joiner, the vowel AM of Thai and Lao, half-width voicing.
+_LATE = "\u200c\u0e33\u0eb3\uff9e\uff9f"
+_MARK = "\u0301"
 
 _MARKERS = {"same": ("", ""), "gone": ("[-", "-]"), "new": ("{+", "+}")}
 
@@ -111,96 +111,115 @@ def _spans(pair: Pair) -> Iterator[Span]:
         yield Span("new", after)
 
 
-def _by_words(before: str, after: str, at_once: int) -> Iterator[Pair]:
-    a, b = _tokens(before), _tokens(after)
+def _by_sentences(before: str, after: str) -> Iterator[Pair]:
+    return _trimmed(_sentences(before), _sentences(after), _between_sentences)
+
+
+def _between_sentences(a: list[str], b: list[str]) -> Iterator[Pair]:
+    points = _common(a, b, _AT_ONCE)
+    room = _AT_ONCE // (len(points) + 1)
+    for left, right, same in _gaps(a, b, points):
+        yield from _by_words("".join(left), "".join(right), room)
+        yield same, same
+
+
+def _by_words(before: str, after: str, room: int) -> Iterator[Pair]:
+    return _trimmed(_tokens(before), _tokens(after), partial(_between_words, room=room))
+
+
+def _between_words(a: list[str], b: list[str], room: int) -> Iterator[Pair]:
+    """Line up the words; spaces and signs between them count only where they meet the same word."""
+    in_a, in_b = ([nr for nr, token in enumerate(side) if _is_word(token)] for side in (a, b))
+    points = _common([a[nr] for nr in in_a], [b[nr] for nr in in_b], room)
+    for left, right, same in _gaps(a, b, [(in_a[i], in_b[j]) for i, j in points]):
+        yield from _trimmed(left, right, _replaced)
+        yield same, same
+
+
+def _replaced(a: list[str], b: list[str]) -> Iterator[Pair]:
+    yield "".join(a), "".join(b)
+
+
+def _trimmed(a: list[str], b: list[str], compare: Compare) -> Iterator[Pair]:
+    """What both begin and end with, and between the two what `compare` makes of the rest."""
     start = _shared(a, b)
     end = _shared(reversed(a[start:]), reversed(b[start:]))
-    left, right = a[start : len(a) - end], b[start : len(b) - end]
-    yield _same(a[:start])
-    if len(left) * len(right) <= at_once:
-        yield from _matched(left, right)
-    else:
-        yield "".join(left), "".join(right)
-    yield _same(a[len(a) - end :])
-
-
-def _matched(a: list[str], b: list[str]) -> Iterator[Pair]:
-    from difflib import SequenceMatcher
-
-    matcher = SequenceMatcher(lambda token: not _is_word(token), a, b, autojunk=False)
-    for _, a_from, a_to, b_from, b_to in matcher.get_opcodes():
-        yield "".join(a[a_from:a_to]), "".join(b[b_from:b_to])
-
-
-def _by_sentences(before: str, after: str) -> Iterator[Pair]:
-    """Split where a sentence stands once in either text, then compare what lies between."""
-    a, b = _sentences(before), _sentences(after)
-    anchors = [*_anchors(a, b), (len(a), len(b))]
-    a_from = b_from = 0
-    for a_to, b_to in anchors:
-        left, right = "".join(a[a_from:a_to]), "".join(b[b_from:b_to])
-        yield from _by_words(left, right, _AT_ONCE // len(anchors))
-        yield _same(a[a_to : a_to + 1])
-        a_from, b_from = a_to + 1, b_to + 1
-
-
-def _anchors(a: Sequence[str], b: Sequence[str]) -> list[Point]:
-    """Where what stands once in either sequence stands, in the same order in both."""
-    in_a, in_b = Counter(a), Counter(b)
-    place = {item: nr for nr, item in enumerate(b) if in_b[item] == 1}
-    once = [(nr, place[item]) for nr, item in enumerate(a) if in_a[item] == 1 and item in place]
-    return _rising(once)
-
-
-def _rising(points: Iterable[Point]) -> list[Point]:
-    """The longest run of points, not all of them neighbours, in which the second number rises."""
-    ends: list[int] = []  # the least number that a run of length 1, 2… ends with
-    runs: list[Run] = []  # that run, from its end
-    for point in points:
-        length = bisect_left(ends, point[1])
-        runs[length : length + 1] = [(point, runs[length - 1] if length else None)]
-        ends[length : length + 1] = [point[1]]
-    run, longest = runs[-1] if runs else None, []
-    while run:
-        point, run = run
-        longest.append(point)
-    return longest[::-1]
-
-
-def _same(parts: Iterable[str]) -> Pair:
-    text = "".join(parts)
-    return text, text
+    head, tail = "".join(a[:start]), "".join(a[len(a) - end :])
+    yield head, head
+    yield from compare(a[start : len(a) - end], b[start : len(b) - end])
+    yield tail, tail
 
 
 def _shared(a: Iterable[str], b: Iterable[str]) -> int:
-    """How many of the first tokens are the same."""
+    """With how many equal parts both begin."""
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(a, b, strict=False)))
 
 
+def _gaps(a: list[str], b: list[str], points: list[Point]) -> Iterator[Gap]:
+    """What lies before each point on either side, with the part at the point; then the rest."""
+    a_from = b_from = 0
+    for a_to, b_to in points:
+        yield a[a_from:a_to], b[b_from:b_to], a[a_to]
+        a_from, b_from = a_to + 1, b_to + 1
+    yield a[a_from:], b[b_from:], ""
+
+
+def _common(a: list[str], b: list[str], room: int) -> list[Point]:
+    """A longest common subsequence as places in `a` and `b`; empty if there is no room for it.
+
+    Bit-parallel (Hyyrö, Bit-Parallel LCS-length Computation Revisited, 2004): bit j of row i is 0
+    where the first i of `a` have one more in common with the first j + 1 of `b` than with j.
+    """
+    if len(a) * len(b) > room:
+        return []
+    places: dict[str, int] = {}
+    for nr, part in enumerate(b):
+        places[part] = places.get(part, 0) | 1 << nr
+    every = (1 << len(b)) - 1
+    rows = [every]
+    for part in a:
+        met = rows[-1] & places.get(part, 0)
+        rows.append((rows[-1] + met | rows[-1] - met) & every)
+    return _traced(rows, len(b))
+
+
+def _traced(rows: list[int], j: int) -> list[Point]:
+    points = []
+    i = len(rows) - 1
+    while i and j:
+        if rows[i] >> (j - 1) & 1:
+            j -= 1
+            continue
+        i -= 1
+        if rows[i] >> (j - 1) & 1:
+            j -= 1
+            points.append((i, j))
+    return points[::-1]
+
+
 def _without_islands(pairs: Iterable[Pair]) -> list[Pair]:
-    alternating = _joined((pair[0] != pair[1], pair) for pair in pairs if any(pair))
-    changed = [before != after for before, after in alternating]
-    for nr in range(1, len(alternating) - 1):
-        left, island, right = alternating[nr - 1 : nr + 2]
-        changed[nr] |= _is_island(left, island, right)
-    return _joined(zip(changed, alternating, strict=True))
+    stretches = _joined((before != after, (before, after)) for before, after in pairs)
+    changed = [before != after for before, after in stretches]
+    for nr in range(1, len(stretches) - 1):
+        if not changed[nr]:
+            changed[nr] = _is_island(*stretches[nr - 1 : nr + 2])
+    return _joined(zip(changed, stretches, strict=True))
 
 
 def _joined(marked: Iterable[tuple[bool, Pair]]) -> list[Pair]:
-    """Neighbouring pairs with the same mark as one."""
-    runs = (zip(*(pair for _, pair in run)) for _, run in groupby(marked, key=itemgetter(0)))
+    """Neighbours with the same mark as one."""
+    runs = (
+        zip(*(pair for _, pair in run), strict=True) for _, run in groupby(marked, itemgetter(0))
+    )
     return [("".join(before), "".join(after)) for before, after in runs]
 
 
 def _is_island(left: Pair, same: Pair, right: Pair) -> bool:
-    words = _size(same)
-    beside = _size(left), _size(right)
-    return (
-        same[0] == same[1]
-        and words <= min(_ISLAND, *beside)
-        and 3 * words <= sum(beside)
-        and (all(left) or all(right))
-    )
+    replacing = all(left) or all(right)
+    if not replacing or len(same[0]) > _GLANCE:
+        return False
+    words, beside = _size(same), (_size(left), _size(right))
+    return words <= min(_ISLAND, *beside) and 3 * words <= sum(beside)
 
 
 def _size(pair: Pair) -> int:
@@ -219,16 +238,28 @@ def _sentences(text: str) -> list[str]:
 
 def _tokens(text: str) -> list[str]:
     """Words, white space, and signs one by one, each with the marks that belong to it."""
-    found = _token().findall(_with_plain_marks(text))
+    shadow = _with_plain_marks(text)
+    found: list[str] = _token().findall(shadow)
+    if shadow == text:
+        return found
     return [text[start:end] for start, end in pairwise(accumulate(map(len, found), initial=0))]
 
 
 def _with_plain_marks(text: str) -> str:
-    """The text, as long as before, with one and the same mark for every mark."""
+    """The text, no longer or shorter, with one and the same mark for every mark but ties."""
     if text.isascii():
         return text
-    marks = [sign for sign in set(text) if unicodedata.category(sign)[0] == "M" or sign in late]
-    return text
+    marks = {ord(sign): _MARK for sign in set(text).difference(_TIES) if _is_mark(sign)}
+    return text.translate(marks) if marks else text
+
+
+def _is_mark(sign: str) -> bool:
+    late = (
+        sign in _LATE
+        or "\U0001f3fb" <= sign <= "\U0001f3ff"
+        or "\U000e0020" <= sign <= "\U000e007f"
+    )
+    return late or unicodedata.category(sign).startswith("M")
 
 
 @cache
@@ -239,7 +270,7 @@ def _sentence_end() -> re.Pattern[str]:
 
 @cache
 def _token() -> re.Pattern[str]:
-    marks, tie = f"[{_ANY_MARK}{_TIES}]", f"(?<=[{_TIES}])"
+    marks, tie = f"[{_MARK}{_TIES}]", f"(?<=[{_TIES}])"
     inside = r"['\u2019](?=\w)|(?<=\d)[.,](?=\d)"
     return re.compile(
         rf"(?:\s+{marks}*)+"

@@ -8,19 +8,27 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
-from dataclasses import dataclass, fields, is_dataclass
-from enum import Enum
+from dataclasses import dataclass, fields, is_dataclass, replace
+from enum import StrEnum
 from functools import wraps
 from typing import Annotated, Any, get_type_hints
 
 import typer
+
+from tracker.context import Context, Destination
+from tracker.errors import UsageError
+from tracker.ledger import refs
+from tracker.ledger.case import Case
+from tracker.ledger.positions import STATUS_WORDS, Filter
+from tracker.ledger.statements import Statement
+from tracker.model import Verb
 
 _Parameter = inspect.Parameter
 
 
 def grouped(command: Callable[..., None]) -> Callable[..., None]:
     """Unfold the option groups among a command's parameters into options of their own."""
-    groups: dict[str, type] = {}
+    groups: dict[str, Any] = {}
     unfolded: list[_Parameter] = []
     for parameter in inspect.signature(command, eval_str=True).parameters.values():
         if is_dataclass(parameter.annotation):
@@ -42,7 +50,7 @@ def grouped(command: Callable[..., None]) -> Callable[..., None]:
     return folded
 
 
-def _options(group: type) -> list[_Parameter]:
+def _options(group: Any) -> list[_Parameter]:
     hints = get_type_hints(group, include_extras=True)
     return [
         _Parameter(
@@ -52,12 +60,30 @@ def _options(group: type) -> list[_Parameter]:
     ]
 
 
+def context_of(ctx: typer.Context, where: Where) -> Context:
+    """The context of this run, with the options that were given after the command."""
+    context: Context = ctx.obj
+    return replace(
+        context,
+        db=where.db if where.db is not None else context.db,
+        negotiation=where.negotiation or context.negotiation,
+    )
+
+
+def say_edits(context: Context, ref: str, done: dict[str, tuple[str, str]]) -> None:
+    """Print what an edit changed, old and new."""
+    for field, (old, new) in done.items():
+        context.print(f"{ref}: {field} “{old}” → “{new}”" if old else f"{ref}: {field} “{new}”")
+    if not done:
+        context.say(f"{ref} is as it was: nothing to change was given.")
+
+
 def codes(joined: str | None) -> tuple[str, ...]:
     """The party refs of a value such as `EU,US`, without empty ones."""
     return tuple(each.strip() for each in (joined or "").split(",") if each.strip())
 
 
-class Format(str, Enum):
+class Format(StrEnum):
     """The formats of a view."""
 
     TABLE = "table"
@@ -112,6 +138,33 @@ class Output:
         bool, typer.Option("--excel", help="CSV with a byte-order mark and CRLF, for Excel.")
     ] = False
 
+    def as_csv(self) -> Output:
+        """The same, as CSV."""
+        return replace(self, format=Format.CSV)
+
+    def to_file(self, file: str, ending: str) -> Output:
+        """The same, to a file of this format."""
+        return replace(self, output=file, format=Format(ending))
+
+    def destination(self) -> Destination:
+        """The same as the context takes it."""
+        return Destination(
+            form=self.format.value if self.format else None,
+            file=self.output,
+            columns=codes(self.columns),
+            include_private=self.include_private,
+            raw=self.raw,
+            excel=self.excel,
+        )
+
+
+def _statuses(joined: str | None) -> tuple[str, ...]:
+    wanted = tuple(each.casefold() for each in codes(joined))
+    for each in wanted:
+        if each not in STATUS_WORDS:
+            raise UsageError(f"“{each}” is not a status; use one of {', '.join(STATUS_WORDS)}.")
+    return wanted
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -135,6 +188,23 @@ class Choice:
         str | None,
         typer.Option("--text", metavar="WORDS", help="Only where the title or wording has this."),
     ] = None
+
+    def filter(self, case: Case) -> Filter:
+        """The filter, its parties and issue looked up.
+
+        Raises:
+            NotFound: an unknown party or issue.
+            UsageError: an unknown status.
+        """
+        from tracker.ledger.issues import find_issue
+
+        return Filter(
+            parties=tuple(refs.party(case, each).code for each in codes(self.party)),
+            proponents=tuple(refs.party(case, each).code for each in codes(self.proponent)),
+            issue=find_issue(case, self.issue) if self.issue else "",
+            statuses=_statuses(self.status),
+            text=self.text or "",
+        )
 
 
 @dataclass(frozen=True)
@@ -164,6 +234,23 @@ class Said:
     private: Annotated[
         bool, typer.Option("--private", help="Keep it out of every export and report.")
     ] = False
+
+    def statement(
+        self, context: Context, verb: Verb, *, text: str | None, **more: Any
+    ) -> Statement:
+        """The statement of one command, its texts read from wherever they are."""
+        return Statement(
+            verb=verb,
+            text=context.words(text),
+            at=self.at,
+            on=self.on,
+            quote=context.words(self.quote),
+            speaker=self.speaker,
+            source=self.source,
+            note=context.words(self.note),
+            private=self.private,
+            **more,
+        )
 
 
 AsOfOption = Annotated[

@@ -42,6 +42,19 @@ def changes(case: Case, start: AsOf, end: AsOf, chosen: Filter | None = None) ->
     return _of_status(found, chosen.statuses) if chosen and chosen.statuses else found
 
 
+def not_mentioned(
+    case: Case, end: AsOf, found: Diff, chosen: Filter | None = None
+) -> list[Position]:
+    """The cells as of the end of a diff that neither changed nor were spoken of."""
+    told = {(each.position.demand.key, each.position.party) for each in found.changes}
+    told |= {(each.demand.key, each.party) for each in found.restated}
+    return [
+        each
+        for each in positions(case, end.moment, chosen)
+        if (each.demand.key, each.party) not in told
+    ]
+
+
 def _spoken_of(case: Case, start: AsOf, end: AsOf) -> list[Pair]:
     after, until = sorted((start.moment, end.moment))
     where = {"negotiation": case.negotiation.id, "after": after, "until": until}

@@ -28,11 +28,13 @@ class Known:
     Attributes:
         wordings: each move in force on its wording, in ledger order, with the label of when.
         answered: the moment and label of each party's latest recorded answer.
+        fresh: whether it was made in this transaction, so that all there is of it is known.
     """
 
     demand: Demand
     wordings: list[tuple[Wording, str]] = field(default_factory=list)
     answered: dict[str, tuple[int, str]] = field(default_factory=dict)
+    fresh: bool = False
 
 
 class Docket:
@@ -41,6 +43,10 @@ class Docket:
     def __init__(self, case: Case) -> None:
         self.case = case
         self._known: dict[str, Known] = {}
+
+    def forget(self, key: str) -> None:
+        """Read a demand anew at its next use, after one of its moves was set aside."""
+        self._known.pop(key, None)
 
     def known(self, key: str) -> Known | None:
         """What there is of the demand with this key, None where there is none."""
@@ -106,7 +112,7 @@ class Docket:
             demand, draft.demand, filing.title, kind, filing.issue, proponent, sponsors, draft.to
         )
         self._link(made)
-        self._known[draft.demand] = Known(made)
+        self._known[draft.demand] = Known(made, fresh=True)
         return self._known[draft.demand]
 
     def _complete(

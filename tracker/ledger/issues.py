@@ -7,6 +7,47 @@ from tracker.ledger import refs
 from tracker.ledger.case import Case
 from tracker.ledger.edits import keep
 from tracker.ledger.recording import Stamp
+from tracker.store import registry
+from tracker.store.store import Row
+
+
+def every_issue(case: Case) -> list[tuple[str, int]]:
+    """The path of each issue, and how many demands are filed under it."""
+    return [(row[1], row[2]) for row in _rows(case)]
+
+
+def _rows(case: Case) -> list[Row]:
+    return case.store.all("issues", {"negotiation": case.negotiation.id})
+
+
+def find_issue(case: Case, wanted: str) -> str:
+    """The path of an issue, or of one that others lie below, whatever the letters' case.
+
+    Raises:
+        NotFound: there is none.
+    """
+    paths: list[str] = [row[1] for row in _rows(case)]
+    above = {path[:at] for path in paths for at in range(len(path)) if path[at] == "/"}
+    known = [*paths, *sorted(above - set(paths))]
+    if wanted in known:
+        return wanted
+    folded = [path for path in known if path.casefold() == wanted.casefold()]
+    if len(folded) == 1:
+        return folded[0]
+    raise refs.unknown("issue", wanted, known, "tracker issue list")
+
+
+def add_issue(case: Case, text: str) -> str:
+    """Add an issue and give its path.
+
+    Raises:
+        Refused: there is one of that path.
+    """
+    path = issue_path(text)
+    if any(row[1] == path for row in _rows(case)):
+        raise Refused(f"There is already an issue {path}.")
+    registry.issue_id(case.store, case.negotiation, path)
+    return path
 
 
 def rename_issue(case: Case, old: str, new: str, stamp: Stamp) -> int:
@@ -22,7 +63,7 @@ def rename_issue(case: Case, old: str, new: str, stamp: Stamp) -> int:
     path = issue_path(new)
     if path.startswith(old + "/"):
         raise Refused(f"“{new}” lies below “{old}”, so the issue cannot be moved there.")
-    rows = case.store.all("issues", {"negotiation": case.negotiation.id})
+    rows = _rows(case)
     paths = {row[1]: row[0] for row in rows}
     under = [each for each in paths if each == old or each.startswith(old + "/")]
     if not under:

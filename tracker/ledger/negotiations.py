@@ -27,6 +27,15 @@ def add_negotiation(store: Store, title: str) -> Negotiation:
     return Negotiation(made, name, name)
 
 
+def is_empty(store: Store, name: str) -> bool:
+    """Whether the negotiation of this name holds neither talks nor demands."""
+    for each in registry.negotiations(store):
+        if each.name == name:
+            row = store.one("is_empty", {"negotiation": each.id})
+            return row is not None and bool(row[0])
+    return True
+
+
 def pick_negotiation(store: Store, name: str) -> None:
     """Make the negotiation of this name the current one."""
     store.write("setting_set", {"name": "negotiation", "value": name})

@@ -8,12 +8,18 @@ from typing import Any
 
 from tracker.ledger.case import Case
 from tracker.ledger.deriving import derive
-from tracker.model import Position, Rollup, Status
+from tracker.model import Headline, Position, Rollup, Status
 from tracker.rules.standing import rollup_of
 from tracker.store import cells
 
 PAGE = 200
 LONGEST_CHAIN = 50
+STATUS_WORDS = (
+    *dict.fromkeys(word.value for group in (Status, Headline) for word in group),
+    "stale",
+    "contested",
+    "settled",
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from tracker.ledger.docket import UNFILED, Docket, Filing, Known
 from tracker.ledger.identity import move_id, rank_of
 from tracker.model import ANSWER_VERBS, Demand, Draft, Move, Talk, Verb
 from tracker.rules.judging import DemandState, Effect, judge, judge_new
-from tracker.rules.standing import Turn, Wording, wording_of
+from tracker.rules.standing import Turn, Wording, answer_of, life_of, wording_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,12 +35,24 @@ class Stamp:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a move was first recorded, for one that comes from another copy of the ledger."""
+
+    id: str
+    parent: str | None
+    stamp: Stamp
+
+
+@dataclass(frozen=True, slots=True)
 class Recorded:
     """A move as it was recorded, the version it made or answers, and the warnings."""
 
     move: Move
     version: int
     warnings: tuple[str, ...] = ()
+
+
+_SAID = tuple(Draft.__dataclass_fields__)
 
 
 class Recorder:
@@ -58,17 +70,18 @@ class Recorder:
         draft: Draft,
         filing: Filing = UNFILED,
         *,
-        stamp: Stamp | None = None,
+        origin: Origin | None = None,
     ) -> Recorded:
         """Judge a move and add it to the ledger.
 
         Args:
             draft: the move; its parties and talk must be in the registry.
             filing: labels for the demand, where the move makes one.
-            stamp: who recorded it and when, where not by whom and when this recorder was made.
+            origin: where it was first recorded, if not here and now.
 
         Raises:
-            Refused: a rule forbids the move; nothing was added.
+            Refused: a rule forbids the move, or its id does not fit what it says; nothing was
+                added to the ledger.
         """
         talk = self.case.talks_by_ref[draft.talk] if draft.talk else None
         moment = _moment(draft, talk)
@@ -77,17 +90,26 @@ class Recorder:
         if draft.verb is Verb.DEMAND:
             known = self.docket.put(draft, filing)
         assert known is not None
-        move = self._add(draft, known.demand, effect, moment, stamp or self.stamp)
+        move = self._add(draft, known.demand, effect, moment, origin)
         self._keep(known, move, effect)
         return Recorded(move, effect.version, effect.warnings)
 
     def _judge(self, draft: Draft, known: Known | None, talk: Talk | None, moment: int) -> Effect:
+        if draft.corrects:
+            return self._unjudged(draft, known)
         when = talk.date.earliest if talk else (draft.date.earliest if draft.date else None)
         if known is None:
             if draft.verb is not Verb.DEMAND:
                 raise AssertionError(f"no demand {draft.demand}")
             return judge_new(draft, when=when, today=self.stamp.today)
         return judge(draft, self._state(draft, known, moment), when=when, today=self.stamp.today)
+
+    def _unjudged(self, draft: Draft, known: Known | None) -> Effect:
+        """What a correction or a strike amounts to: it speaks of the record, not at the table."""
+        version = len(known.wordings) if known else 1
+        return Effect(
+            answer_of(draft.verb, draft.manner), life_of(draft.verb, draft.manner), version
+        )
 
     def _state(self, draft: Draft, known: Known, moment: int) -> DemandState:
         now: Turn = (moment, self._rank + 1)
@@ -104,6 +126,8 @@ class Recorder:
     def _answered_later(self, draft: Draft, known: Known, moment: int) -> str | None:
         if draft.verb not in ANSWER_VERBS:
             return None
+        if known.fresh and draft.party not in known.answered:
+            return None
         remembered = known.answered.get(draft.party)
         if remembered and remembered[0] > moment:
             return remembered[1]
@@ -115,21 +139,29 @@ class Recorder:
         row = self.case.store.one("answered_after", where)
         return self.docket.when(*row) if row else None
 
-    def _add(self, draft: Draft, demand: Demand, effect: Effect, moment: int, stamp: Stamp) -> Move:
+    def _add(
+        self, draft: Draft, demand: Demand, effect: Effect, moment: int, origin: Origin | None
+    ) -> Move:
+        stamp, parent = (origin.stamp, origin.parent) if origin else (self.stamp, self._parent)
         found = move_id(
             draft,
             negotiation=self.case.negotiation.name,
-            parent=self._parent,
+            parent=parent,
             recorded_at=stamp.at,
             recorded_by=stamp.by,
         )
+        if origin and origin.id != found:
+            raise Refused(
+                f"the id {origin.id} does not fit what the move says (that gives {found}): "
+                "it was changed after it was recorded"
+            )
         move = Move(
-            **{name: getattr(draft, name) for name in Draft.__dataclass_fields__},
+            **{name: getattr(draft, name) for name in _SAID},
             nr=self._nr + 1,
             id=found,
-            parent=self._parent,
+            parent=parent,
             moment=moment,
-            rank=rank_of(self._rank, found),
+            rank=rank_of(self._rank_after(parent), found),
             recorded_at=stamp.at,
             recorded_by=stamp.by,
             negotiation=self.case.negotiation.name,
@@ -137,6 +169,12 @@ class Recorder:
         self.case.store.write("move_insert", self._row(move, demand, effect))
         self._nr, self._parent, self._rank = move.nr, move.id, move.rank
         return move
+
+    def _rank_after(self, parent: str | None) -> int:
+        if parent is None or parent == self._parent:
+            return self._rank if parent else 0
+        row = self.case.store.one("move_ids_known", {"id": parent})
+        return int(row[1]) if row else self._rank
 
     def _row(self, move: Move, demand: Demand, effect: Effect) -> dict[str, Any]:
         same = ("nr", "id", "parent", "text", "condition", "until", "quote", "speaker", "source",
@@ -178,6 +216,8 @@ class Recorder:
         return int(row[0])
 
     def _keep(self, known: Known, move: Move, effect: Effect) -> None:
+        if move.corrects:
+            self.docket.forget(move.demand)
         label = move.talk or (move.date.text if move.date else "")
         turn = (move.moment, move.rank)
         if effect.life:

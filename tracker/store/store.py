@@ -93,8 +93,18 @@ class Store:
             return
         self.connection.execute("pragma query_only = off")
         self._run("hide_private", None)
-        self._run("hide_private_index", None)
+        self._run("filter_index", None)
         self.connection.execute("pragma query_only = on")
+
+    @contextmanager
+    def as_recorded_until(self, nr: int) -> Iterator[None]:
+        """Leave out, of everything read within, the moves recorded after number `nr`."""
+        self._run("as_recorded_until", {"nr": nr})
+        self._run("filter_index", None)
+        try:
+            yield
+        finally:
+            self._run("forget_filter", None)
 
     def close(self) -> None:
         """Let go of the file."""

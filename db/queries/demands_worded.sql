@@ -1,0 +1,7 @@
+-- One row: the key and wording of one demand that a party made at a moment. Read by the import.
+select demand.key, move.text
+from move
+join demand on demand.id = move.demand
+where move.negotiation = :negotiation and move.moment = :moment
+  and move.party = :party and move.verb = 'demand'
+order by move.rank

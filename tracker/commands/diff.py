@@ -1,0 +1,71 @@
+"""What changed between two talks."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from tracker.commands.params import Choice, Output, Where, context_of, grouped
+from tracker.ledger import refs
+from tracker.ledger.case import Case
+from tracker.ledger.changes import changes, not_mentioned
+from tracker.ledger.positions import Filter
+from tracker.render.changes import Comparison, changes_view
+
+app = typer.Typer()
+
+
+@app.command("diff")
+@grouped
+def diff(
+    ctx: typer.Context,
+    where: Where,
+    output: Output,
+    choice: Choice,
+    start: Annotated[
+        str | None,
+        typer.Argument(metavar="[A]", help="A talk, a date or a range T2..T3; else the last two."),
+    ] = None,
+    end: Annotated[
+        str | None, typer.Argument(metavar="[B]", help="A talk or a date; else the last talk.")
+    ] = None,
+    stat: Annotated[
+        bool, typer.Option("--stat", help="Only counts, by party and by issue.")
+    ] = False,
+    summary: Annotated[bool, typer.Option("--summary", help="Only the last line.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="The unchanged positions too.")] = False,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help="Exit with 1 where anything changed.")
+    ] = False,
+) -> None:
+    """Show what changed between two talks: accepted, rejected, deferred, revised; who moved."""
+    context = context_of(ctx, where)
+    with (
+        context.delivery(output.destination()) as deliver,
+        context.reading(private=deliver.private) as case,
+    ):
+        a, b = refs.between(case, start, end, today=context.stamp().today)
+        chosen = choice.filter(case)
+        found = compare(case, a, b, chosen, every=every)
+        deliver(_view(found, stat=stat, summary=summary))
+    if exit_code and not found.diff.empty:
+        raise typer.Exit(1)
+
+
+def compare(
+    case: Case, start: refs.AsOf, end: refs.AsOf, chosen: Filter, *, every: bool = False
+) -> Comparison:
+    """The diff of two moments with what it compares."""
+    found = changes(case, start, end, chosen)
+    silent = not_mentioned(case, end, found, chosen) if every else None
+    return Comparison(case.negotiation.name, case.negotiation.title, start, end, found, silent)
+
+
+def _view(found: Comparison, *, stat: bool, summary: bool):  # type: ignore[no-untyped-def]
+    from tracker.render import changes_drawn, changes_stat
+
+    if stat:
+        return changes_stat.stat_view(found)
+    draw = changes_drawn.draw_summary if summary else changes_drawn.draw
+    return changes_view(found, draw)

@@ -1,0 +1,141 @@
+"""Taking data away: export."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from itertools import pairwise
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tracker.commands.diff import compare
+from tracker.commands.params import AsOfOption, Output, Where, context_of, grouped
+from tracker.context import Context
+from tracker.errors import UsageError
+from tracker.exchange import moves_out
+from tracker.ledger import refs
+from tracker.ledger.case import Case
+from tracker.ledger.positions import Filter, positions
+from tracker.render.changes import changes_view
+from tracker.render.changes_drawn import draw
+from tracker.render.lists import parties_view, talks_view
+from tracker.render.positions import positions_view
+from tracker.render.views import View, plain_sheet
+
+app = typer.Typer()
+
+
+class What(StrEnum):
+    """What can be exported."""
+
+    MOVES = "moves"
+    POSITIONS = "positions"
+    DIFF = "diff"
+    TALKS = "talks"
+    PARTIES = "parties"
+    REPORTS = "reports"
+
+
+@app.command("export")
+@grouped
+def export(
+    ctx: typer.Context,
+    what: Annotated[What, typer.Argument(metavar="WHAT", help=f"One of {', '.join(What)}.")],
+    where: Where,
+    output: Output,
+    first: Annotated[
+        str | None,
+        typer.Argument(metavar="[A|DIR]", help="Of a diff its start; of reports a folder."),
+    ] = None,
+    second: Annotated[str | None, typer.Argument(metavar="[B]", help="The diff's end.")] = None,
+    as_of: AsOfOption = None,
+) -> None:
+    """Write moves, positions, a diff, talks or parties; or the whole set of reports to a folder."""
+    context = context_of(ctx, where)
+    wanted = output.destination()
+    if what is What.REPORTS:
+        _reports(context, output, first or wanted.file)
+        return
+    if what is not What.DIFF and (first or second):
+        raise UsageError(f"“{first}” is one too many; name the file with -o.")
+    if wanted.form is None and wanted.file is None:
+        wanted = output.as_csv().destination()
+    with (
+        context.delivery(wanted) as deliver,
+        context.reading(private=deliver.private) as case,
+    ):
+        deliver(_view(context, case, what, (first, second), as_of, private=deliver.private))
+
+
+def _view(
+    context: Context,
+    case: Case,
+    what: What,
+    pair: tuple[str | None, str | None],
+    as_of: str | None,
+    *,
+    private: bool,
+) -> View:
+    today = context.stamp().today
+    if what is What.MOVES:
+        return moves_view(case, private=private)
+    if what is What.POSITIONS:
+        return positions_view(positions(case, refs.as_of(case, as_of, today=today).moment))
+    if what is What.DIFF:
+        start, end = refs.between(case, *pair, today=today)
+        return changes_view(compare(case, start, end, Filter()), draw)
+    if what is What.TALKS:
+        return talks_view(case.talks, case.negotiation)
+    return parties_view(list(case.parties.values()), case.memberships)
+
+
+def moves_view(case: Case, *, private: bool) -> View:
+    """The ledger as a view: one row a move, as in moves.csv."""
+    columns = moves_out.columns(case)
+    rows = moves_out.rows(case, private=private)
+    about = {"private": "included" if private else "left out"}
+    return View("moves", columns, rows, lambda: plain_sheet(columns, rows), about=about)
+
+
+def _reports(context: Context, output: Output, folder: str | None) -> None:
+    if folder is None:
+        raise UsageError("Say which folder the reports go to: tracker export reports DIR")
+    target = Path(folder)
+    try:
+        target.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"The folder {target} cannot be made: {error.strerror}.") from None
+    with context.reading() as case:
+        names = _report_names(case)
+    ending = output.format.value if output.format else "csv"
+    for name, what, pair in names:
+        file = target / f"{name}.{ending}"
+        wanted = output.to_file(str(file), ending).destination()
+        with (
+            context.delivery(wanted) as deliver,
+            context.reading(private=wanted.include_private) as case,
+        ):
+            private = wanted.include_private
+            deliver(_view(context, case, what, pair, None, private=private))
+        context.print(str(file))
+
+
+def _report_names(case: Case) -> list[tuple[str, What, tuple[str | None, str | None]]]:
+    held = refs.held_talks(case)
+    slug = _slug(case.negotiation.name)
+    last = _slug(held[-1].ref) if held else "now"
+    none: tuple[str | None, str | None] = (None, None)
+    names = [
+        (f"{slug}_{what.value}_as-of-{last}", what, none)
+        for what in (What.MOVES, What.POSITIONS, What.TALKS, What.PARTIES)
+    ]
+    for before, after in pairwise(held):
+        name = f"{slug}_diff_{_slug(before.ref)}_to_{_slug(after.ref)}"
+        names.append((name, What.DIFF, (before.ref, after.ref)))
+    return names
+
+
+def _slug(text: str) -> str:
+    kept = "".join(char if char.isalnum() else "-" for char in text.casefold())
+    return "-".join(part for part in kept.split("-") if part)[:60] or "negotiation"

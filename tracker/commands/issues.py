@@ -1,0 +1,67 @@
+"""Managing issues: the neutral topics that demands are filed under."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from tracker.commands.params import Output, Where, context_of, grouped
+from tracker.ledger import issues, refs
+from tracker.ledger.positions import Filter, positions
+from tracker.render.lists import issues_view
+from tracker.render.positions import positions_view
+
+app = typer.Typer(help="Add, list, show and rename issues.", no_args_is_help=True)
+
+PathArgument = Annotated[
+    str, typer.Argument(metavar="PATH", help="Its path, e.g. Ukraine/membership.")
+]
+
+
+@app.command("add")
+@grouped
+def add(ctx: typer.Context, path: PathArgument, where: Where) -> None:
+    """Add an issue before anything is filed under it."""
+    context = context_of(ctx, where)
+    with context.writing() as (case, _):
+        added = issues.add_issue(case, path)
+    context.print(f"Added the issue {added}.")
+
+
+@app.command("list")
+@grouped
+def list_(ctx: typer.Context, where: Where, output: Output) -> None:
+    """List the issues, with how many demands are filed under each."""
+    context = context_of(ctx, where)
+    with context.delivery(output.destination()) as deliver, context.reading() as case:
+        deliver(issues_view(issues.every_issue(case)))
+
+
+@app.command("show")
+@grouped
+def show(ctx: typer.Context, path: PathArgument, where: Where, output: Output) -> None:
+    """Show the positions on one issue and those below it."""
+    context = context_of(ctx, where)
+    with (
+        context.delivery(output.destination()) as deliver,
+        context.reading(private=deliver.private) as case,
+    ):
+        found = issues.find_issue(case, path)
+        deliver(positions_view(list(positions(case, refs.NOW.moment, Filter(issue=found)))))
+
+
+@app.command("rename")
+@grouped
+def rename(
+    ctx: typer.Context,
+    path: PathArgument,
+    new: Annotated[str, typer.Argument(metavar="NEW", help="Its new path.")],
+    where: Where,
+) -> None:
+    """Give an issue, with all below it, a new path; where that exists, the two become one."""
+    context = context_of(ctx, where)
+    with context.writing() as (case, recorder):
+        changed = issues.rename_issue(case, issues.find_issue(case, path), new, recorder.stamp)
+    many = "1 issue" if changed == 1 else f"{changed} issues"
+    context.print(f"{path} → {new} ({many} renamed).")

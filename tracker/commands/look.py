@@ -1,0 +1,140 @@
+"""Looking: status, positions, show, log."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from tracker.commands.params import (
+    AsOfOption,
+    Choice,
+    DemandArgument,
+    Output,
+    Where,
+    context_of,
+    grouped,
+)
+from tracker.ledger import history as histories
+from tracker.ledger import refs
+from tracker.ledger.case import Case
+from tracker.ledger.overview import overview
+from tracker.ledger.positions import SORTS, is_live_end, positions, sorted_positions
+from tracker.model import Move
+
+app = typer.Typer()
+
+
+@app.command("status")
+@grouped
+def status(ctx: typer.Context, where: Where, output: Output, as_of: AsOfOption = None) -> None:
+    """Show where the negotiation stands, what changed last, and who owes an answer."""
+    from tracker.render.overview import overview_view
+
+    context = context_of(ctx, where)
+    today = context.stamp().today
+    with (
+        context.delivery(output.destination()) as deliver,
+        context.reading(private=deliver.private) as case,
+    ):
+        found = overview(case, refs.as_of(case, as_of, today=today), today=today)
+        deliver(overview_view(found, case.negotiation.title))
+
+
+@app.command("positions")
+@grouped
+def positions_(
+    ctx: typer.Context,
+    where: Where,
+    output: Output,
+    choice: Choice,
+    as_of: AsOfOption = None,
+    sort: Annotated[
+        str, typer.Option("--sort", metavar="BY", help=f"One of {', '.join(SORTS)}.")
+    ] = "demand",
+    every: Annotated[
+        bool, typer.Option("--all", help="Every link of the chains of counter-demands.")
+    ] = False,
+) -> None:
+    """Show the table of positions: a row for each demand and responding party."""
+    from tracker.render.positions import positions_view
+
+    context = context_of(ctx, where)
+    today = context.stamp().today
+    with (
+        context.delivery(output.destination()) as deliver,
+        context.reading(private=deliver.private) as case,
+    ):
+        chosen = choice.filter(case)
+        found = positions(case, refs.as_of(case, as_of, today=today).moment, chosen)
+        if deliver.form == "table" and not every and not chosen.statuses:
+            found = filter(is_live_end, found)
+        if sort != "demand":
+            found = iter(sorted_positions(found, sort))
+        deliver(positions_view(found))
+
+
+@app.command("show")
+@grouped
+def show(
+    ctx: typer.Context,
+    demand: DemandArgument,
+    where: Where,
+    output: Output,
+    as_of: AsOfOption = None,
+) -> None:
+    """Show the whole history of one demand: wordings with word diffs, answers, quotes, sources."""
+    from tracker.render.history import history_view
+
+    context = context_of(ctx, where)
+    with (
+        context.delivery(output.destination()) as deliver,
+        context.reading(private=deliver.private) as case,
+    ):
+        moment = refs.as_of(case, as_of, today=context.stamp().today).moment
+        found = histories.history(case, refs.demand(case, demand), moment)
+        talks = {talk.ref: refs.label_of(talk) for talk in case.talks}
+        deliver(history_view(found, case.negotiation.title, talks, _when(case)))
+
+
+@app.command("log")
+@grouped
+def log(
+    ctx: typer.Context,
+    where: Where,
+    output: Output,
+    at: Annotated[
+        str | None, typer.Option("--at", metavar="TALK", help="Only the moves of this talk.")
+    ] = None,
+    demand: Annotated[
+        str | None, typer.Option("--demand", metavar="KEY", help="Only moves on this demand.")
+    ] = None,
+    party: Annotated[
+        str | None, typer.Option("--party", metavar="P", help="Only moves of this party.")
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option("--limit", min=1, metavar="N", help="At most so many.")
+    ] = None,
+) -> None:
+    """Show the moves, the latest in time first."""
+    from tracker.render.history import log_view
+
+    context = context_of(ctx, where)
+    with (
+        context.delivery(output.destination()) as deliver,
+        context.reading(private=deliver.private) as case,
+    ):
+        wanted = histories.LogFilter(
+            talk=refs.talk(case, at).ref if at else None,
+            demand=refs.demand(case, demand) if demand else None,
+            party=refs.party(case, party).code if party else None,
+            limit=limit,
+        )
+        deliver(log_view(histories.log(case, wanted), _when(case)))
+
+
+def _when(case: Case) -> histories.When:
+    def when(move: Move) -> str:
+        return histories.when_of(case, move)
+
+    return when

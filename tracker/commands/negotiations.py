@@ -1,0 +1,91 @@
+"""Managing negotiations."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from tracker.commands.params import Output, Where, context_of, grouped, say_edits
+from tracker.ledger import negotiations, refs
+from tracker.render.lists import fields_view, negotiations_view
+from tracker.store import registry
+
+app = typer.Typer(help="Add, list, show, edit and archive negotiations.", no_args_is_help=True)
+
+NameArgument = Annotated[
+    str | None, typer.Argument(metavar="[NEGOTIATION]", help="Its title; else the current one.")
+]
+
+
+@app.command("add")
+@grouped
+def add(
+    ctx: typer.Context,
+    title: Annotated[str, typer.Argument(metavar="TITLE", help="Its title.")],
+    where: Where,
+) -> None:
+    """Add a negotiation and make it the current one."""
+    context = context_of(ctx, where)
+    with context.store() as store, store.writing():
+        made = negotiations.add_negotiation(store, title)
+    context.print(f"Added “{made.title}”; it is now the current negotiation.")
+
+
+@app.command("list")
+@grouped
+def list_(ctx: typer.Context, where: Where, output: Output) -> None:
+    """List the negotiations; archived ones are marked."""
+    context = context_of(ctx, where)
+    with context.delivery(output.destination()) as deliver, context.looking() as store:
+        every = registry.negotiations(store)
+        deliver(negotiations_view(every, registry.current_negotiation(store)))
+
+
+@app.command("show")
+@grouped
+def show(ctx: typer.Context, where: Where, output: Output, name: NameArgument = None) -> None:
+    """Show one negotiation."""
+    context = context_of(ctx, where)
+    with context.delivery(output.destination()) as deliver, context.looking() as store:
+        found = refs.negotiation(store, name or context.negotiation)
+        fields: dict[str, str | int | None] = {
+            "negotiation": found.name,
+            "title": found.title,
+            "state": "archived" if found.archived else "open",
+        }
+        deliver(fields_view("negotiation", fields))
+
+
+@app.command("edit")
+@grouped
+def edit(
+    ctx: typer.Context,
+    title: Annotated[str, typer.Option("--title", metavar="TITLE", help="The new title.")],
+    where: Where,
+    name: NameArgument = None,
+) -> None:
+    """Change the title of a negotiation; exports keep the name it was started with."""
+    context = context_of(ctx, where)
+    with context.store() as store, store.writing():
+        found = refs.negotiation(store, name or context.negotiation)
+        done = negotiations.edit_negotiation(
+            store, found, context.stamp(), title=title, archived=None
+        )
+    say_edits(context, found.name, done)
+
+
+@app.command("archive")
+@grouped
+def archive(
+    ctx: typer.Context,
+    where: Where,
+    name: NameArgument = None,
+    undo: Annotated[bool, typer.Option("--undo", help="Bring it back.")] = False,
+) -> None:
+    """Mark a negotiation as over; it stays readable."""
+    context = context_of(ctx, where)
+    with context.store() as store, store.writing():
+        found = refs.negotiation(store, name or context.negotiation)
+        negotiations.edit_negotiation(store, found, context.stamp(), title=None, archived=not undo)
+    context.print(f"“{found.title}” is {'open again' if undo else 'archived'}.")

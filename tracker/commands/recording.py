@@ -1,0 +1,44 @@
+"""What every recording command does with what was said: record it, and say what was recorded."""
+
+from __future__ import annotations
+
+from tracker.context import Context
+from tracker.ledger.case import Case
+from tracker.ledger.history import short_id, when_of
+from tracker.ledger.recording import Recorded
+from tracker.ledger.statements import Made, Statement, record
+from tracker.render.recorded import recorded_line
+from tracker.render.sheet import Line
+from tracker.render.wording import mark_of
+
+
+def record_and_tell(context: Context, said: Statement) -> None:
+    """Record one statement and print a line for each move it became."""
+    with context.writing() as (case, recorder):
+        made = record(case, recorder, said)
+        lines = _lines(context, case, made)
+    screen = context.screen()
+    for line in lines:
+        screen.print_line(line, hanging=2)
+    for each in made.moves:
+        for warning in each.warnings:
+            context.say(f"warning: {warning}")
+
+
+def _lines(context: Context, case: Case, made: Made) -> list[Line]:
+    screen = context.screen()
+    lines = []
+    for number, each in enumerate(made.moves):
+        mark = mark_of(each.move, screen)
+        assumed = made.assumed if number == 0 else ()
+        short = short_id(case, each.move.id)
+        lines.append(recorded_line(each, mark, _when(case, each), short, assumed))
+    return lines
+
+
+def _when(case: Case, made: Recorded) -> str:
+    move = made.move
+    if move.talk:
+        day = when_of(case, move)
+        return f"at {move.talk} ({'undated' if day == 'unknown' else day})"
+    return f"on {when_of(case, move)}"

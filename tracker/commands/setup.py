@@ -1,0 +1,52 @@
+"""Starting: init, use, path."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from tracker.commands.params import Where, context_of, grouped
+from tracker.ledger import negotiations, refs
+
+app = typer.Typer()
+
+
+@app.command("init")
+@grouped
+def init(
+    ctx: typer.Context,
+    title: Annotated[str, typer.Argument(metavar="TITLE", help="The title of the negotiation.")],
+    where: Where,
+) -> None:
+    """Start a negotiation, and the database if there is none."""
+    context = context_of(ctx, where)
+    existed = context.path.exists()
+    with context.store(create=True) as store, store.writing():
+        made = negotiations.add_negotiation(store, title)
+    verb = "Added" if existed else "Started"
+    context.print(f"{verb} “{made.title}” in {context.path}; it is now the current negotiation.")
+    context.say("Next: tracker party add CODE NAME, then tracker talk add TITLE --date DATE")
+
+
+@app.command("use")
+@grouped
+def use(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NEGOTIATION", help="Its title.")],
+    where: Where,
+) -> None:
+    """Pick the negotiation that commands work on."""
+    context = context_of(ctx, where)
+    with context.store() as store, store.writing():
+        found = refs.negotiation(store, name)
+        negotiations.pick_negotiation(store, found.name)
+    context.print(f"“{found.title}” is now the current negotiation.")
+
+
+@app.command("path")
+@grouped
+def path(ctx: typer.Context, where: Where) -> None:
+    """Print where the database is."""
+    context = context_of(ctx, where)
+    context.print(str(context.path))

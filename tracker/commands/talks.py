@@ -1,0 +1,131 @@
+"""Managing talks."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from tracker import dates
+from tracker.commands.params import Output, Where, context_of, grouped, say_edits
+from tracker.ledger import refs
+from tracker.ledger.talks import TalkFields, add_talk, edit_talk
+from tracker.model import TalkForm, TalkStatus
+from tracker.render.lists import fields_view, talks_view
+
+app = typer.Typer(help="Add, list, show and edit talks.", no_args_is_help=True)
+
+TalkArgument = Annotated[
+    str, typer.Argument(metavar="TALK", help="Its ref, a date, first, last, prev or last~2.")
+]
+DateOption = Annotated[
+    str | None,
+    typer.Option("--date", "-d", metavar="DATE", help="2022-01-12, 2022-01, A/B or unknown."),
+]
+PlaceOption = Annotated[str | None, typer.Option("--place", metavar="PLACE", help="Where.")]
+FormOption = Annotated[TalkForm | None, typer.Option("--form", help="How the parties met.")]
+StatusOption = Annotated[
+    TalkStatus | None, typer.Option("--status", help="Whether it has taken place.")
+]
+TrackOption = Annotated[
+    str | None, typer.Option("--track", metavar="TRACK", help="The track of the talks.")
+]
+DeadlineOption = Annotated[
+    str | None, typer.Option("--deadline", metavar="DATE", help="By when answers are due.")
+]
+
+
+@app.command("add")
+@grouped
+def add(
+    ctx: typer.Context,
+    title: Annotated[str, typer.Argument(metavar="TITLE", help="Its title.")],
+    where: Where,
+    date: DateOption = None,
+    place: PlaceOption = None,
+    form: FormOption = None,
+    status: StatusOption = None,
+    track: TrackOption = None,
+    deadline: DeadlineOption = None,
+    ref: Annotated[
+        str | None, typer.Option("--ref", metavar="REF", help="Its ref; else the next of T1, T2, …")
+    ] = None,
+) -> None:
+    """Add a talk: a round, a session, a meeting, an exchange of letters."""
+    context = context_of(ctx, where)
+    with context.writing() as (case, recorder):
+        today = recorder.stamp.today
+        fields = TalkFields(
+            ref=ref,
+            title=title,
+            date=dates.parse(date, today=today) if date else None,
+            place=place,
+            form=form,
+            status=status,
+            track=track,
+            deadline=dates.parse(deadline, today=today).text if deadline else None,
+        )
+        added = add_talk(case, fields, today=today)
+    state = "" if added.status is TalkStatus.HELD else f" ({added.status})"
+    context.print(f"Added {refs.label_of(added)}{state}.")
+
+
+@app.command("list")
+@grouped
+def list_(ctx: typer.Context, where: Where, output: Output) -> None:
+    """List the talks in order of time."""
+    context = context_of(ctx, where)
+    with context.delivery(output.destination()) as deliver, context.reading() as case:
+        deliver(talks_view(case.talks, case.negotiation))
+
+
+@app.command("show")
+@grouped
+def show(ctx: typer.Context, talk: TalkArgument, where: Where, output: Output) -> None:
+    """Show one talk."""
+    context = context_of(ctx, where)
+    with context.delivery(output.destination()) as deliver, context.reading() as case:
+        found = refs.talk(case, talk)
+        fields: dict[str, str | int | None] = {
+            "talk": found.ref,
+            "date": found.date.text,
+            "title": found.title,
+            "place": found.place,
+            "form": found.form.value if found.form else None,
+            "status": found.status.value,
+            "track": found.track,
+            "deadline": found.deadline,
+        }
+        deliver(fields_view("talk", fields))
+
+
+@app.command("edit")
+@grouped
+def edit(
+    ctx: typer.Context,
+    talk: TalkArgument,
+    where: Where,
+    title: Annotated[str | None, typer.Option("--title", metavar="TITLE", help="Title.")] = None,
+    date: DateOption = None,
+    place: PlaceOption = None,
+    form: FormOption = None,
+    status: StatusOption = None,
+    track: TrackOption = None,
+    deadline: DeadlineOption = None,
+) -> None:
+    """Change what is known of a talk; its moves follow its date, and the old value is kept."""
+    context = context_of(ctx, where)
+    with context.writing() as (case, recorder):
+        today = recorder.stamp.today
+        found = refs.talk(case, talk)
+        fields = TalkFields(
+            title=title,
+            date=dates.parse(date, today=today) if date else None,
+            place=place,
+            form=form,
+            status=status,
+            track=track,
+            deadline=dates.parse(deadline, today=today).text if deadline else None,
+        )
+        done = edit_talk(case, found, fields, recorder.stamp)
+    say_edits(context, found.ref, done)

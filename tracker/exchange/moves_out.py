@@ -1,0 +1,108 @@
+"""The ledger as moves.csv: one row a move, in the order of recording."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tracker.exchange.verbs import words_of
+from tracker.ledger.case import Case
+from tracker.ledger.docket import Docket, Known
+from tracker.ledger.history import moves_in_order
+from tracker.model import Move, Talk, Verb
+
+COLUMNS = (
+    "negotiation", "talk", "talk_date", "talk_title", "talk_place", "date", "party", "move",
+    "demand", "title", "kind", "to", "issue", "text", "condition", "until", "counter", "quote",
+    "speaker", "source", "note", "visibility", "corrects", "id", "parent", "recorded_at",
+    "recorded_by",
+)  # fmt: skip
+BY = "by"
+
+
+def columns(case: Case) -> tuple[str, ...]:
+    """The columns of a ledger: `by` at the end only where a demand needs it.
+
+    It names the proponent of a demand that is known from answers alone, where the record says
+    who put it.
+    """
+    where = {"negotiation": case.negotiation.id}
+    row = case.store.one("any_unworded_with_proponent", where)
+    return (*COLUMNS, BY) if row and row[0] else COLUMNS
+
+
+def rows(case: Case, *, private: bool) -> Iterator[tuple[str | None, ...]]:
+    """The rows of moves.csv.
+
+    Args:
+        case: the negotiation.
+        private: whether private moves are among them; where not, the labels of demands that were
+            put privately stay out as well.
+    """
+    with_by = len(columns(case)) > len(COLUMNS)
+    docket = Docket(case)
+    met: set[str] = set()
+    for move in moves_in_order(case):
+        if move.private and not private:
+            continue
+        known = docket.known(move.demand)
+        assert known is not None
+        row = _row(case, move, known, first=move.demand not in met, private=private)
+        met.add(move.demand)
+        yield (*row, _by(known)) if with_by else row
+
+
+def _row(
+    case: Case, move: Move, known: Known, *, first: bool, private: bool
+) -> tuple[str | None, ...]:
+    talk = case.talks_by_ref[move.talk] if move.talk else None
+    shown = private or not _put_privately(known)
+    labels = first or move.verb is Verb.DEMAND
+    unworded = labels and not known.wordings and shown
+    return (
+        move.negotiation,
+        *_talk(talk),
+        move.date.text if move.date else None,
+        ";".join(move.parties),
+        words_of(move),
+        move.demand,
+        known.demand.title if labels and shown and _has_title(known) else None,
+        move.kind.value if move.kind else (known.demand.kind.value if unworded else None),
+        ";".join(move.to or (known.demand.addressees if unworded else ())) or None,
+        (known.demand.issue or None) if labels and shown else None,
+        move.text,
+        move.condition,
+        move.until,
+        move.counter,
+        move.quote,
+        move.speaker,
+        move.source,
+        move.note,
+        "private" if move.private else "public",
+        move.corrects,
+        move.id,
+        move.parent,
+        move.recorded_at,
+        move.recorded_by,
+    )
+
+
+def _talk(talk: Talk | None) -> tuple[str | None, ...]:
+    if talk is None:
+        return (None, None, None, None)
+    date = talk.date.text if talk.date.known else None
+    return (talk.ref, date, talk.title, talk.place or None)
+
+
+def _put_privately(known: Known) -> bool:
+    return bool(known.wordings) and known.wordings[0][0].private
+
+
+def _has_title(known: Known) -> bool:
+    return known.demand.title != known.demand.key
+
+
+def _by(known: Known) -> str | None:
+    demand = known.demand
+    if known.wordings or not demand.proponent:
+        return None
+    return ";".join((demand.proponent, *demand.sponsors))

@@ -1,0 +1,116 @@
+"""The parties and talks that a file names: found in the registry, or added to it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from tracker import dates
+from tracker.errors import Refused, UsageError
+from tracker.exchange.csvfile import Record
+from tracker.ledger import refs
+from tracker.ledger.case import Case
+from tracker.ledger.parties import add_party
+from tracker.ledger.talks import TalkFields, add_talk
+from tracker.model import FuzzyDate, TalkStatus
+
+LONGEST_CODE = 12
+_WORD = re.compile(r"\w+", re.UNICODE)
+_NOT_IN_CODES = re.compile(r"[\s;,|]+")
+
+
+class Registrar:
+    """Finds or adds what the rows of one file name; remembers what it has seen.
+
+    Attributes:
+        created: what was added, by kind, in order.
+    """
+
+    def __init__(self, case: Case, created: dict[str, list[str]]) -> None:
+        self.case = case
+        self.created = created
+        self._codes: dict[str, str] = {}
+        self._talks: dict[tuple[str, str], tuple[str, str]] = {}
+
+    def parties(self, joined: str) -> tuple[str, ...]:
+        """Codes for the codes or names of a cell, joined by semicolons."""
+        names = (" ".join(each.split()) for each in joined.split(";"))
+        return tuple(dict.fromkeys(self._party(name) for name in names if name))
+
+    def _party(self, name: str) -> str:
+        if name not in self._codes:
+            found = refs.find_party(self.case, name)
+            self._codes[name] = found.code if found else self._add_party(name)
+        return self._codes[name]
+
+    def _add_party(self, name: str) -> str:
+        code = free_code(name, set(self.case.parties))
+        add_party(self.case.store, {}, code, name)
+        self.case.forget_parties()
+        shown = code if code == name else f"{code} ({name})"
+        self.created.setdefault("parties", []).append(shown)
+        return code
+
+    def talk(self, row: Record, today: date) -> str:
+        """The ref of the talk that a row names by its ref or its date.
+
+        Raises:
+            Refused: the talk has another date in the database, or in an earlier row.
+        """
+        key = (row["talk"], row["talk_date"])
+        known = self._talks.get(key)
+        if known is None:
+            day = dates.parse(row["talk_date"], today=today) if row["talk_date"] else None
+            known = (self._find_talk(row, day) or self._add_talk(row, day, today), "")
+            self._talks[key] = known
+        return known[0]
+
+    def _find_talk(self, row: Record, day: FuzzyDate | None) -> str | None:
+        if row["talk"]:
+            found = self.case.talks_by_ref.get(row["talk"])
+            if found and day and found.date.text != day.text:
+                raise Refused(
+                    f"{found.ref} is on {found.date.text}, but this row has {day.text}; mend the "
+                    f"row, or the talk with: tracker talk edit {found.ref} --date {day.text}"
+                )
+            return found.ref if found else None
+        same = [each for each in self.case.talks if day and each.date.text == day.text]
+        if len(same) > 1:
+            refs_ = ", ".join(each.ref for each in same)
+            raise UsageError(f"several talks are on {row['talk_date']}: name one of {refs_}")
+        return same[0].ref if same else None
+
+    def _add_talk(self, row: Record, day: FuzzyDate | None, today: date) -> str:
+        added = add_talk(
+            self.case,
+            TalkFields(
+                ref=row["talk"] or None,
+                title=row["talk_title"] or row["talk"] or f"Talk of {row['talk_date']}",
+                date=day,
+                place=row["talk_place"],
+                status=TalkStatus.HELD,
+            ),
+            today=today,
+        )
+        when = added.date.text if added.date.known else "undated"
+        self.created.setdefault("talks", []).append(f"{added.ref} ({when}) {added.title}")
+        return added.ref
+
+
+def free_code(name: str, taken: set[str]) -> str:
+    """A code for a party of this name that is not taken: the name if short, else its initials."""
+    code = name if len(name) <= LONGEST_CODE and not _NOT_IN_CODES.search(name) else _initials(name)
+    folded = {each.casefold() for each in taken}
+    if code.casefold() not in folded:
+        return code
+    number = 2
+    while f"{code}{number}".casefold() in folded:
+        number += 1
+    return f"{code}{number}"
+
+
+def _initials(name: str) -> str:
+    words = _WORD.findall(name)
+    if len(words) > 1:
+        return "".join(word[0] for word in words)[:LONGEST_CODE].upper()
+    return (_NOT_IN_CODES.sub("-", name)[:LONGEST_CODE]) or "P"

@@ -1,0 +1,129 @@
+"""parties.csv and talks.csv into the registry; what is there already is left as it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from tracker import dates
+from tracker.errors import InputFileError, Problem, TrackerError
+from tracker.exchange import csvfile
+from tracker.exchange.csvfile import Record, Rows
+from tracker.exchange.moves_in import bad_rows
+from tracker.ledger import parties, refs
+from tracker.ledger.case import Case
+from tracker.ledger.imports import Imported
+from tracker.ledger.recording import Stamp
+from tracker.ledger.talks import TalkFields, add_talk
+from tracker.model import FuzzyDate, Negotiation, TalkForm, TalkStatus
+from tracker.store.store import Store
+
+PARTY_COLUMNS = ("code", "name", "aliases", "blocs")
+TALK_COLUMNS = ("negotiation", "talk", "date", "title", "place", "form", "status", "track")
+_STAY = re.compile(r"(?P<bloc>[^\s;()]+)\s*(?:\((?P<since>[^/()]+)/(?P<until>[^/()]+)\))?")
+
+
+def check_columns(rows: Rows, known: Sequence[str], path: Path) -> None:
+    """See that a file has no column that looks like a misspelt one.
+
+    Raises:
+        InputFileError: it has one.
+    """
+    csvfile.unread(rows, known, path)
+
+
+def import_parties(store: Store, rows: Rows, stamp: Stamp) -> Imported:
+    """Add the parties of a parties.csv that are not there, then their blocs.
+
+    Raises:
+        InputFileError: rows are bad; the caller must undo.
+    """
+    case = Case(store, Negotiation(0, "", ""))
+    done = Imported()
+    problems = list(rows.problems)
+    for take in (_party, _blocs):
+        for row in rows.rows:
+            try:
+                take(case, row, stamp, done)
+            except TrackerError as error:
+                problems.append(row.problem("blocs" if take is _blocs else "code", str(error)))
+    if problems:
+        raise bad_rows(problems)
+    return done
+
+
+def _party(case: Case, row: Record, stamp: Stamp, done: Imported) -> None:
+    if row["code"] in case.parties:
+        done.known += 1
+        return
+    aliases = tuple(each.strip() for each in row["aliases"].split(";") if each.strip())
+    parties.add_party(case.store, case.parties, row["code"], row["name"], aliases)
+    case.forget_parties()
+    done.recorded += 1
+    done.created.setdefault("parties", []).append(f"{row['code']} ({row['name']})")
+
+
+def _blocs(case: Case, row: Record, stamp: Stamp, done: Imported) -> None:
+    for stay in (each.strip() for each in row["blocs"].split(";")):
+        if not stay:
+            continue
+        found = _STAY.fullmatch(stay)
+        if found is None:
+            raise InputFileError(f"“{stay}” is not a bloc; write NATO or NATO (1949-04-04/..)")
+        _join(case, row["code"], found, stamp)
+
+
+def _join(case: Case, code: str, found: re.Match[str], stamp: Stamp) -> None:
+    bloc = refs.party(case, found["bloc"])
+    since = _bound(found["since"], stamp)
+    until = _bound(found["until"], stamp)
+    member = refs.party(case, code)
+    first, last = since.earliest if since else None, until.latest if until else None
+    same = (member.code, bloc.code, first, last)
+    if any((e.member, e.bloc, e.since, e.until) == same for e in case.memberships):
+        return
+    parties.join_bloc(case, member, bloc, FuzzyDate("", first, last), stamp)
+    case.forget_parties()
+
+
+def _bound(text: str | None, stamp: Stamp) -> FuzzyDate | None:
+    return None if text in (None, "..") else dates.parse(text or "", today=stamp.today)
+
+
+def import_talks(case: Case, rows: Rows, stamp: Stamp) -> Imported:
+    """Add the talks that are not there.
+
+    Raises:
+        InputFileError: rows are bad; the caller must undo.
+    """
+    done = Imported()
+    problems: list[Problem] = list(rows.problems)
+    for row in rows.rows:
+        try:
+            _talk(case, row, stamp, done)
+        except TrackerError as error:
+            problems.append(row.problem("talk", str(error)))
+        except ValueError as error:
+            problems.append(row.problem("form", str(error)))
+    if problems:
+        raise bad_rows(problems)
+    return done
+
+
+def _talk(case: Case, row: Record, stamp: Stamp, done: Imported) -> None:
+    if row["talk"] in case.talks_by_ref:
+        done.known += 1
+        return
+    fields = TalkFields(
+        ref=row["talk"],
+        title=row["title"],
+        date=dates.parse(row["date"], today=stamp.today) if row["date"] else None,
+        place=row["place"],
+        form=TalkForm(row["form"]) if row["form"] else None,
+        status=TalkStatus(row["status"]) if row["status"] else None,
+        track=row["track"],
+    )
+    added = add_talk(case, fields, today=stamp.today)
+    done.recorded += 1
+    done.created.setdefault("talks", []).append(f"{added.ref} {added.title}")

@@ -1,0 +1,77 @@
+"""Where a negotiation stands: counts, the last change, and what is owed by whom."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.diff import Diff
+from tracker.ledger import refs
+from tracker.ledger.case import Case
+from tracker.ledger.changes import changes
+from tracker.ledger.positions import is_live_end, positions, turn_of
+from tracker.ledger.refs import AsOf
+from tracker.model import Headline, Position, Talk, TalkStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What `status` shows.
+
+    Attributes:
+        counts: how many cells stand at each headline.
+        compared: the last two talks held, where there are two; diff: what changed between them.
+        owed: for each party whose move is awaited, the cells it is awaited on.
+        contested: cells with two answers on record for one talk.
+        next_talk: the next scheduled one.
+        overdue: talks still marked as scheduled although their day has passed.
+    """
+
+    as_of: AsOf
+    counts: dict[Headline, int]
+    owed: dict[str, list[Position]]
+    contested: list[Position]
+    compared: tuple[AsOf, AsOf] | None = None
+    diff: Diff | None = None
+    last_talk: Talk | None = None
+    next_talk: Talk | None = None
+    overdue: Sequence[Talk] = ()
+
+
+def overview(case: Case, as_of: AsOf, *, today: date) -> Overview:
+    """Where the negotiation stands as of a moment."""
+    counts: Counter[Headline] = Counter()
+    owed: dict[str, list[Position]] = {}
+    contested = []
+    for each in positions(case, as_of.moment):
+        counts[each.status.headline] += 1
+        if each.contested:
+            contested.append(each)
+        turn = turn_of(each)
+        if turn and is_live_end(each):
+            owed.setdefault(turn, []).append(each)
+    held = [talk for talk in refs.held_talks(case) if talk.moment <= as_of.moment]
+    compared = (refs.of_talk(held[-2]), refs.of_talk(held[-1])) if len(held) > 1 else None
+    return Overview(
+        as_of=as_of,
+        counts=dict(counts),
+        owed=owed,
+        contested=contested,
+        compared=compared,
+        diff=changes(case, *compared) if compared else None,
+        last_talk=held[-1] if held else None,
+        next_talk=next((talk for talk in case.talks if _is_ahead(talk, today)), None),
+        overdue=[talk for talk in case.talks if is_overdue(talk, today)],
+    )
+
+
+def _is_ahead(talk: Talk, today: date) -> bool:
+    return talk.status is TalkStatus.SCHEDULED and not is_overdue(talk, today)
+
+
+def is_overdue(talk: Talk, today: date) -> bool:
+    """Whether a talk is still marked as scheduled although its day has passed."""
+    scheduled = talk.status is TalkStatus.SCHEDULED
+    return scheduled and talk.date.latest is not None and talk.date.latest < today

@@ -1,0 +1,1 @@
+"""What people see and what machines read: text, themes, sheets, screens and records."""

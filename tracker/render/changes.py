@@ -1,0 +1,173 @@
+"""The diff of two talks as data to write: its records, its groups, its summary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from tracker.diff import CellChange, Change, Diff, Revision
+from tracker.ledger.refs import AsOf
+from tracker.model import Position
+from tracker.render.screen import Screen
+from tracker.render.sheet import Cell, Column, Sheet
+from tracker.render.views import Row, View
+from tracker.render.wording import by, direction
+
+COLUMNS = (
+    "negotiation", "from_talk", "to_talk", "demand", "title", "issue", "by", "to", "change",
+    "movement", "from_status", "to_status", "from_version", "to_version", "from_text", "to_text",
+    "talk", "date", "speaker", "quote", "source",
+)  # fmt: skip
+
+_ORDER = tuple(change for change in Change if change is not Change.REVISED)
+_COUNTED = {
+    Change.QUALIFIED: "accepted in part, in principle or on condition",
+    Change.NEW: "new without answer",
+    Change.REOPENED: "open again",
+}
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A diff with what it compares.
+
+    Attributes:
+        negotiation: its name, for the records; title: what is shown.
+        not_mentioned: the unchanged cells nobody spoke of, where all are to be listed.
+    """
+
+    negotiation: str
+    title: str
+    start: AsOf
+    end: AsOf
+    diff: Diff
+    not_mentioned: Sequence[Position] | None = None
+
+
+def changes_view(found: Comparison, draw: Callable[[Comparison, Screen], None]) -> View:
+    """The diff as a view, shown by `draw`: a row a changed cell or an editorial revision."""
+    counts = {change.value: len(each) for change, each in by_group(found.diff).items() if each}
+    return View(
+        kind="diff",
+        columns=COLUMNS,
+        rows=_records(found),
+        sheet=lambda: _sheet(found),
+        draw=partial(draw, found),
+        about={
+            "negotiation": found.negotiation,
+            "from": found.start.label,
+            "to": found.end.label,
+            "counts": {**counts, "revised": len(found.diff.revisions)},
+            "unchanged": found.diff.unchanged,
+            "restated": len(found.diff.restated),
+        },
+    )
+
+
+def by_group(diff: Diff) -> dict[Change, list[CellChange]]:
+    """The changed cells by their group; revised wordings are told by demand instead."""
+    groups: dict[Change, list[CellChange]] = {change: [] for change in _ORDER}
+    for each in diff.changes:
+        if each.change is not Change.REVISED:
+            groups[each.change].append(each)
+    return groups
+
+
+def direction_of(change: CellChange) -> str:
+    """From whom to whom a changed cell goes."""
+    return direction(change.position.demand, change.position.party)
+
+
+def transition(change: CellChange) -> str:
+    """The step in words: `open → rejected`, `new → deferred`, `rejected → gone`."""
+    before = change.before.status.value if change.before else "new"
+    if change.before and change.before.stale:
+        before = f"open (was {change.before.stale})"
+    after = change.after.status.value if change.after else "gone"
+    return f"{before} → {after}"
+
+
+def summary(diff: Diff) -> str:
+    """The last line: how many of each, and what did not change."""
+    counted = [
+        f"{len(group)} {_COUNTED.get(change, change.value)}"
+        for change, group in by_group(diff).items()
+        if group
+    ]
+    if diff.revisions:
+        counted.append(f"{len(diff.revisions)} revised")
+    said = ", ".join(counted) or "nothing changed"
+    restated = len(diff.restated)
+    silent = diff.unchanged - restated
+    return f"{said}; {diff.unchanged} unchanged ({restated} restated, {silent} not mentioned)"
+
+
+def _sheet(found: Comparison) -> Sheet:
+    """The diff as one table, for Markdown."""
+    columns = [Column(name) for name in ("Change", "Demand", "What", "By → to", "Step", "Movement")]
+    rows = [
+        [
+            Cell(each.change.value),
+            Cell(each.position.demand.key),
+            Cell(each.position.demand.title),
+            Cell(direction_of(each)),
+            Cell(transition(each)),
+            Cell(each.movement),
+        ]
+        for each in found.diff.changes
+    ]
+    return Sheet(columns, rows)
+
+
+def _records(found: Comparison) -> Iterator[Row]:
+    for each in found.diff.changes:
+        yield _record(found, each)
+    for revision in found.diff.revisions:
+        if revision.editorial:
+            yield _editorial(found, revision)
+
+
+def _record(found: Comparison, each: CellChange) -> Row:
+    before, after = each.before, each.after
+    answer = after.answer if after and not after.stale else None
+    return (
+        *_head(found, each.position),
+        each.position.party or None,
+        each.change.value,
+        each.movement or None,
+        before.status.value if before else None,
+        after.status.value if after else None,
+        before.version or None if before else None,
+        after.version or None if after else None,
+        before.text if before else None,
+        after.text if after else None,
+        answer.talk if answer else None,
+        answer.date if answer else None,
+        answer.speaker if answer else None,
+        answer.quote if answer else None,
+        answer.source if answer else None,
+    )
+
+
+def _head(found: Comparison, position: Position) -> tuple[str | None, ...]:
+    demand = position.demand
+    return (
+        found.negotiation,
+        found.start.ref or None,
+        found.end.ref or None,
+        demand.key,
+        demand.title,
+        demand.issue or None,
+        ";".join(by(demand)) or None,
+    )
+
+
+def _editorial(found: Comparison, revision: Revision) -> Row:
+    demand = revision.demand
+    head = (found.negotiation, found.start.ref or None, found.end.ref or None, demand.key,
+            demand.title, demand.issue or None, ";".join(by(demand)) or None)  # fmt: skip
+    version = revision.after_version
+    texts = (revision.before_text, revision.after_text)
+    return (*head, None, "revised", "editorial", None, None, version, version, *texts,
+            None, None, None, None, None)  # fmt: skip

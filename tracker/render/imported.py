@@ -1,0 +1,41 @@
+"""What an import brings, shown before it is kept."""
+
+from __future__ import annotations
+
+from tracker.ledger.imports import Imported, Loaded
+from tracker.render.changes import summary
+from tracker.render.screen import Screen
+from tracker.render.sheet import Cell
+from tracker.render.theme import Role
+
+MOST_LISTED = 12
+
+
+def draw_loaded(loaded: Loaded, screen: Screen) -> None:
+    """Show what a file brought, or would bring: what is new, what it changes, what is doubtful."""
+    for title, imported in loaded.imported.items():
+        head = f"{title}: " if title else ""
+        screen.print_line([Cell(head, Role.HEADING), Cell(_counted(imported))], hanging=2)
+        for kind, names in imported.created.items():
+            _draw_list(f"new {kind}", names, screen)
+        if title in loaded.diffs:
+            changed = f"positions: {summary(loaded.diffs[title])}"
+            screen.print_line([Cell(changed)], indent=2, hanging=2)
+        _draw_list("warning", imported.warnings, screen, role=Role.WARNING)
+        _draw_list("notice", imported.notices, screen)
+    if loaded.unread:
+        _draw_list("columns not read", loaded.unread, screen)
+
+
+def _counted(imported: Imported) -> str:
+    again = f", {imported.known} on record already" if imported.known else ""
+    return f"{imported.recorded} to add{again}"
+
+
+def _draw_list(name: str, items: list[str], screen: Screen, role: str = "") -> None:
+    if not items:
+        return
+    shown = ", ".join(items[:MOST_LISTED])
+    more = f" … and {len(items) - MOST_LISTED} more" if len(items) > MOST_LISTED else ""
+    line = [Cell(f"{len(items)} {name}: ", role or Role.MUTED), Cell(shown + more)]
+    screen.print_line(line, indent=2, hanging=2)

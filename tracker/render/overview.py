@@ -1,0 +1,108 @@
+"""The status of a negotiation on one screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from tracker.ledger.overview import Overview
+from tracker.ledger.refs import label_of
+from tracker.model import Headline, Position
+from tracker.render.changes import summary
+from tracker.render.screen import Screen
+from tracker.render.sheet import Cell, Column, Sheet
+from tracker.render.theme import Role
+from tracker.render.views import Row, View
+from tracker.render.wording import status_words
+
+COLUMNS = ("part", "party", "demand", "title", "status", "talk", "count")
+
+
+def overview_view(found: Overview, title: str) -> View:
+    """The status as a view: counts by headline, then what is owed, a row each."""
+    return View(
+        kind="status",
+        columns=COLUMNS,
+        rows=list(_records(found)),
+        sheet=lambda: _sheet(found),
+        draw=partial(_draw, found, title),
+        about={
+            "negotiation": title,
+            "last_talk": label_of(found.last_talk) if found.last_talk else None,
+            "next_talk": label_of(found.next_talk) if found.next_talk else None,
+        },
+    )
+
+
+def _records(found: Overview) -> Iterator[Row]:
+    for headline in Headline:
+        if found.counts.get(headline):
+            yield ("count", None, None, None, headline.value, None, found.counts[headline])
+    for party, cells in found.owed.items():
+        for each in cells:
+            yield ("owed", party, *_of(each), None)
+    for each in found.contested:
+        yield ("contested", each.party, *_of(each), None)
+
+
+def _of(each: Position) -> tuple[str | None, ...]:
+    talk = each.answer.talk if each.answer and not each.stale else None
+    return (each.demand.key, each.demand.title, each.status.value, talk)
+
+
+def _sheet(found: Overview) -> Sheet:
+    columns = [Column(name.capitalize()) for name in COLUMNS]
+    rows = [[Cell("" if value is None else str(value)) for value in row] for row in _records(found)]
+    return Sheet(columns, rows)
+
+
+def _draw(found: Overview, title: str, screen: Screen) -> None:
+    screen.print_line([Cell(title, Role.HEADING)])
+    for name, talk in (("last talk", found.last_talk), ("next talk", found.next_talk)):
+        if talk:
+            screen.print_line(
+                [Cell(f"{name}  ", Role.MUTED), Cell(label_of(talk))], indent=2, hanging=2
+            )
+    for talk in found.overdue:
+        screen.print_line(
+            [Cell(f"{talk.ref} is still marked as scheduled; if it took place: "
+                  f"tracker talk edit {talk.ref} --status held", Role.WARNING)],
+            indent=2, hanging=2,
+        )  # fmt: skip
+    screen.print_line()
+    screen.print_line(_counts(found, screen), hanging=2)
+    if found.diff and found.compared:
+        start, end = found.compared
+        label = f"{start.ref} to {end.ref}: "
+        screen.print_line([Cell(label, Role.MUTED), Cell(summary(found.diff))], hanging=2)
+    _draw_owed(found, screen)
+    for each in found.contested:
+        line = f"contested: {each.demand.key}, {each.party}: {status_words(each)}"
+        screen.print_line([Cell(line, Role.CONTESTED)], hanging=2)
+
+
+def _counts(found: Overview, screen: Screen) -> list[Cell]:
+    pieces: list[Cell] = []
+    for headline in Headline:
+        count = found.counts.get(headline, 0)
+        if count:
+            gap = "   " if pieces else ""
+            pieces += [Cell(gap), Cell(f"{screen.glyph(headline)} {count} {headline}", headline)]
+    return pieces or [Cell("No demand has been recorded yet: tracker demand TEXT --by P --to P")]
+
+
+def _draw_owed(found: Overview, screen: Screen) -> None:
+    for party, cells in found.owed.items():
+        screen.print_line()
+        many = "answer" if len(cells) == 1 else "answers"
+        screen.print_line([Cell(f"{party} owes {len(cells)} {many}", Role.HEADING)])
+        columns = [Column(""), Column("", flex=3, minimum=14), Column("", flex=2, minimum=12)]
+        rows = [
+            [
+                Cell(f"  {screen.glyph(each.status)} {each.demand.key}", each.status.value),
+                Cell(each.demand.title),
+                Cell(status_words(each), each.status.value),
+            ]
+            for each in cells
+        ]
+        screen.print_sheet(Sheet(columns, rows))

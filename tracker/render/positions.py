@@ -1,0 +1,122 @@
+"""The table of positions, and its records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from tracker.ledger.positions import turn_of
+from tracker.model import Position
+from tracker.render.screen import Screen
+from tracker.render.sheet import Cell, Column, Sheet
+from tracker.render.views import Row, View
+from tracker.render.wording import by, direction, status_words, title_words
+
+COLUMNS = (
+    "negotiation", "demand", "chain", "title", "kind", "issue", "by", "to", "status", "headline",
+    "stale", "movement", "version", "text", "talk", "date", "speaker", "quote", "source",
+    "condition", "until", "contested", "via", "rollup",
+)  # fmt: skip
+_NARROW = 76
+
+
+def positions_view(found: Iterable[Position]) -> View:
+    """The positions as a view: one row a demand and responding party."""
+    return View(
+        kind="positions",
+        columns=COLUMNS,
+        rows=map(record, found),
+        sheet=lambda: positions_sheet(found, unicode=True, narrow=False),
+        draw=lambda screen: draw(found, screen),
+    )
+
+
+def draw(found: Iterable[Position], screen: Screen) -> None:
+    """Show the table on a screen."""
+    narrow = screen.width < _NARROW
+    screen.print_sheet(positions_sheet(found, unicode=screen.unicode, narrow=narrow))
+
+
+def positions_sheet(found: Iterable[Position], *, unicode: bool, narrow: bool) -> Sheet:
+    """The table of positions; the column of whose turn it is goes where space is short."""
+    columns = [
+        Column("Demand"),
+        Column("What", flex=3, minimum=14),
+        Column("By → to" if unicode else "By -> to"),
+        Column("Position", flex=2, minimum=14),
+        Column("At"),
+        Column("Awaited"),
+    ]
+    if narrow:
+        columns.pop()
+    return Sheet(columns, (row[: len(columns)] for row in _rows(found, unicode=unicode)))
+
+
+def _rows(found: Iterable[Position], *, unicode: bool) -> Iterator[list[Cell]]:
+    from tracker.render.theme import glyph
+
+    for each in found:
+        words = f"{glyph(each.status, unicode=unicode)} {status_words(each)}"
+        condition = each.answer.condition if each.answer and not each.stale else None
+        yield [
+            Cell(each.demand.key, "key"),
+            Cell(title_words(each.demand)),
+            Cell(direction(each.demand, each.party)),
+            Cell(f"{words}: {condition}" if condition else words, _role(each)),
+            Cell(_talk(each), "muted"),
+            Cell(turn_of(each) or ""),
+        ]
+
+
+def _role(position: Position) -> str:
+    if position.contested:
+        return "contested"
+    return "accepted" if position.settled_by else position.status.value
+
+
+def _talk(position: Position) -> str:
+    answer = position.answer
+    return (answer.talk or answer.date) if answer else ""
+
+
+def record(position: Position) -> Row:
+    """One row of positions.csv."""
+    demand, answer = position.demand, position.answer
+    live = answer if answer and not position.stale else None
+    return (
+        position.negotiation,
+        demand.key,
+        demand.chain,
+        demand.title,
+        demand.kind.value,
+        demand.issue or None,
+        ";".join(by(demand)) or None,
+        position.party or None,
+        position.status.value,
+        position.status.headline.value,
+        position.stale.value if position.stale else None,
+        position.movement or None,
+        position.version or None,
+        position.text,
+        live.talk if live else None,
+        live.date if live else None,
+        live.speaker if live else None,
+        live.quote if live else None,
+        live.source if live else None,
+        _condition(position),
+        live.until if live else None,
+        ";".join(position.contested) or None,
+        position.via,
+        position.rollup.value,
+    )
+
+
+def _condition(position: Position) -> str | None:
+    answer = position.answer
+    if answer is None or position.stale:
+        return None
+    marks = [
+        word
+        for word, holds in (("ad referendum", answer.ad_referendum), ("final", answer.final))
+        if holds
+    ]
+    return "; ".join([answer.condition or "", *marks]).strip("; ") or None

@@ -1,0 +1,101 @@
+"""A view as data, and its writing in every format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TextIO
+
+from tracker.errors import UsageError
+from tracker.render import records
+from tracker.render.sheet import Cell, Column, Sheet
+
+if TYPE_CHECKING:
+    from tracker.render.screen import Screen
+
+Value = str | int | None
+Row = Sequence[Value]
+
+
+@dataclass(frozen=True)
+class View:
+    """What a command shows.
+
+    Attributes:
+        kind: its name in the JSON envelope and in file names.
+        columns: names of the columns of `rows`, as in docs/data-model.md.
+        rows: one record each, for the machine formats.
+        sheet: the table a person looks at, and the one of Markdown.
+        draw: how it is shown on a screen, where that is not just its sheet.
+        about: more fields for the JSON envelope, such as the talks compared.
+    """
+
+    kind: str
+    columns: Sequence[str]
+    rows: Iterable[Row]
+    sheet: Callable[[], Sheet]
+    draw: Callable[[Screen], None] | None = None
+    about: Mapping[str, Any] = field(default_factory=dict)
+
+    def picking(self, names: Sequence[str]) -> View:
+        """The same view with only these columns, in this order, in every format.
+
+        Raises:
+            UsageError: there is no such column.
+        """
+        for name in names:
+            if name not in self.columns:
+                raise UsageError(
+                    f"There is no column “{name}”; there are: {', '.join(self.columns)}."
+                )
+        at = [list(self.columns).index(name) for name in names]
+        rows = [[row[i] for i in at] for row in self.rows]
+        return View(self.kind, names, rows, lambda: plain_sheet(names, rows), None, self.about)
+
+
+def plain_sheet(columns: Sequence[str], rows: Iterable[Row]) -> Sheet:
+    """A table of records just as they are."""
+    shown = ([Cell("" if value is None else str(value)) for value in row] for row in rows)
+    return Sheet([Column(name, flex=1) for name in columns], shown)
+
+
+@dataclass(frozen=True)
+class Style:
+    """How CSV is written: with the guard against formulas, and in Excel's dialect or not."""
+
+    guard: bool = True
+    excel: bool = False
+    header: bool = True
+
+
+def write(view: View, form: str, stream: TextIO, style: Style) -> None:
+    """Write a view in one of the machine formats, or as a Markdown table.
+
+    Args:
+        view: what to write.
+        form: csv, tsv, json, jsonl or md.
+        stream: where to; it is not closed.
+        style: the dialect of CSV.
+    """
+    if form == "csv":
+        records.write_delimited(
+            stream, view.columns, _texts(view.rows), guard=style.guard, excel=style.excel
+        )
+    elif form == "tsv":
+        records.write_tsv(stream, view.columns, _texts(view.rows), header=style.header)
+    elif form == "json":
+        records.write_json(stream, view.kind, view.about, view.columns, view.rows)
+    elif form == "jsonl":
+        records.write_jsonl(stream, view.columns, view.rows)
+    else:
+        _write_markdown(view, stream)
+
+
+def _texts(rows: Iterable[Row]) -> Iterable[Sequence[str | None]]:
+    return ([None if value is None else str(value) for value in row] for row in rows)
+
+
+def _write_markdown(view: View, stream: TextIO) -> None:
+    sheet = view.sheet()
+    headings = [column.heading for column in sheet.columns]
+    records.write_markdown(stream, headings, ([cell.text for cell in row] for row in sheet.rows))

@@ -1,0 +1,141 @@
+"""How positions and moves are put into words: the same in every view."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tracker.model import Demand, Manner, Move, Position, Status, Verb
+from tracker.render.theme import Role
+from tracker.rules.standing import answer_of
+
+if TYPE_CHECKING:
+    from tracker.render.screen import Screen
+
+PAST = {
+    Verb.DEMAND: "demanded",
+    Verb.REVISE: "revised",
+    Verb.REAFFIRM: "reaffirmed",
+    Verb.WITHDRAW: "withdrew",
+    Verb.RETABLE: "retabled",
+    Verb.ACCEPT: "accepted",
+    Verb.REJECT: "rejected",
+    Verb.DEFER: "deferred",
+    Verb.COUNTER: "countered",
+    Verb.ASK: "asked about",
+    Verb.NOTE: "noted",
+    Verb.STRIKE: "struck",
+}
+_KINDS = {"offer": "offered", "proposal": "proposed", "request": "requested"}
+_STATUS_OF = {
+    Verb.ACCEPT: Status.ACCEPTED,
+    Verb.REJECT: Status.REJECTED,
+    Verb.DEFER: Status.DEFERRED,
+    Verb.COUNTER: Status.COUNTERED,
+    Verb.ASK: Status.ASKED,
+    Verb.NOTE: Status.NOTED,
+    Verb.WITHDRAW: Status.WITHDRAWN,
+}
+
+
+def did(move: Move) -> str:
+    """What the party did, in the past tense: accepted in part, revised editorially, offered."""
+    if move.verb is Verb.DEMAND and move.kind:
+        return _KINDS.get(move.kind, "demanded")
+    words = [PAST[move.verb]]
+    if move.manner is Manner.FINAL:
+        words.append("for good")
+    elif move.manner is Manner.IF:
+        words.append("on condition")
+    elif move.manner:
+        words.append(move.manner.value)
+    if move.ad_referendum:
+        words.append("ad referendum")
+    return " ".join(words)
+
+
+def role_of(move: Move) -> str:
+    """The role that colours a move: the status it leads to, or that of a wording."""
+    if move.verb is Verb.ACCEPT and move.manner:
+        return "qualified"
+    if move.verb in (Verb.REVISE, Verb.RETABLE):
+        return "revised"
+    return _STATUS_OF.get(move.verb, Status.OPEN).value
+
+
+def mark_of(move: Move, screen: Screen) -> str:
+    """The mark of a move on a screen."""
+    status = answer_of(move.verb, move.manner)
+    if status:
+        return screen.glyph(status)
+    if move.verb is Verb.WITHDRAW:
+        return screen.glyph(Role.GONE)
+    return screen.glyph(Role.NEW if move.verb is Verb.DEMAND else Role.REVISED)
+
+
+def parties(codes: tuple[str, ...]) -> str:
+    """Several parties in a row: RU, BY."""
+    return ", ".join(codes)
+
+
+def by(demand: Demand) -> tuple[str, ...]:
+    """Codes of those who put the demand; empty where the record does not say."""
+    return ((demand.proponent,) if demand.proponent else ()) + demand.sponsors
+
+
+def direction(demand: Demand, to: str) -> str:
+    """From whom to whom: RU → NATO; `?` for an unknown proponent, `all` where none is named."""
+    return f"{parties(by(demand)) or '?'} → {to or 'all'}"
+
+
+def status_words(position: Position) -> str:
+    """A position in words: `open (was rejected on v1)`, `accepted, via NATO`."""
+    if position.settled_by:
+        return f"settled by {position.settled_by}"
+    words = str(position.status)
+    answer = position.answer
+    if position.stale and answer:
+        words += (
+            f" (was {position.stale} on v{answer.version})"
+            if answer.version
+            else (f" (was {position.stale} before)")
+        )
+    elif answer and position.status is answer.status:
+        words += _details(position)
+    if position.via:
+        words += f", via {position.via}"
+    if position.contested:
+        words += f"; contested: also {', '.join(position.contested)}"
+    return words + ("; private" if position.private else "")
+
+
+def _details(position: Position) -> str:
+    answer = position.answer
+    assert answer is not None
+    found = []
+    if answer.final:
+        found.append("final")
+    if answer.ad_referendum:
+        found.append("ad referendum")
+    if answer.until:
+        found.append(f"until {answer.until}")
+    if answer.counter:
+        found.append(f"with {answer.counter}")
+    elif position.status is Status.COUNTERED:
+        found.append("wording unknown")
+    return f" ({', '.join(found)})" if found else ""
+
+
+def chain_words(demand: Demand) -> str:
+    """Where a demand stands in its chain: `counters RU-3, 2nd in its chain`; else empty."""
+    if not demand.counters:
+        return ""
+    ordinals = {2: "2nd", 3: "3rd"}
+    return (
+        f"counters {demand.counters}, {ordinals.get(demand.link, f'{demand.link}th')} in its chain"
+    )
+
+
+def title_words(demand: Demand) -> str:
+    """The title of a demand, with its place in its chain where it counters another."""
+    chain = chain_words(demand)
+    return f"{demand.title} ({chain})" if chain else demand.title
