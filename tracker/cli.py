@@ -44,12 +44,12 @@ def options(
     if version:
         print(f"tracker {__version__}")
         raise typer.Exit
-    ctx.obj = Context(ctx.obj or World(), db, negotiation, color, theme)
+    ctx.obj = Context(ctx.obj or World.real(), db, negotiation, color, theme)
 
 
 def run(arguments: Sequence[str], world: World | None = None) -> int:
     """Run the program and give its exit code; every failure is one sentence on stderr."""
-    world = world or World()
+    world = world or World.real()
     try:
         _refuse_what_is_not_text(arguments)
         app(list(arguments), prog_name="tracker", obj=world)

@@ -19,36 +19,29 @@ _LONGEST = 40
 _YEARS = range(1000, 3000)
 _HOW = "write YYYY-MM-DD, YYYY-MM or YYYY (with ~ for about), a range A/B, or unknown."
 
+# Patterns as text: each is compiled when it is first needed, for most commands only the simple one.
 _FORM = r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?[~?%]?"
-_SIMPLE = re.compile(_FORM)
-_RANGE = re.compile(rf"(?:{_FORM}|\.\.)/(?:{_FORM}|\.\.)")
-_TIMESTAMP = re.compile(
-    r"\d{4}-\d\d-\d\d"
-    r"([T ]\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d(?::?\d\d)?)?)?"
-)
+_RANGE = rf"(?:{_FORM}|\.\.)/(?:{_FORM}|\.\.)"
+_CLOCK = r"\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?"
+_TIMESTAMP = rf"\d{{4}}-\d\d-\d\d([T ]{_CLOCK}(?:Z|[+-]\d\d(?::?\d\d)?)?)?"
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_WEEKDAY = re.compile(
-    r"(?<![a-z])(mon|tue|wed|thu|fri|sat|sun)(?:s|nes|r|rs|ur)?(?:day)?(?![a-z])[.,]*", re.I
-)
-_RELATIVE = re.compile(
-    r"\b(?:now|tomorrow|tonight|next|last|this|coming|ago|(?:day|week|month|year)s?)\b", re.I
-)
-_CLOCK = re.compile(r"\d:\d|\d ?(?:[ap]\.?m\b|h\b|hours?\b)", re.I)
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+_WEEKDAY = r"(?i)(?<![a-z])(mon|tue|wed|thu|fri|sat|sun)(?:s|nes|r|rs|ur)?(?:day)?(?![a-z])[.,]*"
+_RELATIVE = r"(?i)\b(?:now|tomorrow|tonight|next|last|this|coming|ago|(?:day|week|month|year)s?)\b"
+_TIME_OF_DAY = r"(?i)\d:\d|\d ?(?:[ap]\.?m\b|h\b|hours?\b)"
+_NUMBER = r"\d+(?:[.,]\d+)?"
 
 # The shapes in which dateutil leaves nothing out: it skips signs, stray words and fractions.
 _DAY, _MONTH, _GAP = r"\d{1,2}(?:st|nd|rd|th)?", r"[a-z]{3,9}", r"(?: ?[,./-] ?| )"
 _YEAR = r"[12]\d{3}"
-_ONE_DAY = re.compile(
-    rf"{_DAY}(?:{_GAP}|{_GAP}of )?{_MONTH}(?:{_GAP})?{_YEAR}"
+_ONE_DAY = (
+    rf"(?i){_DAY}(?:{_GAP}|{_GAP}of )?{_MONTH}(?:{_GAP})?{_YEAR}"
     rf"|{_MONTH}(?:{_GAP})?{_DAY}{_GAP}{_YEAR}"
     rf"|{_YEAR}(?:{_GAP})?{_MONTH}(?:{_GAP})?{_DAY}"
     rf"|\d\d?([-/. ])\d\d?\1{_YEAR}"
-    rf"|{_YEAR}([-/. ])[01]?\d\2\d\d?",
-    re.I,
+    rf"|{_YEAR}([-/. ])[01]?\d\2\d\d?"
 )
-_ONE_MONTH = re.compile(rf"{_MONTH}(?:{_GAP})?{_YEAR}|{_YEAR}(?:{_GAP})?{_MONTH}", re.I)
+_ONE_MONTH = rf"(?i){_MONTH}(?:{_GAP})?{_YEAR}|{_YEAR}(?:{_GAP})?{_MONTH}"
 
 # Two days that differ in every part, in leap years and months of 31 days: what a reading has in
 # common under both was in the text.
@@ -82,15 +75,7 @@ def parse(text: str, *, today: date) -> FuzzyDate:
         DateError: it is incomplete, ambiguous or no date; the sentence offers what it may mean.
     """
     typed = _cleaned(text)
-    if _RELATIVE.search(typed):
-        raise DateError(f"“{typed}” depends on the day it is read; write the date as YYYY-MM-DD.")
-    bare = " ".join(_WEEKDAY.sub(" ", typed).split())
-    if not bare:
-        raise DateError(f"“{typed}” names a weekday, not a date; write the date as YYYY-MM-DD.")
-    found = _read(bare, today)
-    for name in _WEEKDAY.findall(typed):
-        _check_weekday(typed, name, found)
-    return found
+    return _in_notation(typed, today) or _in_words(typed, today)
 
 
 def day(text: str, *, today: date) -> date:
@@ -123,7 +108,7 @@ def parse_timestamp(text: str) -> str:
         DateError: it is neither.
     """
     typed = _cleaned(text)
-    shape = _TIMESTAMP.fullmatch(typed)
+    shape = re.fullmatch(_TIMESTAMP, typed)
     try:
         moment = datetime.fromisoformat(typed) if shape else None
     except ValueError:
@@ -149,21 +134,19 @@ def _cleaned(text: str) -> str:
     return text
 
 
-def _read(text: str, today: date) -> FuzzyDate:
+def _in_notation(text: str, today: date) -> FuzzyDate | None:
     word = text.lower()
     if word in ("unknown", "?"):
         return FuzzyDate("unknown", None, None)
     if word in ("today", "yesterday"):
         return _simple(str(today - timedelta(days=word == "yesterday")))
-    if _SIMPLE.fullmatch(text):
+    if re.fullmatch(_FORM, text):
         return _simple(text)
-    if _RANGE.fullmatch(text):
-        return _range(text)
-    return _in_words(text, today)
+    return _range(text) if re.fullmatch(_RANGE, text) else None
 
 
 def _simple(text: str) -> FuzzyDate:
-    year, month, day = _SIMPLE.findall(text)[0]
+    year, month, day = re.findall(_FORM, text)[0]
     _check_year(text, int(year))
     try:
         earliest = date(int(year), int(month or 1), int(day or 1))
@@ -188,21 +171,33 @@ def _range(text: str) -> FuzzyDate:
     return FuzzyDate(text, earliest, latest)
 
 
-def _in_words(text: str, today: date) -> FuzzyDate:
-    if _NUMBER.fullmatch(text):
+def _in_words(typed: str, today: date) -> FuzzyDate:
+    if re.search(_RELATIVE, typed):
+        raise DateError(f"“{typed}” depends on the day it is read; write the date as YYYY-MM-DD.")
+    bare = " ".join(re.sub(_WEEKDAY, " ", typed).split())
+    if not bare:
+        raise DateError(f"“{typed}” names a weekday, not a date; write the date as YYYY-MM-DD.")
+    found = _in_notation(bare, today) or _spelled_out(bare, today)
+    for name in re.findall(_WEEKDAY, typed):
+        _check_weekday(typed, name, found)
+    return found
+
+
+def _spelled_out(text: str, today: date) -> FuzzyDate:
+    if re.fullmatch(_NUMBER, text):
         raise DateError(f"“{text}” is only a number; {_dashed(text)}")
-    if _CLOCK.search(text):
+    if re.search(_TIME_OF_DAY, text):
         raise DateError(f"“{text}” holds a time of day; write only the date, as YYYY-MM-DD.")
     readings = _readings(text)
     if any(None in reading for reading in readings):
         year, month, _ = readings[0]
-        if year and month and _ONE_MONTH.fullmatch(text):
+        if year and month and re.fullmatch(_ONE_MONTH, text):
             return _simple(f"{year}-{month:02}")
         raise DateError(_what_is_missing(text, readings, today))
     days = ["{:04}-{:02}-{:02}".format(*reading) for reading in readings]
     if len(days) > 1:
         raise DateError(f"“{text}” is ambiguous: {_either(days)}? Write the date as YYYY-MM-DD.")
-    if not _ONE_DAY.fullmatch(text):
+    if not re.fullmatch(_ONE_DAY, text):
         raise DateError(f"If “{text}” means {days[0]}, write that.")
     return _simple(days[0])
 

@@ -6,8 +6,8 @@ Every writer (terminal, CSV, JSON) takes the same `Diff`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from tracker.model import Demand, Position, Status
 
@@ -36,8 +36,7 @@ class Mention(StrEnum):
     NOT_MENTIONED = "not mentioned"
 
 
-@dataclass(frozen=True, slots=True)
-class CellChange:
+class CellChange(NamedTuple):
     """One cell that differs: before is None where it is new, after where it is gone."""
 
     change: Change
@@ -53,8 +52,7 @@ class CellChange:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Revision:
+class Revision(NamedTuple):
     """One demand whose live wording differs, with the answers that lapsed by it."""
 
     demand: Demand
@@ -70,8 +68,7 @@ class Revision:
         return self.before_version == self.after_version
 
 
-@dataclass(frozen=True, slots=True)
-class Diff:
+class Diff(NamedTuple):
     """What changed from one state to another.
 
     Attributes:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 
 class TrackerError(Exception):
@@ -53,8 +52,7 @@ class DatabaseUnusable(TrackerError):
     exit_code = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing wrong with one place of an input file.
 
     Attributes:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, partial
 from itertools import accumulate, groupby, pairwise, takewhile
 from operator import itemgetter
-from typing import Literal
+from typing import Literal, NamedTuple
 
 # A stretch of the one text and what stands for it in the other; equal where nothing changed.
 Pair = tuple[str, str]
@@ -35,15 +34,14 @@ _UNSPACED = (
 # Signs that tie the character after them, too, to the one before: joiner, Burmese and Khmer virama.
 _TIES = "\u200d\u1039\u17d2"
 # What belongs to the character before it without being a mark (Unicode Standard Annex 29), beside
-# skin tones and the letters of flags: non-joiner, the vowel AM of Thai and Lao, half-width voicing.
-_LATE = "\u200c\u0e33\u0eb3\uff9e\uff9f"
+# skin tones and the letters of flags: joiners, the vowel AM of Thai and Lao, half-width voicing.
+_LATE = "\u200d\u200c\u0e33\u0eb3\uff9e\uff9f"
 _MARK = "\u0301"
 
 _MARKERS = {"same": ("", ""), "gone": ("[-", "-]"), "new": ("{+", "+}")}
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of text that both wordings share, only the older has, or only the newer has."""
 
     op: Literal["same", "gone", "new"]
@@ -142,6 +140,9 @@ def _replaced(a: list[str], b: list[str]) -> Iterator[Pair]:
 
 def _trimmed(a: list[str], b: list[str], compare: Compare) -> Iterator[Pair]:
     """What both begin and end with, and between the two what `compare` makes of the rest."""
+    if a == b:
+        yield "".join(a), "".join(b)
+        return
     start = _shared(a, b)
     end = _shared(reversed(a[start:]), reversed(b[start:]))
     head, tail = "".join(a[:start]), "".join(a[len(a) - end :])
@@ -172,6 +173,8 @@ def _common(a: list[str], b: list[str], room: int) -> list[Point]:
     """
     if len(a) * len(b) > room:
         return []
+    if len(a) < len(b):
+        return [(i, j) for j, i in _common(b, a, room)]
     places: dict[str, int] = {}
     for nr, part in enumerate(b):
         places[part] = places.get(part, 0) | 1 << nr
@@ -198,7 +201,7 @@ def _traced(rows: list[int], j: int) -> list[Point]:
 
 
 def _without_islands(pairs: Iterable[Pair]) -> list[Pair]:
-    stretches = _joined((before != after, (before, after)) for before, after in pairs)
+    stretches = _joined((pair[0] != pair[1], pair) for pair in pairs if any(pair))
     changed = [before != after for before, after in stretches]
     for nr in range(1, len(stretches) - 1):
         if not changed[nr]:
@@ -233,7 +236,8 @@ def _is_word(token: str) -> bool:
 
 def _sentences(text: str) -> list[str]:
     ends = [match.end() for match in _sentence_end().finditer(text)]
-    return [text[start:end] for start, end in pairwise([0, *ends, len(text)]) if start < end]
+    cuts = [0, *(end for end in ends if not _is_mark(text[end : end + 1])), len(text)]
+    return [text[start:end] for start, end in pairwise(cuts) if start < end]
 
 
 def _tokens(text: str) -> list[str]:
@@ -254,18 +258,15 @@ def _with_plain_marks(text: str) -> str:
 
 
 def _is_mark(sign: str) -> bool:
-    late = (
-        sign in _LATE
-        or "\U0001f3fb" <= sign <= "\U0001f3ff"
-        or "\U000e0020" <= sign <= "\U000e007f"
-    )
+    if not sign or sign in _LATE:
+        return bool(sign)
+    late = "\U0001f3fb" <= sign <= "\U0001f3ff" or "\U000e0020" <= sign <= "\U000e007f"
     return late or unicodedata.category(sign).startswith("M")
 
 
 @cache
 def _sentence_end() -> re.Pattern[str]:
-    stop = r"(?:[.!?;\u061f\u06d4\u0964]\s|[\u3002\uff01\uff1b\uff1f\n])\s*"
-    return re.compile(rf"{stop}(?=[!-~]|[^\W{_LATE}])")
+    return re.compile(r"(?:[.!?;\u061f\u06d4\u0964]\s|[\u3002\uff01\uff1b\uff1f\n])\s*")
 
 
 @cache

@@ -1,21 +1,10 @@
 """The moves of the others: accept, reject, defer, counter, ask, note."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer
 
-from tracker import dates
-from tracker.commands.params import (
-    DemandArgument,
-    Said,
-    TextArgument,
-    Where,
-    codes,
-    context_of,
-    grouped,
-)
+from tracker.commands.params import DemandArgument, Said, TextArgument, Where, codes, context_of
 from tracker.commands.recording import record_and_tell
 from tracker.errors import UsageError
 from tracker.model import Kind, Manner, Verb
@@ -29,7 +18,6 @@ ByOption = Annotated[
 
 
 @app.command("accept")
-@grouped
 def accept(
     ctx: typer.Context,
     demand: DemandArgument,
@@ -74,7 +62,6 @@ def accept(
 
 
 @app.command("reject")
-@grouped
 def reject(
     ctx: typer.Context,
     demand: DemandArgument,
@@ -94,7 +81,6 @@ def reject(
 
 
 @app.command("defer")
-@grouped
 def defer(
     ctx: typer.Context,
     demand: DemandArgument,
@@ -108,13 +94,12 @@ def defer(
 ) -> None:
     """Record that a party puts its answer off."""
     context = context_of(ctx, where)
-    day = dates.parse(until, today=context.stamp().today).text if until else None
+    day = context.day(until)
     made = said.statement(context, Verb.DEFER, demand=demand, text=text, by=codes(by), until=day)
     record_and_tell(context, made)
 
 
 @app.command("counter")
-@grouped
 def counter(
     ctx: typer.Context,
     demand: DemandArgument,
@@ -163,7 +148,6 @@ def counter(
 
 def _plain(verb: Verb, doc: str) -> None:
     @app.command(verb.value, help=doc)
-    @grouped
     def command(
         ctx: typer.Context,
         demand: DemandArgument,

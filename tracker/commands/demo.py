@@ -1,17 +1,14 @@
 """The worked example: loaded into a database of its own, and shown."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from tracker.commands.diff import compare
-from tracker.commands.params import Where, context_of, grouped
+from tracker.commands.params import Where, context_of
 from tracker.context import Context
 from tracker.errors import Refused
 from tracker.exchange.loading import load
@@ -28,7 +25,6 @@ NAME = "nato-russia-2022"
 
 
 @app.command("demo")
-@grouped
 def demo(
     ctx: typer.Context,
     where: Where,
@@ -42,7 +38,7 @@ def demo(
     """
     context = context_of(ctx, where)
     with _database(context, keep=keep) as path:
-        example_context = replace(context, db=str(path), negotiation=None)
+        example_context = context._replace(db=str(path), negotiation=None)
         _load(example_context)
         _show(example_context)
     if keep or context.db is not None:

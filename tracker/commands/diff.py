@@ -1,12 +1,11 @@
 """What changed between two talks."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer
 
-from tracker.commands.params import Choice, Output, Where, context_of, grouped
+from tracker.commands.params import Where, context_of
+from tracker.commands.viewing import Choice, Output
 from tracker.ledger import refs
 from tracker.ledger.case import Case
 from tracker.ledger.changes import changes, not_mentioned
@@ -17,7 +16,6 @@ app = typer.Typer()
 
 
 @app.command("diff")
-@grouped
 def diff(
     ctx: typer.Context,
     where: Where,

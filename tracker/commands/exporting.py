@@ -1,7 +1,5 @@
 """Taking data away: export."""
 
-from __future__ import annotations
-
 from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
@@ -10,7 +8,8 @@ from typing import Annotated
 import typer
 
 from tracker.commands.diff import compare
-from tracker.commands.params import AsOfOption, Output, Where, context_of, grouped
+from tracker.commands.params import Where, context_of
+from tracker.commands.viewing import AsOfOption, Output
 from tracker.context import Context
 from tracker.errors import UsageError
 from tracker.exchange import moves_out
@@ -38,7 +37,6 @@ class What(StrEnum):
 
 
 @app.command("export")
-@grouped
 def export(
     ctx: typer.Context,
     what: Annotated[What, typer.Argument(metavar="WHAT", help=f"One of {', '.join(What)}.")],

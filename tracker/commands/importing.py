@@ -1,14 +1,11 @@
 """Bringing data in: import."""
 
-from __future__ import annotations
-
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from tracker.commands.params import Where, YesOption, context_of, grouped
+from tracker.commands.params import Where, YesOption, context_of
 from tracker.context import Context
 from tracker.exchange.loading import load
 from tracker.ledger.imports import Loaded
@@ -18,7 +15,6 @@ app = typer.Typer()
 
 
 @app.command("import")
-@grouped
 def import_(
     ctx: typer.Context,
     file: Annotated[
@@ -62,7 +58,7 @@ def _tried_elsewhere(context: Context, file: Path, *, raw: bool) -> Loaded:
     from tempfile import TemporaryDirectory
 
     with TemporaryDirectory(prefix="tracker-") as folder:
-        tried = replace(context, db=str(Path(folder) / "tried.db"))
+        tried = context._replace(db=str(Path(folder) / "tried.db"))
         return _load(tried, file, raw=raw, keep=True)
 
 

@@ -1,12 +1,11 @@
 """Managing issues: the neutral topics that demands are filed under."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer
 
-from tracker.commands.params import Output, Where, context_of, grouped
+from tracker.commands.params import Where, context_of
+from tracker.commands.viewing import Output
 from tracker.ledger import issues, refs
 from tracker.ledger.positions import Filter, positions
 from tracker.render.lists import issues_view
@@ -20,7 +19,6 @@ PathArgument = Annotated[
 
 
 @app.command("add")
-@grouped
 def add(ctx: typer.Context, path: PathArgument, where: Where) -> None:
     """Add an issue before anything is filed under it."""
     context = context_of(ctx, where)
@@ -30,7 +28,6 @@ def add(ctx: typer.Context, path: PathArgument, where: Where) -> None:
 
 
 @app.command("list")
-@grouped
 def list_(ctx: typer.Context, where: Where, output: Output) -> None:
     """List the issues, with how many demands are filed under each."""
     context = context_of(ctx, where)
@@ -39,7 +36,6 @@ def list_(ctx: typer.Context, where: Where, output: Output) -> None:
 
 
 @app.command("show")
-@grouped
 def show(ctx: typer.Context, path: PathArgument, where: Where, output: Output) -> None:
     """Show the positions on one issue and those below it."""
     context = context_of(ctx, where)
@@ -52,7 +48,6 @@ def show(ctx: typer.Context, path: PathArgument, where: Where, output: Output) -
 
 
 @app.command("rename")
-@grouped
 def rename(
     ctx: typer.Context,
     path: PathArgument,

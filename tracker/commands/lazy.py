@@ -9,6 +9,7 @@ from typer.core import TyperGroup
 from typer.main import get_command, get_command_from_info
 
 from tracker.commands.catalogue import CATALOGUE
+from tracker.commands.params import grouped
 
 
 class LazyCommands(TyperGroup):
@@ -27,10 +28,13 @@ class LazyCommands(TyperGroup):
             return None
         app = import_module(f"tracker.commands.{entry.module}").app
         for info in app.registered_commands:
-            if info.name == cmd_name and not app.registered_callback:
+            if info.name == cmd_name:
+                info.callback = grouped(info.callback)
                 return get_command_from_info(
                     info, pretty_exceptions_short=False, rich_markup_mode=None
                 )
+        for info in app.registered_commands:
+            info.callback = grouped(info.callback)
         group = get_command(app)
         group.name = cmd_name
         return group

@@ -1,22 +1,13 @@
 """Looking: status, positions, show, log."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer
 
-from tracker.commands.params import (
-    AsOfOption,
-    Choice,
-    DemandArgument,
-    Output,
-    Where,
-    context_of,
-    grouped,
-)
+from tracker.commands.params import DemandArgument, Where, context_of
+from tracker.commands.viewing import AsOfOption, Choice, Output
 from tracker.ledger import history as histories
-from tracker.ledger import refs
+from tracker.ledger import moves, refs
 from tracker.ledger.case import Case
 from tracker.ledger.overview import overview
 from tracker.ledger.positions import SORTS, is_live_end, positions, sorted_positions
@@ -26,7 +17,6 @@ app = typer.Typer()
 
 
 @app.command("status")
-@grouped
 def status(ctx: typer.Context, where: Where, output: Output, as_of: AsOfOption = None) -> None:
     """Show where the negotiation stands, what changed last, and who owes an answer."""
     from tracker.render.overview import overview_view
@@ -42,7 +32,6 @@ def status(ctx: typer.Context, where: Where, output: Output, as_of: AsOfOption =
 
 
 @app.command("positions")
-@grouped
 def positions_(
     ctx: typer.Context,
     where: Where,
@@ -75,7 +64,6 @@ def positions_(
 
 
 @app.command("show")
-@grouped
 def show(
     ctx: typer.Context,
     demand: DemandArgument,
@@ -98,7 +86,6 @@ def show(
 
 
 @app.command("log")
-@grouped
 def log(
     ctx: typer.Context,
     where: Where,
@@ -133,8 +120,8 @@ def log(
         deliver(log_view(histories.log(case, wanted), _when(case)))
 
 
-def _when(case: Case) -> histories.When:
+def _when(case: Case) -> moves.When:
     def when(move: Move) -> str:
-        return histories.when_of(case, move)
+        return moves.when_of(case, move)
 
     return when

@@ -1,12 +1,11 @@
 """Managing negotiations."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer
 
-from tracker.commands.params import Output, Where, context_of, grouped, say_edits
+from tracker.commands.params import Where, context_of, say_edits
+from tracker.commands.viewing import Output
 from tracker.ledger import negotiations, refs
 from tracker.render.lists import fields_view, negotiations_view
 from tracker.store import registry
@@ -19,7 +18,6 @@ NameArgument = Annotated[
 
 
 @app.command("add")
-@grouped
 def add(
     ctx: typer.Context,
     title: Annotated[str, typer.Argument(metavar="TITLE", help="Its title.")],
@@ -33,7 +31,6 @@ def add(
 
 
 @app.command("list")
-@grouped
 def list_(ctx: typer.Context, where: Where, output: Output) -> None:
     """List the negotiations; archived ones are marked."""
     context = context_of(ctx, where)
@@ -43,7 +40,6 @@ def list_(ctx: typer.Context, where: Where, output: Output) -> None:
 
 
 @app.command("show")
-@grouped
 def show(ctx: typer.Context, where: Where, output: Output, name: NameArgument = None) -> None:
     """Show one negotiation."""
     context = context_of(ctx, where)
@@ -58,7 +54,6 @@ def show(ctx: typer.Context, where: Where, output: Output, name: NameArgument = 
 
 
 @app.command("edit")
-@grouped
 def edit(
     ctx: typer.Context,
     title: Annotated[str, typer.Option("--title", metavar="TITLE", help="The new title.")],
@@ -76,7 +71,6 @@ def edit(
 
 
 @app.command("archive")
-@grouped
 def archive(
     ctx: typer.Context,
     where: Where,

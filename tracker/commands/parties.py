@@ -1,17 +1,16 @@
 """Managing parties and blocs."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer
 
 from tracker import dates
-from tracker.commands.params import Output, Where, codes, context_of, grouped, say_edits
+from tracker.commands.params import Where, codes, context_of, say_edits
+from tracker.commands.viewing import Output
 from tracker.errors import UsageError
 from tracker.ledger import parties, refs
 from tracker.ledger.case import Case
-from tracker.ledger.recording import Stamp
+from tracker.ledger.stamp import Stamp
 from tracker.model import FuzzyDate, Party
 from tracker.render.lists import fields_view, parties_view, stay_words
 
@@ -37,7 +36,6 @@ AliasOption = Annotated[
 
 
 @app.command("add")
-@grouped
 def add(
     ctx: typer.Context,
     code: Annotated[str, typer.Argument(metavar="CODE", help="Short and lasting, e.g. NATO.")],
@@ -81,7 +79,6 @@ def _join(
 
 
 @app.command("list")
-@grouped
 def list_(ctx: typer.Context, where: Where, output: Output) -> None:
     """List the parties with their other names and their blocs."""
     context = context_of(ctx, where)
@@ -90,7 +87,6 @@ def list_(ctx: typer.Context, where: Where, output: Output) -> None:
 
 
 @app.command("show")
-@grouped
 def show(ctx: typer.Context, code: CodeArgument, where: Where, output: Output) -> None:
     """Show one party, the blocs it belongs to, and its members."""
     context = context_of(ctx, where)
@@ -109,7 +105,6 @@ def show(ctx: typer.Context, code: CodeArgument, where: Where, output: Output) -
 
 
 @app.command("edit")
-@grouped
 def edit(
     ctx: typer.Context,
     code: CodeArgument,

@@ -1,20 +1,10 @@
 """The moves of a proponent: demand, offer, revise, reaffirm, withdraw, retable."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer
 
-from tracker.commands.params import (
-    DemandArgument,
-    Said,
-    TextArgument,
-    Where,
-    codes,
-    context_of,
-    grouped,
-)
+from tracker.commands.params import DemandArgument, Said, TextArgument, Where, codes, context_of
 from tracker.commands.recording import record_and_tell
 from tracker.ledger.statements import Statement
 from tracker.model import Kind, Manner, Verb
@@ -45,7 +35,6 @@ TitleOption = Annotated[
 
 
 @app.command("demand")
-@grouped
 def demand(
     ctx: typer.Context,
     text: NewTextArgument,
@@ -65,7 +54,6 @@ def demand(
 
 
 @app.command("offer")
-@grouped
 def offer(
     ctx: typer.Context,
     text: NewTextArgument,
@@ -97,7 +85,6 @@ def _new(
 
 
 @app.command("revise")
-@grouped
 def revise(
     ctx: typer.Context,
     demand: DemandArgument,
@@ -120,7 +107,6 @@ def revise(
 
 def _plain(verb: Verb, doc: str) -> None:
     @app.command(verb.value, help=doc)
-    @grouped
     def command(
         ctx: typer.Context,
         demand: DemandArgument,

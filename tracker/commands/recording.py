@@ -1,10 +1,8 @@
 """What every recording command does with what was said: record it, and say what was recorded."""
 
-from __future__ import annotations
-
 from tracker.context import Context
 from tracker.ledger.case import Case
-from tracker.ledger.history import short_id, when_of
+from tracker.ledger.moves import short_id, when_of
 from tracker.ledger.recording import Recorded
 from tracker.ledger.statements import Made, Statement, record
 from tracker.render.recorded import recorded_line
@@ -38,7 +36,7 @@ def _lines(context: Context, case: Case, made: Made) -> list[Line]:
 
 def _when(case: Case, made: Recorded) -> str:
     move = made.move
-    if move.talk:
+    if move.said.talk:
         day = when_of(case, move)
-        return f"at {move.talk} ({'undated' if day == 'unknown' else day})"
+        return f"at {move.said.talk} ({'undated' if day == 'unknown' else day})"
     return f"on {when_of(case, move)}"

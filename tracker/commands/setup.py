@@ -1,19 +1,16 @@
 """Starting: init, use, path."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer
 
-from tracker.commands.params import Where, context_of, grouped
+from tracker.commands.params import Where, context_of
 from tracker.ledger import negotiations, refs
 
 app = typer.Typer()
 
 
 @app.command("init")
-@grouped
 def init(
     ctx: typer.Context,
     title: Annotated[str, typer.Argument(metavar="TITLE", help="The title of the negotiation.")],
@@ -30,7 +27,6 @@ def init(
 
 
 @app.command("use")
-@grouped
 def use(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar="NEGOTIATION", help="Its title.")],
@@ -45,7 +41,6 @@ def use(
 
 
 @app.command("path")
-@grouped
 def path(ctx: typer.Context, where: Where) -> None:
     """Print where the database is."""
     context = context_of(ctx, where)

@@ -1,13 +1,12 @@
 """Managing talks."""
 
-from __future__ import annotations
-
 from typing import Annotated
 
 import typer
 
 from tracker import dates
-from tracker.commands.params import Output, Where, context_of, grouped, say_edits
+from tracker.commands.params import Where, context_of, say_edits
+from tracker.commands.viewing import Output
 from tracker.ledger import refs
 from tracker.ledger.talks import TalkFields, add_talk, edit_talk
 from tracker.model import TalkForm, TalkStatus
@@ -36,7 +35,6 @@ DeadlineOption = Annotated[
 
 
 @app.command("add")
-@grouped
 def add(
     ctx: typer.Context,
     title: Annotated[str, typer.Argument(metavar="TITLE", help="Its title.")],
@@ -71,7 +69,6 @@ def add(
 
 
 @app.command("list")
-@grouped
 def list_(ctx: typer.Context, where: Where, output: Output) -> None:
     """List the talks in order of time."""
     context = context_of(ctx, where)
@@ -80,7 +77,6 @@ def list_(ctx: typer.Context, where: Where, output: Output) -> None:
 
 
 @app.command("show")
-@grouped
 def show(ctx: typer.Context, talk: TalkArgument, where: Where, output: Output) -> None:
     """Show one talk."""
     context = context_of(ctx, where)
@@ -100,7 +96,6 @@ def show(ctx: typer.Context, talk: TalkArgument, where: Where, output: Output) -
 
 
 @app.command("edit")
-@grouped
 def edit(
     ctx: typer.Context,
     talk: TalkArgument,

@@ -10,7 +10,7 @@ from tracker.exchange.csvfile import Rows
 from tracker.ledger import negotiations, refs
 from tracker.ledger.case import Case
 from tracker.ledger.imports import Loaded, change_since
-from tracker.ledger.recording import Stamp
+from tracker.ledger.stamp import Stamp
 from tracker.model import Negotiation
 from tracker.store import registry
 from tracker.store.store import Store

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from tracker import dates
@@ -18,7 +17,8 @@ from tracker.ledger.case import Case
 from tracker.ledger.docket import Filing, next_key
 from tracker.ledger.imports import Imported
 from tracker.ledger.issues import issue_path
-from tracker.ledger.recording import Origin, Recorder, Stamp
+from tracker.ledger.recording import Origin, Recorder
+from tracker.ledger.stamp import Stamp
 from tracker.model import ANSWER_VERBS, Draft, FuzzyDate, Kind, Verb
 
 _WHEN = ("talk", "talk_date", "date")
@@ -127,7 +127,7 @@ class _Importer:
         if key is not None:
             self.done.known += 1
             return None
-        draft = replace(draft, demand=draft.demand or next_key(self.case, draft.party))
+        draft = draft._replace(demand=draft.demand or next_key(self.case, draft.party))
         self._meet(row, draft)
         if draft.verb is Verb.COUNTER and draft.text and not row["id"]:
             draft = self._counter_demand(row, draft)
@@ -204,8 +204,7 @@ class _Importer:
         if draft.counter and self.recorder.docket.known(draft.counter):
             return draft
         proponent = countered.demand.proponent
-        opening = replace(
-            draft,
+        opening = draft._replace(
             verb=Verb.DEMAND,
             demand=draft.counter or next_key(self.case, draft.party),
             kind=Kind.PROPOSAL,
@@ -216,7 +215,7 @@ class _Importer:
         )
         self._created("demands", f"{opening.demand} (counters {draft.demand})")
         self._add(row, opening, Filing("", countered.demand.issue))
-        return replace(draft, counter=opening.demand, text=None, quote=None, note=None)
+        return draft._replace(counter=opening.demand, text=None, quote=None, note=None)
 
     def _add(self, row: Record, draft: Draft, filing: Filing) -> None:
         recorded = self.recorder.record(draft, filing, origin=_origin(row, self.recorder.stamp))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from tracker.exchange.verbs import words_of
 from tracker.ledger.case import Case
 from tracker.ledger.docket import Docket, Known
-from tracker.ledger.history import moves_in_order
+from tracker.ledger.moves import moves_in_order
 from tracker.model import Move, Talk, Verb
 
 COLUMNS = (
@@ -42,43 +42,43 @@ def rows(case: Case, *, private: bool) -> Iterator[tuple[str | None, ...]]:
     docket = Docket(case)
     met: set[str] = set()
     for move in moves_in_order(case):
-        if move.private and not private:
+        if move.said.private and not private:
             continue
-        known = docket.known(move.demand)
+        known = docket.known(move.said.demand)
         assert known is not None
-        row = _row(case, move, known, first=move.demand not in met, private=private)
-        met.add(move.demand)
+        row = _row(case, move, known, first=move.said.demand not in met, private=private)
+        met.add(move.said.demand)
         yield (*row, _by(known)) if with_by else row
 
 
 def _row(
     case: Case, move: Move, known: Known, *, first: bool, private: bool
 ) -> tuple[str | None, ...]:
-    talk = case.talks_by_ref[move.talk] if move.talk else None
+    talk = case.talks_by_ref[move.said.talk] if move.said.talk else None
     shown = private or not _put_privately(known)
-    labels = first or move.verb is Verb.DEMAND
+    labels = first or move.said.verb is Verb.DEMAND
     unworded = labels and not known.wordings and shown
     return (
         move.negotiation,
         *_talk(talk),
-        move.date.text if move.date else None,
-        ";".join(move.parties),
-        words_of(move),
-        move.demand,
+        move.said.date.text if move.said.date else None,
+        ";".join(move.said.parties),
+        words_of(move.said),
+        move.said.demand,
         known.demand.title if labels and shown and _has_title(known) else None,
-        move.kind.value if move.kind else (known.demand.kind.value if unworded else None),
-        ";".join(move.to or (known.demand.addressees if unworded else ())) or None,
+        move.said.kind.value if move.said.kind else (known.demand.kind.value if unworded else None),
+        ";".join(move.said.to or (known.demand.addressees if unworded else ())) or None,
         (known.demand.issue or None) if labels and shown else None,
-        move.text,
-        move.condition,
-        move.until,
-        move.counter,
-        move.quote,
-        move.speaker,
-        move.source,
-        move.note,
-        "private" if move.private else "public",
-        move.corrects,
+        move.said.text,
+        move.said.condition,
+        move.said.until,
+        move.said.counter,
+        move.said.quote,
+        move.said.speaker,
+        move.said.source,
+        move.said.note,
+        "private" if move.said.private else "public",
+        move.said.corrects,
         move.id,
         move.parent,
         move.recorded_at,

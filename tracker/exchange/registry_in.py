@@ -14,7 +14,7 @@ from tracker.exchange.moves_in import bad_rows
 from tracker.ledger import parties, refs
 from tracker.ledger.case import Case
 from tracker.ledger.imports import Imported
-from tracker.ledger.recording import Stamp
+from tracker.ledger.stamp import Stamp
 from tracker.ledger.talks import TalkFields, add_talk
 from tracker.model import FuzzyDate, Negotiation, TalkForm, TalkStatus
 from tracker.store.store import Store

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -15,12 +14,12 @@ END_OF_DAY = 999_999
 END_OF_TIME = 9_999_12_31_999_999
 
 
-@dataclass
 class Case:
     """A store, one negotiation in it, and the parties and talks by every key they go by."""
 
-    store: Store
-    negotiation: Negotiation
+    def __init__(self, store: Store, negotiation: Negotiation) -> None:
+        self.store = store
+        self.negotiation = negotiation
 
     @cached_property
     def parties(self) -> dict[str, Party]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracker.ledger.case import Case
 from tracker.store import cells
@@ -11,8 +11,7 @@ from tracker.store import cells
 LONGEST_CHAIN = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where a demand stands in its chain of counters.
 
     Attributes:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from tracker.diff import Cell, Diff, compare
 from tracker.ledger.case import Case, day_of
 from tracker.ledger.positions import Filter, positions, positions_of_pairs
@@ -22,7 +20,7 @@ def changes(case: Case, start: AsOf, end: AsOf, chosen: Filter | None = None) ->
         end: the state to compare with; it may lie before `start`.
         chosen: which cells to compare, and which statuses they must have come to; all without it.
     """
-    wanted = replace(chosen or Filter(), statuses=())
+    wanted = (chosen or Filter())._replace(statuses=())
     spoken = _spoken_of(case, start, end)
     pairs = list(dict.fromkeys((*spoken, *_changed_members(case, start, end))))
     before, after = (_cells(case, pairs, each.moment) for each in (start, end))
@@ -101,4 +99,4 @@ def _of_status(found: Diff, statuses: tuple[str, ...]) -> Diff:
         for each in found.changes
         if each.after and {each.after.status, each.after.status.headline, each.change} & wanted
     ]
-    return replace(found, changes=tuple(kept), revisions=(), restated=())
+    return found._replace(changes=tuple(kept), revisions=(), restated=())

@@ -6,7 +6,6 @@ The rules are those of docs/data-model.md, "Positions".
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from tracker.diff import ordinal, step
 from tracker.ledger import chains
@@ -83,7 +82,7 @@ def _position(
     )
     if wording.withdrawn:
         answer = row.stance and _answer(case, row.stance, wording)
-        return replace(open_cell, status=Status.WITHDRAWN, answer=answer, movement="withdrawn")
+        return open_cell._replace(status=Status.WITHDRAWN, answer=answer, movement="withdrawn")
     return _answered(case, row, open_cell, wording, noted, beside)
 
 
@@ -109,8 +108,8 @@ def _answered(
     answer = _answer(case, stance, wording) if stance else None
     if noted and wording.version_at(noted.turn) == wording.version:
         answer = _answer(case, noted, wording)
-        return replace(cell, status=Status.NOTED, answer=answer, stale=stale, movement="")
-    return replace(cell, answer=answer, stale=stale, movement=_unanswered(wording, stale))
+        return cell._replace(status=Status.NOTED, answer=answer, stale=stale, movement="")
+    return cell._replace(answer=answer, stale=stale, movement=_unanswered(wording, stale))
 
 
 def _unanswered(wording: WordingState, stale: Status | None) -> str:
@@ -138,8 +137,7 @@ def _standing(
         wording.version_at((int(at), int(rank))) == wording.version
         for at, _, rank in (each.partition(" ") for each in row.deferrals.split(";") if each)
     )
-    return replace(
-        cell,
+    return cell._replace(
         status=stance.status,
         answer=_answer(case, stance, wording),
         contested=contest(stance.status, same_talk),
@@ -220,8 +218,7 @@ def _inherit(
         return position
     stance, row = max(live, key=lambda each: each[0].turn)
     others = tuple(dict.fromkeys(s.status for s, _ in live if s.status != stance.status))
-    return replace(
-        position,
+    return position._replace(
         status=stance.status,
         answer=_answer(case, stance, wording),
         stale=None,

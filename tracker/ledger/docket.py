@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from tracker.ledger.case import Case
 from tracker.model import Demand, Draft, Kind
@@ -10,8 +11,7 @@ from tracker.rules.standing import Wording
 from tracker.store import cells, registry
 
 
-@dataclass(frozen=True, slots=True)
-class Filing:
+class Filing(NamedTuple):
     """The labels of a demand that is to be made: its short title and its issue."""
 
     title: str = ""
@@ -21,7 +21,6 @@ class Filing:
 UNFILED = Filing()
 
 
-@dataclass(slots=True)
 class Known:
     """What has been read of a demand, kept up with what is recorded on it.
 
@@ -31,10 +30,13 @@ class Known:
         fresh: whether it was made in this transaction, so that all there is of it is known.
     """
 
-    demand: Demand
-    wordings: list[tuple[Wording, str]] = field(default_factory=list)
-    answered: dict[str, tuple[int, str]] = field(default_factory=dict)
-    fresh: bool = False
+    def __init__(
+        self, demand: Demand, wordings: Sequence[tuple[Wording, str]] = (), *, fresh: bool = False
+    ) -> None:
+        self.demand = demand
+        self.wordings = list(wordings)
+        self.answered: dict[str, tuple[int, str]] = {}
+        self.fresh = fresh
 
 
 class Docket:
@@ -129,8 +131,7 @@ class Docket:
                 "proponent": self._party_id(draft.party),
             },
         )
-        known.demand = replace(
-            known.demand,
+        known.demand = known.demand._replace(
             title=title,
             kind=kind,
             issue=issue,

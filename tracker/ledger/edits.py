@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from tracker.errors import UsageError
 from tracker.ledger.case import Case
-from tracker.ledger.recording import Stamp
+from tracker.ledger.stamp import Stamp
 from tracker.store.store import Store
 
 

@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator
 from itertools import islice
-from typing import Any
+from typing import NamedTuple
 
-from tracker import dates
-from tracker.errors import NotFound, UsageError
+from tracker.errors import NotFound
 from tracker.ledger import positions
 from tracker.ledger.case import END_OF_TIME, Case
 from tracker.ledger.deriving import demands_of
-from tracker.model import Demand, FuzzyDate, Kind, Manner, Move, Position, Verb
+from tracker.ledger.moves import PAGE, move_of
+from tracker.model import Demand, Move, Position
 from tracker.rules.standing import life_of
-from tracker.store.store import Row
-
-PAGE = 1000
-SHORTEST_ID = 6
-When = Callable[[Move], str]
-_ANY_DAY = date(2000, 1, 1)  # stored dates are never relative, so which day is today is no matter
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One move in a demand's history.
 
     Attributes:
@@ -37,8 +28,7 @@ class Entry:
     before: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(NamedTuple):
     """Everything recorded of one demand, as of a moment.
 
     Attributes:
@@ -79,12 +69,12 @@ def history(case: Case, key: str, moment: int = END_OF_TIME) -> History:
 def _entries(moves: list[Move]) -> Iterator[Entry]:
     version, wording = 0, None
     for move in moves:
-        life = life_of(move.verb, move.manner)
-        before = wording if life in ("worded", "editorial") and move.text else None
+        life = life_of(move.said.verb, move.said.manner)
+        before = wording if life in ("worded", "editorial") and move.said.text else None
         if life == "worded":
             version += 1
         if life in ("worded", "editorial"):
-            wording = move.text or wording
+            wording = move.said.text or wording
         yield Entry(move, version, before)
 
 
@@ -105,8 +95,7 @@ def _chain(case: Case, demand: int, moment: int) -> tuple[Demand, ...]:
     return tuple(every[each] for each in found)
 
 
-@dataclass(frozen=True, slots=True)
-class LogFilter:
+class LogFilter(NamedTuple):
     """Which moves of the log to show; None lets everything through."""
 
     talk: str | None = None
@@ -118,9 +107,9 @@ class LogFilter:
         """Whether `move` is to be shown."""
         return (
             move.in_force
-            and self.talk in (None, move.talk)
-            and self.demand in (None, move.demand)
-            and (self.party is None or self.party in move.parties)
+            and self.talk in (None, move.said.talk)
+            and self.demand in (None, move.said.demand)
+            and (self.party is None or self.party in move.said.parties)
         )
 
 
@@ -152,107 +141,3 @@ def _backwards(case: Case, wanted: LogFilter) -> Iterator[Move]:
 
 def _just_before(case: Case, talk: str) -> int:
     return case.talks_by_ref[talk].moment - 1
-
-
-def moves_in_order(case: Case) -> Iterator[Move]:
-    """Every move of the negotiation as it was recorded, those set aside among them."""
-    after = 0
-    while True:
-        where = {
-            "negotiation": case.negotiation.id,
-            "after": after,
-            "until": END_OF_TIME,
-            "limit": PAGE,
-        }
-        moves = [move_of(case, row) for row in case.store.each("moves_in_order", where)]
-        yield from moves
-        if len(moves) < PAGE:
-            return
-        after = moves[-1].nr
-
-
-def move_by_id(case: Case, prefix: str) -> Move:
-    """The move whose id begins with `prefix`, of six or more characters.
-
-    Raises:
-        UsageError: too short, not hexadecimal, or it fits several.
-        NotFound: none.
-    """
-    wanted = prefix.casefold()
-    if len(wanted) < SHORTEST_ID or set(wanted) - set("0123456789abcdef"):
-        raise UsageError(f"“{prefix}” is not a move's id: give six or more of its characters.")
-    where = {"prefix": wanted, "beyond": wanted + "g"}
-    found = [move_of(case, row) for row in case.store.each("moves_by_id", where)]
-    if not found:
-        raise NotFound(f"There is no move {prefix}; see: tracker log")
-    if len(found) > 1:
-        ids = ", ".join(move.id[: len(wanted) + 4] for move in found[:5])
-        raise UsageError(f"{prefix} fits several moves: {ids}; give more characters.")
-    return found[0]
-
-
-def short_id(case: Case, move: str) -> str:
-    """The shortest prefix of a move's id, of six or more characters, that fits no other."""
-    row = case.store.one("move_neighbours", {"id": move})
-    shared = max((_shared(move, each) for each in row or () if each), default=0)
-    return move[: max(SHORTEST_ID, shared + 1)]
-
-
-def _shared(one: str, other: str) -> int:
-    same = 0
-    for left, right in zip(one, other, strict=False):
-        if left != right:
-            break
-        same += 1
-    return same
-
-
-def move_of(case: Case, row: Row) -> Move:
-    """One move of the ledger from a row of the queries that include move_columns."""
-    (nr, move, parent, talk, day, party, sponsors, verb, manner, ad_referendum, demand, kind,
-     addressees, text, condition, until, counter, quote, speaker, source, note, private,
-     corrects, recorded_at, recorded_by, moment, rank, in_force) = row  # fmt: skip
-    return Move(
-        nr=nr,
-        id=move,
-        parent=parent,
-        negotiation=case.negotiation.name,
-        talk=case.talks_by_id[talk].ref if talk else None,
-        date=_stored_date(day),
-        parties=(party, *_split(sponsors)),
-        verb=Verb(verb),
-        manner=Manner(manner) if manner else None,
-        ad_referendum=bool(ad_referendum),
-        demand=demand,
-        kind=Kind(kind) if kind else None,
-        to=_split(addressees),
-        text=text,
-        condition=condition,
-        until=until,
-        counter=counter,
-        quote=quote,
-        speaker=speaker,
-        source=source,
-        note=note,
-        private=bool(private),
-        corrects=corrects,
-        recorded_at=recorded_at,
-        recorded_by=recorded_by,
-        moment=moment,
-        rank=rank,
-        in_force=bool(in_force),
-    )
-
-
-def _split(joined: str | None) -> tuple[str, ...]:
-    return tuple(joined.split(";")) if joined else ()
-
-
-def _stored_date(text: str | None) -> FuzzyDate | None:
-    return dates.parse(text, today=_ANY_DAY) if text else None
-
-
-def when_of(case: Case, move: Move) -> str:
-    """The date of a move: its own, else that of its talk."""
-    found: Any = move.date or (case.talks_by_ref[move.talk].date if move.talk else None)
-    return found.text if found else ""

@@ -8,9 +8,17 @@ mended.
 
 from __future__ import annotations
 
-from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from tracker.model import Draft
+
+if TYPE_CHECKING:
+    from hashlib import sha256
+else:
+    try:  # the interpreter's own: loading OpenSSL for one digest costs a command 3 ms
+        from _sha256 import sha256
+    except ImportError:  # from Python 3.12 on
+        from _sha2 import sha256
 
 _FORM = "move 1"
 _ID_BITS = 20

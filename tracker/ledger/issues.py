@@ -6,7 +6,7 @@ from tracker.errors import Refused, UsageError
 from tracker.ledger import refs
 from tracker.ledger.case import Case
 from tracker.ledger.edits import keep
-from tracker.ledger.recording import Stamp
+from tracker.ledger.stamp import Stamp
 from tracker.store import registry
 from tracker.store.store import Row
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tracker.errors import Refused
 from tracker.ledger.edits import edit, filled
-from tracker.ledger.recording import Stamp
+from tracker.ledger.stamp import Stamp
 from tracker.model import Negotiation
 from tracker.store import registry
 from tracker.store.store import Store

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from tracker.diff import Diff
 from tracker.ledger import refs
@@ -16,8 +16,7 @@ from tracker.ledger.refs import AsOf
 from tracker.model import Headline, Position, Talk, TalkStatus
 
 
-@dataclass(frozen=True, slots=True)
-class Overview:
+class Overview(NamedTuple):
     """What `status` shows.
 
     Attributes:

@@ -9,7 +9,7 @@ from datetime import date
 from tracker.errors import NotFound, Refused, UsageError
 from tracker.ledger.case import Case
 from tracker.ledger.edits import edit, filled, keep
-from tracker.ledger.recording import Stamp
+from tracker.ledger.stamp import Stamp
 from tracker.model import FuzzyDate, Membership, Party
 from tracker.store import registry
 from tracker.store.store import Store

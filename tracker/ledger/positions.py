@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 from tracker.ledger.case import Case
 from tracker.ledger.deriving import derive
@@ -22,8 +21,7 @@ STATUS_WORDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(NamedTuple):
     """Which positions to show; an empty field lets everything through.
 
     Attributes:
@@ -130,7 +128,7 @@ def _rolled_up(found: list[Position]) -> list[Position]:
     for position in found:
         by_demand.setdefault(position.demand.id, []).append(position)
     rollups = {demand: _rollup(each) for demand, each in by_demand.items()}
-    return [replace(each, rollup=rollups[each.demand.id]) for each in found]
+    return [each._replace(rollup=rollups[each.demand.id]) for each in found]
 
 
 def _rollup(found: list[Position]) -> Rollup:
@@ -146,7 +144,7 @@ def _settled(case: Case, found: list[Position], moment: int) -> list[Position]:
         return found
     answered = _answers_to(case, {key for key in counters if key}, moment)
     return [
-        replace(each, settled_by=_end_accepted(each, answered)) if _is_countered(each) else each
+        each._replace(settled_by=_end_accepted(each, answered)) if _is_countered(each) else each
         for each in found
     ]
 

@@ -6,36 +6,19 @@ it has read of each demand, so that a long import reads each only once.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from tracker.errors import Refused
 from tracker.ledger.case import Case, moment_of
 from tracker.ledger.docket import UNFILED, Docket, Filing, Known
 from tracker.ledger.identity import move_id, rank_of
+from tracker.ledger.stamp import Stamp
 from tracker.model import ANSWER_VERBS, Demand, Draft, Move, Talk, Verb
 from tracker.rules.judging import DemandState, Effect, judge, judge_new
 from tracker.rules.standing import Turn, Wording, answer_of, life_of, wording_of
 
 
-@dataclass(frozen=True, slots=True)
-class Stamp:
-    """Who records, and when.
-
-    Attributes:
-        by: the recorder's name.
-        at: UTC, ISO 8601 with microseconds and `Z`.
-        today: the present day where the recorder is.
-    """
-
-    by: str
-    at: str
-    today: date
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Where a move was first recorded, for one that comes from another copy of the ledger."""
 
     id: str
@@ -43,8 +26,7 @@ class Origin:
     stamp: Stamp
 
 
-@dataclass(frozen=True, slots=True)
-class Recorded:
+class Recorded(NamedTuple):
     """A move as it was recorded, the version it made or answers, and the warnings."""
 
     move: Move
@@ -52,7 +34,8 @@ class Recorded:
     warnings: tuple[str, ...] = ()
 
 
-_SAID = tuple(Draft.__dataclass_fields__)
+_TEXTS = ("text", "condition", "until", "quote", "speaker", "source", "note")
+_RECORD = ("nr", "id", "parent", "recorded_at", "recorded_by", "moment", "rank")
 
 
 class Recorder:
@@ -156,7 +139,7 @@ class Recorder:
                 "it was changed after it was recorded"
             )
         move = Move(
-            **{name: getattr(draft, name) for name in _SAID},
+            said=draft,
             nr=self._nr + 1,
             id=found,
             parent=parent,
@@ -177,57 +160,60 @@ class Recorder:
         return int(row[1]) if row else self._rank
 
     def _row(self, move: Move, demand: Demand, effect: Effect) -> dict[str, Any]:
-        same = ("nr", "id", "parent", "text", "condition", "until", "quote", "speaker", "source",
-                "note", "recorded_at", "recorded_by", "moment", "rank")  # fmt: skip
+        said = move.said
         return {
-            **{name: getattr(move, name) for name in same},
+            **{name: getattr(said, name) for name in _TEXTS},
+            **{name: getattr(move, name) for name in _RECORD},
             "negotiation": self.case.negotiation.id,
-            "talk": self.case.talks_by_ref[move.talk].id if move.talk else None,
-            "date": move.date.text if move.date else None,
-            "party": self.case.parties[move.party].id,
-            "sponsors": ";".join(move.parties[1:]) or None,
-            "verb": move.verb.value,
-            "manner": move.manner.value if move.manner else None,
-            "ad_referendum": int(move.ad_referendum),
+            "talk": self.case.talks_by_ref[said.talk].id if said.talk else None,
+            "date": said.date.text if said.date else None,
+            "party": self.case.parties[said.party].id,
+            "sponsors": ";".join(said.parties[1:]) or None,
+            "verb": said.verb.value,
+            "manner": said.manner.value if said.manner else None,
+            "ad_referendum": int(said.ad_referendum),
             "demand": demand.id,
-            "kind": move.kind.value if move.kind else None,
-            "addressees": ";".join(move.to) or None,
+            "kind": said.kind.value if said.kind else None,
+            "addressees": ";".join(said.to) or None,
             "counter": self._counter(move),
-            "private": int(move.private),
+            "private": int(said.private),
             "corrects": self._corrected(move),
             "answer": effect.answer.value if effect.answer else None,
             "life": effect.life,
         }
 
     def _counter(self, move: Move) -> int | None:
-        if not move.counter:
+        if not move.said.counter:
             return None
-        known = self.docket.known(move.counter)
+        said = move.said
+        known = self.docket.known(said.counter or "")
         if known is None:
-            raise Refused(f"There is no demand {move.counter} to counter {move.demand} with.")
+            raise Refused(f"There is no demand {said.counter} to counter {said.demand} with.")
         return known.demand.id
 
     def _corrected(self, move: Move) -> int | None:
-        if not move.corrects:
+        if not move.said.corrects:
             return None
-        row = self.case.store.one("move_ids_known", {"id": move.corrects})
+        row = self.case.store.one("move_ids_known", {"id": move.said.corrects})
         if row is None:
-            raise Refused(f"There is no move {move.corrects} to correct.")
+            raise Refused(f"There is no move {move.said.corrects} to correct.")
         return int(row[0])
 
     def _keep(self, known: Known, move: Move, effect: Effect) -> None:
-        if move.corrects:
-            self.docket.forget(move.demand)
-        label = move.talk or (move.date.text if move.date else "")
+        if move.said.corrects:
+            self.docket.forget(move.said.demand)
+        label = move.said.talk or (move.said.date.text if move.said.date else "")
         turn = (move.moment, move.rank)
         if effect.life:
-            wording = Wording(turn, effect.life, move.text, move.verb is Verb.RETABLE, move.private)
+            said = move.said
+            retabled = said.verb is Verb.RETABLE
+            wording = Wording(turn, effect.life, said.text, retabled, said.private)
             known.wordings.append((wording, label))
             known.wordings.sort(key=lambda each: each[0].turn)
         if effect.answer:
-            self.docket.pair(known.demand.id, self.case.parties[move.party].id, addressed=0)
-            latest = known.answered.get(move.party, (0, ""))
-            known.answered[move.party] = max(latest, (move.moment, label))
+            self.docket.pair(known.demand.id, self.case.parties[move.said.party].id, addressed=0)
+            latest = known.answered.get(move.said.party, (0, ""))
+            known.answered[move.said.party] = max(latest, (move.moment, label))
 
 
 def _moment(draft: Draft, talk: Talk | None) -> int:

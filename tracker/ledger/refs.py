@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
-from tracker import dates
 from tracker.errors import DateError, NotFound, Refused
 from tracker.ledger.case import END_OF_TIME, Case, moment_of
 from tracker.model import Negotiation, Party, Talk, TalkStatus
@@ -15,8 +13,7 @@ from tracker.store import registry
 from tracker.store.store import Store
 
 
-@dataclass(frozen=True, slots=True)
-class AsOf:
+class AsOf(NamedTuple):
     """A moment to look at, with the words that name it.
 
     Attributes:
@@ -115,9 +112,6 @@ def demand(case: Case, wanted: str) -> str:
     raise unknown("demand", wanted, keys, "tracker positions")
 
 
-_STEP = re.compile(r"last~(\d{1,4})")
-
-
 def talk(case: Case, wanted: str) -> Talk:
     """The talk that is meant: T3, a date only one talk has, first, last, prev, last~2.
 
@@ -142,9 +136,8 @@ def _by_word(case: Case, wanted: str) -> Talk | None:
     held = held_talks(case)
     word = wanted.casefold()
     back = {"last": 0, "prev": 1}.get(word)
-    stepped = _STEP.fullmatch(word)
-    if stepped:
-        back = int(stepped.group(1))
+    if word.startswith("last~") and word[5:].isdecimal():
+        back = int(word[5:])
     if word == "first" and held:
         return held[0]
     if back is None:
@@ -173,6 +166,8 @@ def as_of(case: Case, wanted: str | None, *, today: date) -> AsOf:
     """
     if wanted is None or wanted.casefold() == "now":
         return NOW
+    from tracker import dates
+
     try:
         return of_talk(talk(case, wanted))
     except NotFound as missing:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
-from tracker import dates
 from tracker.errors import Refused, UsageError
 from tracker.ledger import refs
 from tracker.ledger.case import Case
@@ -13,8 +12,7 @@ from tracker.ledger.recording import Recorded, Recorder
 from tracker.model import ANSWER_VERBS, Demand, Draft, FuzzyDate, Kind, Manner, Verb
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
+class Statement(NamedTuple):
     """A move as a person puts it, its refs as typed.
 
     Attributes:
@@ -49,8 +47,7 @@ class Statement:
     issue: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Made:
+class Made(NamedTuple):
     """The moves that one statement became, and what was taken for granted."""
 
     moves: tuple[Recorded, ...]
@@ -88,6 +85,8 @@ def _when(
             "Give either --at TALK or --on DATE (for a statement outside any talk), not both."
         )
     if said.on:
+        from tracker import dates
+
         return None, dates.parse(said.on, today=recorder.stamp.today)
     if said.at:
         return refs.talk(case, said.at).ref, None
@@ -103,7 +102,7 @@ def _own_counter(case: Case, said: Statement, demand: Demand, assumed: list[str]
     if party not in (demand.proponent, *demand.sponsors):
         return said
     assumed.append(f"a counter by {party} to its own demand is a revision")
-    return replace(said, verb=Verb.REVISE, kind=None)
+    return said._replace(verb=Verb.REVISE, kind=None)
 
 
 def _speaking(case: Case, said: Statement, demand: Demand, assumed: list[str]) -> tuple[str, ...]:
@@ -149,8 +148,8 @@ def _draft(
 def _each(recorder: Recorder, draft: Draft) -> tuple[Recorded, ...]:
     """One move for each party of an answer; one move for all of a proponent's."""
     if draft.verb not in ANSWER_VERBS:
-        return (recorder.record(replace(draft, parties=draft.parties[:1])),)
-    return tuple(recorder.record(replace(draft, parties=(party,))) for party in draft.parties)
+        return (recorder.record(draft._replace(parties=draft.parties[:1])),)
+    return tuple(recorder.record(draft._replace(parties=(party,))) for party in draft.parties)
 
 
 def _demand(
@@ -160,11 +159,9 @@ def _demand(
         raise UsageError("Say who demands it: --by PARTY.")
     parties = tuple(dict.fromkeys(refs.party(case, each).code for each in said.by))
     to = tuple(dict.fromkeys(refs.party(case, each).code for each in said.to))
-    draft = replace(
-        _draft(said, parties, said.key or next_key(case, parties[0]), talk, day),
-        kind=said.kind or Kind.DEMAND,
-        to=to,
-    )
+    key = said.key or next_key(case, parties[0])
+    kind = said.kind or Kind.DEMAND
+    draft = _draft(said, parties, key, talk, day)._replace(kind=kind, to=to)
     return recorder.record(draft, Filing(said.title, said.issue))
 
 
@@ -178,7 +175,7 @@ def _counter(
 ) -> tuple[Recorded, ...]:
     if said.counter:
         key = refs.demand(case, said.counter)
-        return _each(recorder, replace(draft, counter=key))
+        return _each(recorder, draft._replace(counter=key))
     if said.wording_unknown:
         return _each(recorder, draft)
     if not said.text:
@@ -187,7 +184,7 @@ def _counter(
             "one that is on the table, or --wording-unknown where nobody reported it."
         )
     made = _counter_demand(case, recorder, said, draft, demand, assumed)
-    answer = replace(draft, text=None, quote=None, note=None, counter=made.move.demand)
+    answer = draft._replace(text=None, quote=None, note=None, counter=made.move.said.demand)
     return (made, *_each(recorder, answer))
 
 
@@ -203,8 +200,7 @@ def _counter_demand(
     if not to and demand.proponent:
         to = (demand.proponent,)
         assumed.append(f"put to {demand.proponent}, the proponent of {demand.key}")
-    opening = replace(
-        draft,
+    opening = draft._replace(
         verb=Verb.DEMAND,
         demand=said.key or next_key(case, draft.party),
         kind=said.kind or Kind.PROPOSAL,

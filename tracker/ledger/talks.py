@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from tracker.errors import Refused
 from tracker.ledger.case import Case, moment_of
 from tracker.ledger.edits import edit, filled
-from tracker.ledger.recording import Stamp
+from tracker.ledger.stamp import Stamp
 from tracker.model import FuzzyDate, Talk, TalkForm, TalkStatus
 from tracker.store import registry
 
@@ -18,8 +18,7 @@ _TALK_REF = re.compile(r"T(\d{1,9})")
 _SAME_DAY = 999_998
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TalkFields:
+class TalkFields(NamedTuple):
     """What may be said of a talk; None leaves a field as it is, or empty in a new talk."""
 
     ref: str | None = None
@@ -65,7 +64,7 @@ def add_talk(case: Case, fields: TalkFields, *, today: date | None) -> Talk:
         seq=seq,
         moment=_free_moment(case, when, seq),
     )
-    added = replace(talk, id=registry.insert_talk(case.store, case.negotiation, talk))
+    added = talk._replace(id=registry.insert_talk(case.store, case.negotiation, talk))
     case.forget_talks()
     return added
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracker.model.registry import FuzzyDate
 from tracker.model.terms import Kind, Manner, Verb
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Draft:
+class Draft(NamedTuple):
     """What a move says, before it is recorded: the fields of one row of moves.csv.
 
     Parties, talks and demands stand by their refs. `parties` holds who made the move and, on a
@@ -42,11 +41,11 @@ class Draft:
         return self.parties[0]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Move(Draft):
+class Move(NamedTuple):
     """One row of the ledger.
 
     Attributes:
+        said: what it says.
         nr: order of arrival in this database.
         id: 32 hexadecimal digits, the first 128 bits of SHA-256 over the canonical content.
         parent: id of the move recorded before it in the database it was recorded in.
@@ -56,6 +55,7 @@ class Move(Draft):
         negotiation: the name of its negotiation.
     """
 
+    said: Draft
     nr: int
     id: str
     parent: str | None

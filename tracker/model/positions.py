@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracker.model.terms import Kind, Rollup, Status
 
 
-@dataclass(frozen=True, slots=True)
-class Demand:
+class Demand(NamedTuple):
     """What one party asks of others. `key` is its identity within the negotiation.
 
     Attributes:
@@ -33,8 +32,7 @@ class Demand:
     link: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """What one answering move amounts to: its status and the details shown beside it."""
 
     status: Status
@@ -54,8 +52,7 @@ class Answer:
     private: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Position:
+class Position(NamedTuple):
     """One party's stand on one demand as of a moment; derived, never stored.
 
     Attributes:

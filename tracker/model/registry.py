@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from tracker.model.terms import TalkForm, TalkStatus
 
 
-@dataclass(frozen=True, slots=True)
-class FuzzyDate:
+class FuzzyDate(NamedTuple):
     """A date as it was given, with the days it may mean.
 
     Attributes:
@@ -29,8 +28,7 @@ class FuzzyDate:
         return self.earliest is not None or self.latest is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Negotiation:
+class Negotiation(NamedTuple):
     """A whole case. `name` is its identity, given once; `title` is what is shown."""
 
     id: int
@@ -39,8 +37,7 @@ class Negotiation:
     archived: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Party:
+class Party(NamedTuple):
     """A state, organisation, union or employer. `code` is its identity, given once."""
 
     id: int
@@ -49,8 +46,7 @@ class Party:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Membership:
+class Membership(NamedTuple):
     """A party's time in a bloc; open-ended where a bound is None. Codes, days inclusive."""
 
     member: str
@@ -66,8 +62,7 @@ class Membership:
         return after_start and (self.until is None or day <= self.until)
 
 
-@dataclass(frozen=True, slots=True)
-class Talk:
+class Talk(NamedTuple):
     """One dated occasion. `ref` is its identity, given once and never reused.
 
     `moment` orders talks and moves in time: the earliest day as YYYYMMDD, then six digits for the

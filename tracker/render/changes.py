@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from tracker.diff import CellChange, Change, Diff, Revision
 from tracker.ledger.refs import AsOf
@@ -28,8 +28,7 @@ _COUNTED = {
 }
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(NamedTuple):
     """A diff with what it compares.
 
     Attributes:

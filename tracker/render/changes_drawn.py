@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracker import words
 from tracker.diff import CellChange, Change, Diff, Revision
@@ -64,8 +64,7 @@ def draw(found: Comparison, screen: Screen) -> None:
     screen.print_line([Cell(summary(found.diff))], hanging=2)
 
 
-@dataclass(frozen=True)
-class _Layout:
+class _Layout(NamedTuple):
     """The widths that all groups of one diff share, so that their columns stand in line."""
 
     screen: Screen

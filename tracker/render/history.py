@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from tracker import words
-from tracker.ledger.history import Entry, History, When
+from tracker.ledger.history import Entry, History
+from tracker.ledger.moves import When
 from tracker.model import Demand, Move, Position
 from tracker.render.said import quoted, worded
 from tracker.render.screen import Screen
@@ -60,19 +61,19 @@ def _record(demand: Demand, entry: Entry, when: When) -> Row:
     return (
         move.negotiation,
         demand.key,
-        move.talk,
+        move.said.talk,
         when(move) or None,
-        ";".join(move.parties),
+        ";".join(move.said.parties),
         did(move),
         entry.version or None,
-        move.text,
-        move.condition,
-        move.until,
-        move.counter,
-        move.quote,
-        move.speaker,
-        move.source,
-        move.note,
+        move.said.text,
+        move.said.condition,
+        move.said.until,
+        move.said.counter,
+        move.said.quote,
+        move.said.speaker,
+        move.said.source,
+        move.said.note,
         move.id,
     )
 
@@ -81,10 +82,10 @@ def _sheet(entries: Sequence[Entry], when: When) -> Sheet:
     columns = [Column("When"), Column("Who"), Column("Did"), Column("Words", flex=1)]
     rows = [
         [
-            Cell(f"{entry.move.talk or ''} {when(entry.move)}".strip()),
-            Cell(parties(entry.move.parties)),
+            Cell(f"{entry.move.said.talk or ''} {when(entry.move)}".strip()),
+            Cell(parties(entry.move.said.parties)),
             Cell(f"{did(entry.move)} v{entry.version}" if entry.version else did(entry.move)),
-            Cell(entry.move.text or entry.move.condition or ""),
+            Cell(entry.move.said.text or entry.move.said.condition or ""),
         ]
         for entry in entries
     ]
@@ -103,7 +104,7 @@ def _draw(found: History, title: str, talks: dict[str, str], when: When, screen:
     screen.print_sheet(_standing(found.positions, screen))
     last = None
     for entry in found.entries:
-        label = talks.get(entry.move.talk or "") or f"{when(entry.move)}, outside any talk"
+        label = talks.get(entry.move.said.talk or "") or f"{when(entry.move)}, outside any talk"
         if label != last:
             screen.print_line()
             screen.print_line([Cell(label, Role.HEADING)])
@@ -151,11 +152,11 @@ def _draw_entry(entry: Entry, screen: Screen) -> None:
     screen.print_line(
         [
             Cell(f"{mark_of(move, screen)} ", role_of(move)),
-            Cell(parties(move.parties)),
+            Cell(parties(move.said.parties)),
             Cell(f" {did(move)}{version}", role_of(move)),
             *_with(move),
             Cell(f"  {move.id[:8]}", Role.MUTED),
-            *([Cell("  private", Role.PRIVATE)] if move.private else []),
+            *([Cell("  private", Role.PRIVATE)] if move.said.private else []),
         ],
         indent=2,
         hanging=4,
@@ -166,30 +167,30 @@ def _draw_entry(entry: Entry, screen: Screen) -> None:
 
 def _with(move: Move) -> list[Cell]:
     found = []
-    if move.counter:
-        found.append(Cell(f" with {move.counter}"))
-    if move.until:
-        found.append(Cell(f" until {move.until}"))
+    if move.said.counter:
+        found.append(Cell(f" with {move.said.counter}"))
+    if move.said.until:
+        found.append(Cell(f" until {move.said.until}"))
     return found
 
 
 def _details(entry: Entry) -> Iterator[Line]:
     move = entry.move
-    if entry.before is not None and move.text:
-        yield tuple(worded(words.diff(entry.before, move.text)))
-    elif move.text:
-        yield (Cell(move.text),)
-    if move.condition:
-        yield (Cell("condition: " if move.manner == "if" else "the part: ", Role.MUTED),
-               Cell(move.condition))  # fmt: skip
-    if move.quote:
-        yield quoted(move.quote, move.speaker, None)
-    elif move.speaker:
-        yield (Cell("speaker: ", Role.MUTED), Cell(move.speaker))
-    if move.note:
-        yield (Cell("note: ", Role.MUTED), Cell(move.note))
-    if move.source:
-        yield (Cell(f"source: {move.source}", Role.MUTED),)
+    if entry.before is not None and move.said.text:
+        yield tuple(worded(words.diff(entry.before, move.said.text)))
+    elif move.said.text:
+        yield (Cell(move.said.text),)
+    if move.said.condition:
+        yield (Cell("condition: " if move.said.manner == "if" else "the part: ", Role.MUTED),
+               Cell(move.said.condition))  # fmt: skip
+    if move.said.quote:
+        yield quoted(move.said.quote, move.said.speaker, None)
+    elif move.said.speaker:
+        yield (Cell("speaker: ", Role.MUTED), Cell(move.said.speaker))
+    if move.said.note:
+        yield (Cell("note: ", Role.MUTED), Cell(move.said.note))
+    if move.said.source:
+        yield (Cell(f"source: {move.said.source}", Role.MUTED),)
 
 
 LOG_COLUMNS = (
@@ -210,15 +211,15 @@ def log_view(moves: Iterable[Move], when: When) -> View:
 
 def _log_record(move: Move, when: When) -> Row:
     return (
-        move.talk,
+        move.said.talk,
         when(move) or None,
-        ";".join(move.parties),
+        ";".join(move.said.parties),
         did(move),
-        move.demand,
-        move.text,
-        move.quote,
-        move.speaker,
-        move.source,
+        move.said.demand,
+        move.said.text,
+        move.said.quote,
+        move.said.speaker,
+        move.said.source,
         move.id,
         move.recorded_at,
         move.recorded_by,
@@ -237,10 +238,10 @@ def log_sheet(moves: Iterable[Move], when: When) -> Sheet:
     ]
     rows = (
         [
-            Cell(move.talk or when(move), Role.MUTED),
-            Cell(parties(move.parties)),
+            Cell(move.said.talk or when(move), Role.MUTED),
+            Cell(parties(move.said.parties)),
             Cell(did(move), role_of(move)),
-            Cell(move.demand, Role.KEY),
+            Cell(move.said.demand, Role.KEY),
             Cell(_said(move)),
             Cell(move.id[:8], Role.MUTED),
         ]
@@ -250,6 +251,8 @@ def log_sheet(moves: Iterable[Move], when: When) -> Sheet:
 
 
 def _said(move: Move) -> str:
-    private = "[private] " if move.private else ""
-    said = move.text or move.condition or (f"with {move.counter}" if move.counter else "")
-    return private + (said or (f"“{move.quote}”" if move.quote else ""))
+    said = move.said
+    words_ = said.text or said.condition or (f"with {said.counter}" if said.counter else "")
+    if not words_ and said.quote:
+        words_ = f"“{said.quote}”"
+    return f"[private] {words_}" if said.private else words_

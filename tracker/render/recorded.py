@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tracker.ledger.recording import Recorded
-from tracker.model import PROPONENT_VERBS, Move, Verb
+from tracker.model import PROPONENT_VERBS, Draft, Verb
 from tracker.render.sheet import Cell, Line
 from tracker.render.theme import Role
 from tracker.render.wording import did, parties, role_of
@@ -24,29 +24,33 @@ def recorded_line(made: Recorded, mark: str, when: str, short: str, assumed: Seq
     move = made.move
     line = [
         Cell(f"{mark} ", role_of(move)),
-        Cell(f"{parties(move.parties)} "),
+        Cell(f"{parties(move.said.parties)} "),
         Cell(did(move), role_of(move)),
-        Cell(f" {_object(move, made.version)} {when}  "),
+        Cell(f" {_object(move.said, made.version)} {when}  "),
         Cell(short, Role.MUTED),
     ]
-    if move.private:
+    if move.said.private:
         line.append(Cell("  private", Role.PRIVATE))
     if assumed:
         line.append(Cell(f"  (assumed: {'; '.join(assumed)})", Role.MUTED))
     return tuple(line)
 
 
-def _object(move: Move, version: int) -> str:
-    if move.verb is Verb.DEMAND:
-        to = f" of {parties(move.to)}" if move.to else " of all"
-        return f"{move.demand}{to}: {move.text}" if len(move.text or "") < 60 else move.demand + to
-    words = [move.demand]
-    if version and move.verb not in (Verb.WITHDRAW,):
+_SHORT = 60
+
+
+def _object(said: Draft, version: int) -> str:
+    if said.verb is Verb.DEMAND:
+        to = f" of {parties(said.to)}" if said.to else " of all"
+        shown = f": {said.text}" if len(said.text or "") < _SHORT else ""
+        return f"{said.demand}{to}{shown}"
+    words = [said.demand]
+    if version and said.verb is not Verb.WITHDRAW:
         words.append(f"v{version}")
-    if move.counter:
-        words.append(f"with {move.counter}")
-    if move.condition and move.verb not in PROPONENT_VERBS:
-        words.append(f"({move.condition})")
-    if move.until:
-        words.append(f"until {move.until}")
+    if said.counter:
+        words.append(f"with {said.counter}")
+    if said.condition and said.verb not in PROPONENT_VERBS:
+        words.append(f"({said.condition})")
+    if said.until:
+        words.append(f"until {said.until}")
     return " ".join(words)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TextIO
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
 from tracker.errors import UsageError
 from tracker.render import records
@@ -17,8 +17,7 @@ Value = str | int | None
 Row = Sequence[Value]
 
 
-@dataclass(frozen=True)
-class View:
+class View(NamedTuple):
     """What a command shows.
 
     Attributes:
@@ -35,7 +34,7 @@ class View:
     rows: Iterable[Row]
     sheet: Callable[[], Sheet]
     draw: Callable[[Screen], None] | None = None
-    about: Mapping[str, Any] = field(default_factory=dict)
+    about: Mapping[str, Any] = MappingProxyType({})
 
     def picking(self, names: Sequence[str]) -> View:
         """The same view with only these columns, in this order, in every format.
@@ -59,8 +58,7 @@ def plain_sheet(columns: Sequence[str], rows: Iterable[Row]) -> Sheet:
     return Sheet([Column(name, flex=1) for name in columns], shown)
 
 
-@dataclass(frozen=True)
-class Style:
+class Style(NamedTuple):
     """How CSV is written: with the guard against formulas, and in Excel's dialect or not."""
 
     guard: bool = True

@@ -39,37 +39,37 @@ _STATUS_OF = {
 
 def did(move: Move) -> str:
     """What the party did, in the past tense: accepted in part, revised editorially, offered."""
-    if move.verb is Verb.DEMAND and move.kind:
-        return _KINDS.get(move.kind, "demanded")
-    words = [PAST[move.verb]]
-    if move.manner is Manner.FINAL:
+    if move.said.verb is Verb.DEMAND and move.said.kind:
+        return _KINDS.get(move.said.kind, "demanded")
+    words = [PAST[move.said.verb]]
+    if move.said.manner is Manner.FINAL:
         words.append("for good")
-    elif move.manner is Manner.IF:
+    elif move.said.manner is Manner.IF:
         words.append("on condition")
-    elif move.manner:
-        words.append(move.manner.value)
-    if move.ad_referendum:
+    elif move.said.manner:
+        words.append(move.said.manner.value)
+    if move.said.ad_referendum:
         words.append("ad referendum")
     return " ".join(words)
 
 
 def role_of(move: Move) -> str:
     """The role that colours a move: the status it leads to, or that of a wording."""
-    if move.verb is Verb.ACCEPT and move.manner:
+    if move.said.verb is Verb.ACCEPT and move.said.manner:
         return "qualified"
-    if move.verb in (Verb.REVISE, Verb.RETABLE):
+    if move.said.verb in (Verb.REVISE, Verb.RETABLE):
         return "revised"
-    return _STATUS_OF.get(move.verb, Status.OPEN).value
+    return _STATUS_OF.get(move.said.verb, Status.OPEN).value
 
 
 def mark_of(move: Move, screen: Screen) -> str:
     """The mark of a move on a screen."""
-    status = answer_of(move.verb, move.manner)
+    status = answer_of(move.said.verb, move.said.manner)
     if status:
         return screen.glyph(status)
-    if move.verb is Verb.WITHDRAW:
+    if move.said.verb is Verb.WITHDRAW:
         return screen.glyph(Role.GONE)
-    return screen.glyph(Role.NEW if move.verb is Verb.DEMAND else Role.REVISED)
+    return screen.glyph(Role.NEW if move.said.verb is Verb.DEMAND else Role.REVISED)
 
 
 def parties(codes: tuple[str, ...]) -> str:

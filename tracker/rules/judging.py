@@ -5,16 +5,15 @@ The rules are those of docs/data-model.md, "What is refused, and what is warned 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from tracker.errors import Refused
 from tracker.model import ANSWER_VERBS, PROPONENT_VERBS, Demand, Draft, Manner, Status, Verb
 from tracker.rules.standing import Life, WordingState, answer_of, life_of
 
 
-@dataclass(frozen=True, slots=True)
-class DemandState:
+class DemandState(NamedTuple):
     """What the rules must know of a demand to judge a move on it.
 
     Attributes:
@@ -37,8 +36,7 @@ class DemandState:
         return first + self.demand.sponsors
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(NamedTuple):
     """What a move that may be made amounts to."""
 
     answer: Status | None

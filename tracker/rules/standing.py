@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tracker.model import Headline, Manner, Rollup, Status, Verb
 
@@ -44,8 +43,7 @@ def life_of(verb: Verb, manner: Manner | None) -> Life | None:
     return _LIVES.get(verb)
 
 
-@dataclass(frozen=True, slots=True)
-class Wording:
+class Wording(NamedTuple):
     """One move that made, mended or withdrew a demand's wording."""
 
     turn: Turn
@@ -55,8 +53,7 @@ class Wording:
     private: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class WordingState:
+class WordingState(NamedTuple):
     """A demand's wording as of a moment.
 
     Attributes:

@@ -6,7 +6,6 @@ The reasons for each setting are in docs/decisions/0002-storage.md.
 from __future__ import annotations
 
 import os
-import random
 import sqlite3
 import stat
 import time
@@ -143,8 +142,14 @@ def waiting(action: Callable[[], T], path: Path, *, seconds: float = WAIT_SECOND
                 f"Another program has held the database {path} for {seconds:.0f} seconds; "
                 "nothing was recorded. Try again when it has finished."
             )
-        time.sleep(pause * random.uniform(0.5, 1.5))
+        time.sleep(pause * _jitter())
         pause = min(pause * 1.5, 0.05)
+
+
+def _jitter() -> float:
+    import random
+
+    return random.uniform(0.5, 1.5)
 
 
 def is_busy(error: sqlite3.Error) -> bool:

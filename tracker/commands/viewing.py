@@ -1,0 +1,128 @@
+"""Options that the views share: how and where to write, and which positions."""
+
+from enum import StrEnum
+from typing import Annotated, NamedTuple
+
+import typer
+
+from tracker.commands.params import codes
+from tracker.errors import UsageError
+from tracker.ledger import refs
+from tracker.ledger.case import Case
+from tracker.ledger.positions import STATUS_WORDS, Filter
+from tracker.render.delivery import Destination
+
+
+class Format(StrEnum):
+    """The formats of a view."""
+
+    TABLE = "table"
+    CSV = "csv"
+    TSV = "tsv"
+    JSON = "json"
+    JSONL = "jsonl"
+    MD = "md"
+
+
+class Output(NamedTuple):
+    """How a view is written, and where to."""
+
+    format: Annotated[
+        Format | None,
+        typer.Option(
+            "--format", "-f", help="How to write it; else by -o, or a table on a terminal."
+        ),
+    ] = None
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Write to this file, not the terminal."
+        ),
+    ] = None
+    columns: Annotated[
+        str | None,
+        typer.Option("--columns", metavar="A,B", help="Which columns, in this order."),
+    ] = None
+    include_private: Annotated[
+        bool,
+        typer.Option("--include-private", help="Let private moves into files and pipes too."),
+    ] = False
+    raw: Annotated[
+        bool, typer.Option("--raw", help="CSV without the guard against spreadsheet formulas.")
+    ] = False
+    excel: Annotated[
+        bool, typer.Option("--excel", help="CSV with a byte-order mark and CRLF, for Excel.")
+    ] = False
+
+    def as_csv(self) -> "Output":
+        """The same, as CSV."""
+        return self._replace(format=Format.CSV)
+
+    def to_file(self, file: str, ending: str) -> "Output":
+        """The same, to a file of this format."""
+        return self._replace(output=file, format=Format(ending))
+
+    def destination(self) -> Destination:
+        """The same as the context takes it."""
+        return Destination(
+            form=self.format.value if self.format else None,
+            file=self.output,
+            columns=codes(self.columns),
+            include_private=self.include_private,
+            raw=self.raw,
+            excel=self.excel,
+        )
+
+
+def _statuses(joined: str | None) -> tuple[str, ...]:
+    wanted = tuple(each.casefold() for each in codes(joined))
+    for each in wanted:
+        if each not in STATUS_WORDS:
+            raise UsageError(f"“{each}” is not a status; use one of {', '.join(STATUS_WORDS)}.")
+    return wanted
+
+
+class Choice(NamedTuple):
+    """Which positions a view shows."""
+
+    party: Annotated[
+        str | None, typer.Option("--party", metavar="P,P", help="Only answers of these parties.")
+    ] = None
+    proponent: Annotated[
+        str | None,
+        typer.Option("--proponent", "--from", metavar="P,P", help="Only demands of these parties."),
+    ] = None
+    issue: Annotated[
+        str | None, typer.Option("--issue", metavar="PATH", help="Only this issue and those below.")
+    ] = None
+    status: Annotated[
+        str | None,
+        typer.Option("--status", metavar="S,S", help="Only these statuses, e.g. deferred,open."),
+    ] = None
+    text: Annotated[
+        str | None,
+        typer.Option("--text", metavar="WORDS", help="Only where the title or wording has this."),
+    ] = None
+
+    def filter(self, case: Case) -> Filter:
+        """The filter, its parties and issue looked up.
+
+        Raises:
+            NotFound: an unknown party or issue.
+            UsageError: an unknown status.
+        """
+        from tracker.ledger.issues import find_issue
+
+        return Filter(
+            parties=tuple(refs.party(case, each).code for each in codes(self.party)),
+            proponents=tuple(refs.party(case, each).code for each in codes(self.proponent)),
+            issue=find_issue(case, self.issue) if self.issue else "",
+            statuses=_statuses(self.status),
+            text=self.text or "",
+        )
+
+
+AsOfOption = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="TALK|DATE", help="What was true then; else now."),
+]

@@ -1,0 +1,129 @@
+"""Whole moves read back from the ledger, and the ids they go by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date
+
+from tracker.errors import NotFound, UsageError
+from tracker.ledger.case import END_OF_TIME, Case
+from tracker.model import Draft, FuzzyDate, Kind, Manner, Move, Verb
+from tracker.store.store import Row
+
+PAGE = 1000
+SHORTEST_ID = 6
+When = Callable[[Move], str]
+_ANY_DAY = date(2000, 1, 1)  # stored dates are never relative, so which day is today is no matter
+
+
+def moves_in_order(case: Case) -> Iterator[Move]:
+    """Every move of the negotiation as it was recorded, those set aside among them."""
+    after = 0
+    while True:
+        where = {
+            "negotiation": case.negotiation.id,
+            "after": after,
+            "until": END_OF_TIME,
+            "limit": PAGE,
+        }
+        moves = [move_of(case, row) for row in case.store.each("moves_in_order", where)]
+        yield from moves
+        if len(moves) < PAGE:
+            return
+        after = moves[-1].nr
+
+
+def move_by_id(case: Case, prefix: str) -> Move:
+    """The move whose id begins with `prefix`, of six or more characters.
+
+    Raises:
+        UsageError: too short, not hexadecimal, or it fits several.
+        NotFound: none.
+    """
+    wanted = prefix.casefold()
+    if len(wanted) < SHORTEST_ID or set(wanted) - set("0123456789abcdef"):
+        raise UsageError(f"“{prefix}” is not a move's id: give six or more of its characters.")
+    where = {"prefix": wanted, "beyond": wanted + "g"}
+    found = [move_of(case, row) for row in case.store.each("moves_by_id", where)]
+    if not found:
+        raise NotFound(f"There is no move {prefix}; see: tracker log")
+    if len(found) > 1:
+        ids = ", ".join(move.id[: len(wanted) + 4] for move in found[:5])
+        raise UsageError(f"{prefix} fits several moves: {ids}; give more characters.")
+    return found[0]
+
+
+def short_id(case: Case, move: str) -> str:
+    """The shortest prefix of a move's id, of six or more characters, that fits no other."""
+    row = case.store.one("move_neighbours", {"id": move})
+    shared = max((_shared(move, each) for each in row or () if each), default=0)
+    return move[: max(SHORTEST_ID, shared + 1)]
+
+
+def _shared(one: str, other: str) -> int:
+    same = 0
+    for left, right in zip(one, other, strict=False):
+        if left != right:
+            break
+        same += 1
+    return same
+
+
+def move_of(case: Case, row: Row) -> Move:
+    """One move of the ledger from a row of the queries that include move_columns."""
+    (nr, move, parent, talk, day, party, sponsors, verb, manner, ad_referendum, demand, kind,
+     addressees, text, condition, until, counter, quote, speaker, source, note, private,
+     corrects, recorded_at, recorded_by, moment, rank, in_force) = row  # fmt: skip
+    said = Draft(
+        verb=Verb(verb),
+        parties=(party, *_split(sponsors)),
+        demand=demand,
+        talk=case.talks_by_id[talk].ref if talk else None,
+        date=_stored_date(day),
+        manner=Manner(manner) if manner else None,
+        ad_referendum=bool(ad_referendum),
+        kind=Kind(kind) if kind else None,
+        to=_split(addressees),
+        text=text,
+        condition=condition,
+        until=until,
+        counter=counter,
+        quote=quote,
+        speaker=speaker,
+        source=source,
+        note=note,
+        private=bool(private),
+        corrects=corrects,
+    )
+    return Move(
+        said=said,
+        nr=nr,
+        id=move,
+        parent=parent,
+        moment=moment,
+        rank=rank,
+        recorded_at=recorded_at,
+        recorded_by=recorded_by,
+        negotiation=case.negotiation.name,
+        in_force=bool(in_force),
+    )
+
+
+def _split(joined: str | None) -> tuple[str, ...]:
+    return tuple(joined.split(";")) if joined else ()
+
+
+def _stored_date(text: str | None) -> FuzzyDate | None:
+    if not text:
+        return None
+    from tracker import dates
+
+    return dates.parse(text, today=_ANY_DAY)
+
+
+def when_of(case: Case, move: Move) -> str:
+    """The date of a move: its own, else that of its talk."""
+    said = move.said
+    if said.date:
+        return said.date.text
+    return case.talks_by_ref[said.talk].date.text if said.talk else ""

@@ -1,0 +1,20 @@
+"""Who records, and when."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+
+class Stamp(NamedTuple):
+    """Who records, and when.
+
+    Attributes:
+        by: the recorder's name.
+        at: UTC, ISO 8601 with microseconds and `Z`.
+        today: the present day where the recorder is.
+    """
+
+    by: str
+    at: str
+    today: date

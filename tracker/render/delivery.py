@@ -1,0 +1,126 @@
+"""Where a view goes: to the screen, a pipe or a file, whole and after the database is closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, TextIO
+
+from tracker.errors import OutputError, UsageError
+from tracker.render.files import replacing
+from tracker.render.spool import Spool
+from tracker.render.views import Style, View, write
+
+if TYPE_CHECKING:
+    from tracker.render.screen import Screen
+
+_BY_ENDING = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".jsonl": "jsonl", ".md": "md"}
+
+
+class Destination(NamedTuple):
+    """How and where to a view is to be written.
+
+    Attributes:
+        form: table, csv, tsv, json, jsonl or md; None for the obvious one.
+        file: a file; None for standard output.
+        columns: the columns to write, in order; empty for all.
+    """
+
+    form: str | None = None
+    file: str | None = None
+    columns: tuple[str, ...] = ()
+    include_private: bool = False
+    raw: bool = False
+    excel: bool = False
+
+    def chosen(self, *, terminal: bool) -> str:
+        """The format: as asked, by the file's ending, else a table on a terminal, TSV in a pipe.
+
+        Raises:
+            UsageError: the file's ending names no format.
+        """
+        if self.form:
+            return self.form
+        if self.file is None:
+            return "table" if terminal else "tsv"
+        found = _BY_ENDING.get(Path(self.file).suffix.lower())
+        if found is None:
+            raise UsageError(
+                f"The ending of “{self.file}” names no format; "
+                f"use one of {', '.join(_BY_ENDING)}, or give --format."
+            )
+        return found
+
+
+class Delivery:
+    """Takes one view and writes it where it is to go.
+
+    Attributes:
+        form: the format it is written in.
+        private: whether private moves may be in it.
+    """
+
+    def __init__(
+        self,
+        wanted: Destination,
+        stream: TextIO,
+        screen: Callable[[TextIO], Screen],
+        shown_on: TextIO,
+    ) -> None:
+        to_terminal = wanted.file is None and shown_on.isatty()
+        self.form = wanted.chosen(terminal=to_terminal)
+        self.private = wanted.include_private or (to_terminal and self.form == "table")
+        self._wanted = wanted
+        self._stream = stream
+        self._screen = screen
+        self._shown_on = shown_on if wanted.file is None else stream
+
+    def __call__(self, view: View) -> None:
+        """Write the view."""
+        if self._wanted.columns:
+            view = view.picking(self._wanted.columns)
+        if self.form == "table":
+            screen = self._screen(self._shown_on)
+            screen.stream = self._stream
+            view.draw(screen) if view.draw else screen.print_sheet(view.sheet())
+        else:
+            write(view, self.form, self._stream, self._style())
+
+    def _style(self) -> Style:
+        headed = self._wanted.form is not None or self._wanted.file is not None
+        return Style(guard=not self._wanted.raw, excel=self._wanted.excel, header=headed)
+
+
+@contextmanager
+def delivery(
+    wanted: Destination, stdout: TextIO, database: Path, screen: Callable[[TextIO], Screen]
+) -> Iterator[Delivery]:
+    """Take one view within, and put it where it is to go at the end.
+
+    Args:
+        wanted: how and where to.
+        stdout: standard output.
+        database: the file that must not be overwritten.
+        screen: gives the screen for a stream.
+
+    Raises:
+        OutputError: the file or the stream cannot be written.
+    """
+    if wanted.file is not None:
+        with replacing(Path(wanted.file), database) as file:
+            yield Delivery(wanted, file, screen, stdout)
+        return
+    spool = Spool()
+    yield Delivery(wanted, spool, screen, stdout)
+    _flush(spool, stdout)
+
+
+def _flush(spool: Spool, stream: TextIO) -> None:
+    try:
+        spool.copy_to(stream)
+        stream.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise OutputError(f"The output cannot be written: {error.strerror}.") from None
