@@ -174,7 +174,7 @@ def _range(text: str) -> FuzzyDate:
 def _in_words(typed: str, today: date) -> FuzzyDate:
     if re.search(_RELATIVE, typed):
         raise DateError(f"“{typed}” depends on the day it is read; write the date as YYYY-MM-DD.")
-    bare = " ".join(re.sub(_WEEKDAY, " ", typed).split())
+    bare = " ".join(re.sub(_WEEKDAY, " ", typed).split()).strip(" ,")
     if not bare:
         raise DateError(f"“{typed}” names a weekday, not a date; write the date as YYYY-MM-DD.")
     found = _in_notation(bare, today) or _spelled_out(bare, today)

@@ -14,6 +14,9 @@ from tracker.model import Demand, Position, Status
 Cell = tuple[str, str]  # the key of a demand and the code of the party that answers it
 
 
+FIRST_ANSWER = "first answer"
+
+
 class Change(StrEnum):
     """The group a changed cell is listed in."""
 
@@ -27,6 +30,7 @@ class Change(StrEnum):
     WITHDRAWN = "withdrawn"
     RETABLED = "retabled"
     REOPENED = "reopened"
+    NOTED = "noted"
 
 
 class Mention(StrEnum):
@@ -94,6 +98,7 @@ def compare(
     after: Mapping[Cell, Position],
     *,
     mentioned: Iterable[Cell] = (),
+    on_table: Iterable[str] = (),
     untouched: int = 0,
 ) -> Diff:
     """Compare two sets of positions by demand and party, never by order.
@@ -102,13 +107,20 @@ def compare(
         before: the positions of the earlier state.
         after: the positions of the later state.
         mentioned: the cells that a move between the two speaks of.
+        on_table: keys of demands that had been put by the earlier state, so that a cell which
+            only the later one has is a party's first answer, not a new demand. Those with a cell
+            in `before` need not be named.
         untouched: how many more cells there are, known to be the same on both sides.
     """
     spoken = set(mentioned)
+    put = {demand for demand, _ in before} | set(on_table)
+    named = {demand for demand, party in (*before, *after) if party}
     changes, restated, same = [], [], untouched
     for cell in _in_order(before, after):
         old, new = before.get(cell), after.get(cell)
-        change = _cell_change(old, new, again=cell in spoken)
+        if _stood_for_all(cell, old, new) and cell[0] in named:
+            continue
+        change = _cell_change(old, new, again=cell in spoken, put=cell[0] in put)
         if change:
             changes.append(change)
         else:
@@ -119,29 +131,39 @@ def compare(
     return Diff(tuple(changes), revisions, tuple(restated), same)
 
 
+def _stood_for_all(cell: Cell, old: Position | None, new: Position | None) -> bool:
+    """Whether this is the cell of a demand put to all, which gives way to the first answer."""
+    return not cell[1] and (old is None or new is None)
+
+
 def _in_order(before: Mapping[Cell, Position], after: Mapping[Cell, Position]) -> list[Cell]:
     union = {**before, **after}
     return sorted(union, key=lambda cell: (union[cell].demand.id, cell[1]))
 
 
-def _cell_change(old: Position | None, new: Position | None, *, again: bool) -> CellChange | None:
+def _cell_change(
+    old: Position | None, new: Position | None, *, again: bool, put: bool
+) -> CellChange | None:
     if old is None and new is None:
         return None
     if old is None or new is None:
-        return _appeared(old, new)
+        return _appeared(old, new, put=put)
     movement = movement_between(old, new)
     if _stands_as_before(old, new) and not (again and movement.startswith("deferred again")):
         return None
     return CellChange(_group(old, new), movement, old, new)
 
 
-def _appeared(old: Position | None, new: Position | None) -> CellChange:
+def _appeared(old: Position | None, new: Position | None, *, put: bool) -> CellChange:
     if new is None:
         assert old is not None
         return CellChange(Change.WITHDRAWN, "removed", old, None)
-    if new.status.headline == "open":
-        return CellChange(Change.NEW, "new", None, new)
-    return CellChange(Change(new.status.headline), "new", None, new)
+    if new.stale:
+        return CellChange(Change.REVISED, "reopened", None, new)
+    movement = FIRST_ANSWER if put and new.answer else "new"
+    if new.status.headline != "open":
+        return CellChange(Change(new.status.headline), movement, None, new)
+    return CellChange(Change.NOTED if movement == FIRST_ANSWER else Change.NEW, movement, None, new)
 
 
 def _stands_as_before(old: Position, new: Position) -> bool:
@@ -167,6 +189,8 @@ def _group(old: Position, new: Position) -> Change:
         return Change.RETABLED
     if new.status.headline != "open":
         return Change(new.status.headline)
+    if new.status is Status.NOTED:
+        return Change.NOTED
     return Change.REVISED if new.version > old.version else Change.REOPENED
 
 
@@ -181,7 +205,7 @@ def movement_between(old: Position, new: Position) -> str:
     if new.status is Status.DEFERRED and new.deferrals > max(1, old.deferrals):
         return f"deferred again ({ordinal(new.deferrals)} time)"
     if old.status is Status.OPEN and old.stale is None:
-        return "" if new.status is Status.OPEN else "first answer"
+        return "" if new.status is Status.OPEN else FIRST_ANSWER
     if old.status == new.status and _detail(old) != _detail(new):
         return "changed"
     return step(old.stale or old.status, new.status)
@@ -193,9 +217,11 @@ def _revisions(
     found: dict[str, Revision] = {}
     for cell in _in_order(before, after):
         old, new = before.get(cell), after.get(cell)
+        first = found.get(cell[0])
+        if first and new and new.stale and old is None:
+            found[cell[0]] = first._replace(lapsed=(*first.lapsed, new))
         if old is None or new is None or _same_wording(old, new):
             continue
-        first = found.get(cell[0])
         lapsed = (*(first.lapsed if first else ()), *((new,) if new.stale else ()))
         found[cell[0]] = Revision(new.demand, old.version, new.version, old.text, new.text, lapsed)
     return tuple(found.values())

@@ -187,6 +187,7 @@ def _common(a: list[str], b: list[str], room: int) -> list[Point]:
 
 
 def _traced(rows: list[int], j: int) -> list[Point]:
+    """The places that the rows of `_common` stand for, found from the end."""
     points = []
     i = len(rows) - 1
     while i and j:
@@ -235,9 +236,9 @@ def _is_word(token: str) -> bool:
 
 
 def _sentences(text: str) -> list[str]:
-    ends = [match.end() for match in _sentence_end().finditer(text)]
-    cuts = [0, *(end for end in ends if not _is_mark(text[end : end + 1])), len(text)]
-    return [text[start:end] for start, end in pairwise(cuts) if start < end]
+    ends = (match.end() for match in _sentence_end().finditer(text))
+    inside = (end for end in ends if end < len(text) and not _is_mark(text[end]))
+    return [text[start:end] for start, end in pairwise([0, *inside, len(text)])]
 
 
 def _tokens(text: str) -> list[str]:
@@ -258,10 +259,8 @@ def _with_plain_marks(text: str) -> str:
 
 
 def _is_mark(sign: str) -> bool:
-    if not sign or sign in _LATE:
-        return bool(sign)
-    late = "\U0001f3fb" <= sign <= "\U0001f3ff" or "\U000e0020" <= sign <= "\U000e007f"
-    return late or unicodedata.category(sign).startswith("M")
+    tone_or_flag = "\U0001f3fb" <= sign <= "\U0001f3ff" or "\U000e0020" <= sign <= "\U000e007f"
+    return tone_or_flag or sign in _LATE or unicodedata.category(sign).startswith("M")
 
 
 @cache
@@ -277,6 +276,6 @@ def _token() -> re.Pattern[str]:
         rf"(?:\s+{marks}*)+"
         rf"|(?:[^\W{_UNSPACED}]+(?:{marks}+|{inside})*)+"
         rf"|[\U0001f1e6-\U0001f1ff]{{2}}{marks}*"
-        rf"|.(?:{marks}+(?:{tie}.{marks}*)*)?",
+        rf"|.(?:{marks}+(?:{tie}\S{marks}*)*)?",
         re.DOTALL,
     )

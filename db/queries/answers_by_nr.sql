@@ -4,4 +4,4 @@ select
   move.talk, move.date, move.text, move.condition, move.until, move.counter, move.quote,
   move.speaker, move.source, move.private
 from json_each(:moves) as wanted
-join move on move.nr = wanted.value
+cross join move on move.nr = wanted.value

@@ -3,6 +3,6 @@
 with chosen as materialized (
   select pair.demand, pair.party, pair.addressed
   from json_each(:demands) as wanted
-  join pair on pair.negotiation = :negotiation and pair.demand = wanted.value
+  cross join pair on pair.negotiation = :negotiation and pair.demand = wanted.value
 )
 -- include: cells

@@ -3,7 +3,7 @@
 with chosen as materialized (
   select pair.demand, pair.party, pair.addressed
   from json_each(:pairs) as wanted
-  join pair on pair.negotiation = :negotiation
+  cross join pair on pair.negotiation = :negotiation
     and pair.demand = json_extract(wanted.value, '$[0]')
     and pair.party = json_extract(wanted.value, '$[1]')
 )

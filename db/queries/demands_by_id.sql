@@ -14,6 +14,6 @@ select
       and pair.addressed = 1
   )
 from json_each(:demands) as wanted
-join demand on demand.id = wanted.value
+cross join demand on demand.id = wanted.value
 left join issue on issue.id = demand.issue
 order by demand.id

@@ -9,7 +9,7 @@ select
   move.verb,
   move.private
 from json_each(:demands) as wanted
-join move on move.demand = wanted.value
+cross join move on move.demand = wanted.value
   and move.life is not null
   and move.moment <= :moment
   and not exists (select 1 from set_aside where set_aside.move = move.nr)

@@ -45,8 +45,7 @@ class Registrar:
 
     def _add_party(self, name: str) -> str:
         code = free_code(name, set(self.case.parties))
-        add_party(self.case.store, {}, code, name)
-        self.case.forget_parties()
+        self.case.learn_party(add_party(self.case.store, {}, code, name))
         shown = code if code == name else f"{code} ({name})"
         self.created.setdefault("parties", []).append(shown)
         return code

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
@@ -50,6 +51,17 @@ class Case:
     def talks_by_ref(self) -> dict[str, Talk]:
         """The talks by their refs."""
         return {talk.ref: talk for talk in self.talks}
+
+    def learn_party(self, party: Party) -> None:
+        """Take in a party that was just added, without reading all of them again."""
+        self.parties[party.code] = party
+        self.codes[party.id] = party.code
+
+    def learn_talk(self, talk: Talk) -> None:
+        """Take in a talk that was just added, without reading all of them again."""
+        insort(self.talks, talk, key=lambda each: each.moment)
+        self.talks_by_id[talk.id] = talk
+        self.talks_by_ref[talk.ref] = talk
 
     def forget_parties(self) -> None:
         """Read the parties anew at their next use, after one was added."""

@@ -7,6 +7,7 @@ from tracker.ledger.case import Case, day_of
 from tracker.ledger.positions import Filter, positions, positions_of_pairs
 from tracker.ledger.refs import AsOf
 from tracker.model import Position
+from tracker.store import cells
 
 Pair = tuple[int, int]
 
@@ -35,6 +36,7 @@ def changes(case: Case, start: AsOf, end: AsOf, chosen: Filter | None = None) ->
         {cell: each for cell, each in before.items() if cell in shown},
         {cell: each for cell, each in after.items() if cell in shown},
         mentioned=_named(case, spoken, {**before, **after}),
+        on_table=_on_table(case, start, pairs),
         untouched=_count(case, end, wanted) - counted,
     )
     return _of_status(found, chosen.statuses) if chosen and chosen.statuses else found
@@ -70,6 +72,12 @@ def _changed_members(case: Case, start: AsOf, end: AsOf) -> list[Pair]:
     }
     rows = case.store.each("pairs_of_changed_members", where)
     return [(demand, party) for demand, party in rows]
+
+
+def _on_table(case: Case, start: AsOf, pairs: list[Pair]) -> list[str]:
+    demands = cells.ids(dict.fromkeys(demand for demand, _ in pairs))
+    where = {"demands": demands, "moment": start.moment}
+    return [key for (key,) in case.store.each("demands_put_by", where)]
 
 
 def _cells(case: Case, pairs: list[Pair], moment: int) -> dict[Cell, Position]:

@@ -65,7 +65,7 @@ def add_talk(case: Case, fields: TalkFields, *, today: date | None) -> Talk:
         moment=_free_moment(case, when, seq),
     )
     added = talk._replace(id=registry.insert_talk(case.store, case.negotiation, talk))
-    case.forget_talks()
+    case.learn_talk(added)
     return added
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from tracker.diff import CellChange, Change, Diff, Revision
+from tracker.diff import FIRST_ANSWER, CellChange, Change, Diff, Revision
 from tracker.ledger.refs import AsOf
 from tracker.model import Position
 from tracker.render.screen import Screen
@@ -80,7 +80,8 @@ def direction_of(change: CellChange) -> str:
 
 def transition(change: CellChange) -> str:
     """The step in words: `open → rejected`, `new → deferred`, `rejected → gone`."""
-    before = change.before.status.value if change.before else "new"
+    first = "open" if change.movement == FIRST_ANSWER else "new"
+    before = change.before.status.value if change.before else first
     if change.before and change.before.stale:
         before = f"open (was {change.before.stale})"
     after = change.after.status.value if change.after else "gone"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from tracker import words
 from tracker.diff import CellChange, Change, Diff, Revision
@@ -23,6 +22,7 @@ _GROUPS = {
     Change.QUALIFIED: "Accepted in part, in principle or on condition",
     Change.ACCEPTED: "Accepted",
     Change.NEW: "New, no answer yet",
+    Change.NOTED: "Noted, no stance taken",
     Change.REOPENED: "Open again",
     Change.RETABLED: "Back on the table",
     Change.WITHDRAWN: "Withdrawn",
@@ -34,12 +34,15 @@ _MARKS: dict[Change, Headline | Role] = {
     Change.QUALIFIED: Headline.QUALIFIED,
     Change.ACCEPTED: Headline.ACCEPTED,
     Change.NEW: Headline.OPEN,
+    Change.NOTED: Headline.OPEN,
     Change.REOPENED: Headline.OPEN,
     Change.RETABLED: Headline.OPEN,
     Change.REVISED: Role.REVISED,
     Change.WITHDRAWN: Headline.WITHDRAWN,
 }
 _WIDE = 100
+_NARROW_STEP = 20
+_GAP = 2
 
 
 def draw(found: Comparison, screen: Screen) -> None:
@@ -48,7 +51,7 @@ def draw(found: Comparison, screen: Screen) -> None:
     arrow = "  →  " if screen.unicode else "  ->  "
     screen.print_line([Cell(f"{found.start.label}{arrow}{found.end.label}")], hanging=2)
     screen.print_line()
-    layout = _Layout.for_changes(found.diff, screen)
+    layout = _Layout(found.diff, screen)
     for change, group in by_group(found.diff).items():
         if group:
             screen.print_line([Cell(_GROUPS[change], _MARKS[change])])
@@ -64,55 +67,57 @@ def draw(found: Comparison, screen: Screen) -> None:
     screen.print_line([Cell(summary(found.diff))], hanging=2)
 
 
-class _Layout(NamedTuple):
+class _Layout:
     """The widths that all groups of one diff share, so that their columns stand in line."""
 
-    screen: Screen
-    key: int
-    between: int
-    change: int
-
-    @classmethod
-    def for_changes(cls, diff: Diff, screen: Screen) -> _Layout:
+    def __init__(self, diff: Diff, screen: Screen) -> None:
         every = [each for each in diff.changes if each.change is not Change.REVISED]
-        return cls(
-            screen,
-            max((width(each.position.demand.key) for each in every), default=0),
-            max((width(direction_of(each)) for each in every), default=0),
-            max((width(transition(each)) for each in every), default=0),
-        )
+        self.screen = screen
+        self.wide = screen.width >= _WIDE
+        self.key = 4 + max((width(each.position.demand.key) for each in every), default=0)
+        self.between = max((width(direction_of(each)) for each in every), default=0)
+        self.step = max((width(transition(each)) for each in every), default=0)
+        self.movement = max((width(_movement(each)) for each in every), default=0)
+        titles = max((width(title_words(each.position.demand)) for each in every), default=0)
+        self.title = min(titles, self._room())
+
+    def _room(self) -> int:
+        """The cells that are left for titles, of which some are always kept."""
+        taken = self.key + self.between + 3 * _GAP
+        taken += self.step + _GAP + self.movement if self.wide else min(self.step, _NARROW_STEP)
+        return max(16, self.screen.width - taken)
 
     def draw(self, each: CellChange) -> None:
-        wide = self.screen.width >= _WIDE
+        """Show one changed cell with what was said."""
         mark = _MARKS[each.change]
-        key = f"{self.screen.glyph(mark)} {pad(each.position.demand.key, self.key)}"
+        glyph = self.screen.glyph(mark)
+        step, movement = self._readable(transition(each)), _movement(each)
         columns = [
             Column(""),
-            Column("", flex=3, minimum=16),
+            Column("", flex=1, minimum=self.title),
             Column(""),
-            Column("", flex=0 if wide else 2, minimum=12),
+            Column("", flex=0 if self.wide else 1, minimum=12),
+            Column("", flex=1, minimum=0),
         ]
         row = [
-            Cell("  " + key, mark),
-            Cell(title_words(each.position.demand)),
-            Cell(pad(direction_of(each), self.between)),
-            Cell(pad(self._plain(transition(each)), self.change if wide else 0), mark),
+            Cell(pad(f"  {glyph} {each.position.demand.key}", self.key), mark),
+            Cell(pad(title_words(each.position.demand), self.title)),
+            Cell(pad(self._readable(direction_of(each)), self.between)),
+            Cell(pad(step, self.step) if self.wide else f"{step}\n{movement}".strip(), mark),
+            Cell(movement if self.wide else "", Role.MUTED),
         ]
-        if wide:
-            columns.append(Column("", flex=1, minimum=14))
-            row.append(Cell(each.movement, Role.MUTED))
-        self.screen.print_sheet(Sheet(columns, [row]))
-        self._draw_details(each, movement="" if wide else each.movement)
+        kept = len(row) if self.wide else len(row) - 1
+        self.screen.print_sheet(Sheet(columns[:kept], [row[:kept]]))
+        for line in details(each.after):
+            self.screen.print_line(line, indent=self.key + _GAP, hanging=2)
 
-    def _plain(self, text: str) -> str:
+    def _readable(self, text: str) -> str:
         return text if self.screen.unicode else text.replace("→", "->")
 
-    def _draw_details(self, each: CellChange, *, movement: str) -> None:
-        indent = 5 + self.key
-        if movement:
-            self.screen.print_line([Cell(movement, Role.MUTED)], indent=indent)
-        for line in details(each.after):
-            self.screen.print_line(line, indent=indent, hanging=2)
+
+def _movement(each: CellChange) -> str:
+    """The label of the movement, where the step from `new` does not say it already."""
+    return "" if each.movement == "new" else each.movement
 
 
 def draw_summary(found: Comparison, screen: Screen) -> None:
@@ -139,9 +144,9 @@ def _draw_revision(revision: Revision, screen: Screen) -> None:
         hanging=4,
     )
     spans = words.excerpt(words.diff(revision.before_text or "", revision.after_text or ""))
-    screen.print_line(worded(spans), indent=7)
+    screen.print_line(worded(spans), indent=6)
     if revision.lapsed:
-        screen.print_line([Cell(f"reopened: {_lapsed(revision)}", Role.MUTED)], indent=7)
+        screen.print_line([Cell(f"reopened: {_lapsed(revision)}", Role.MUTED)], indent=6)
 
 
 def _versions(revision: Revision, screen: Screen) -> str:

@@ -1,0 +1,66 @@
+-- One row: one demand and responding party with the answer that stands now, for looking at with
+-- other tools. Members of blocs show their own answers only; `tracker positions` shows the rest.
+create view position_now as
+select
+  negotiation.name as negotiation,
+  demand.key as demand,
+  demand.title as title,
+  issue.path as issue,
+  proponent.code as "by",
+  party.code as "to",
+  case
+    when life.life = 'withdrawn' then 'withdrawn'
+    when answer.nr is null then 'open'
+    when (answer.moment, answer.rank) < (worded.moment, worded.rank) then 'open'
+    else answer.answer
+  end as status,
+  case
+    when life.life = 'withdrawn' then null
+    when (answer.moment, answer.rank) < (worded.moment, worded.rank) then answer.answer
+  end as stale,
+  talk.ref as talk,
+  coalesce(answer.date, talk.date) as date,
+  answer.text as text,
+  answer.quote as quote,
+  answer.speaker as speaker,
+  answer.source as source
+from pair
+join demand on demand.id = pair.demand
+join negotiation on negotiation.id = demand.negotiation
+join party on party.id = pair.party
+left join issue on issue.id = demand.issue
+left join party as proponent on proponent.id = demand.proponent
+left join move as life on life.nr = (
+  select m.nr from move as m
+  where m.demand = pair.demand and m.life in ('worded', 'withdrawn')
+    and not exists (select 1 from set_aside where set_aside.move = m.nr)
+  order by m.moment desc, m.rank desc
+  limit 1
+)
+left join move as worded on worded.nr = (
+  select m.nr from move as m
+  where m.demand = pair.demand and m.life = 'worded'
+    and not exists (select 1 from set_aside where set_aside.move = m.nr)
+  order by m.moment desc, m.rank desc
+  limit 1
+)
+left join move as answer on answer.nr = coalesce(
+  (
+    select m.nr from move as m
+    where m.demand = pair.demand and m.party = pair.party
+      and m.answer is not null and m.answer <> 'noted' and m.private = 0
+      and not exists (select 1 from set_aside where set_aside.move = m.nr)
+    order by m.moment desc, m.rank desc
+    limit 1
+  ),
+  (
+    select m.nr from move as m
+    where m.demand = pair.demand and m.party = pair.party and m.answer = 'noted'
+      and m.private = 0
+      and not exists (select 1 from set_aside where set_aside.move = m.nr)
+    order by m.moment desc, m.rank desc
+    limit 1
+  )
+)
+left join talk on talk.id = answer.talk
+where (worded.nr is not null and pair.addressed = 1) or answer.nr is not null
