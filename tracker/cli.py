@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
@@ -52,15 +52,30 @@ def run(arguments: Sequence[str], world: World | None = None) -> int:
     world = world or World.real()
     try:
         _refuse_what_is_not_text(arguments)
-        app(list(arguments), prog_name="tracker", obj=world)
-    except SystemExit as ended:
-        return ended.code if isinstance(ended.code, int) else 0
+        ended = app(list(arguments), prog_name="tracker", obj=world, standalone_mode=False)
     except TrackerError as error:
         return _report(error, world)
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    return 0
+    except Exception as error:
+        if not hasattr(error, "format_message"):  # what typer raises of wrong usage has one
+            raise
+        return _report_usage(error, world)
+    return ended if isinstance(ended, int) else 0
+
+
+def _report_usage(error: Any, world: World) -> int:
+    """Report a wrong option or argument in our own words' form; a bare command gets its help."""
+    message = error.format_message()
+    command = error.ctx.command_path if error.ctx else "tracker"
+    if message.startswith("Usage:"):
+        print(message, file=world.stderr)
+        return 2
+    message = message.rstrip(".")
+    stop = "" if message.endswith("?") else "."
+    sentence = f"{message}{stop} See: {command} --help"
+    return _report(UsageError(sentence), world)
 
 
 def _refuse_what_is_not_text(arguments: Sequence[str]) -> None:

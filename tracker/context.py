@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tracker.ledger.recording import Recorder
     from tracker.render.delivery import Delivery, Destination
     from tracker.render.screen import ColorChoice, Screen
+    from tracker.render.sheet import Line
     from tracker.render.theme import ThemeName
 
 
@@ -66,7 +67,12 @@ class Context(NamedTuple):
         for name in ("TRACKER_USER", "USER", "LOGNAME", "USERNAME"):
             if self.world.environment.get(name):
                 return self.world.environment[name]
-        return "unknown"
+        try:
+            from pwd import getpwuid
+
+            return getpwuid(os.getuid()).pw_name
+        except (ImportError, KeyError):
+            return "unknown"
 
     @contextmanager
     def store(self, *, create: bool = False) -> Iterator[Store]:
@@ -130,6 +136,13 @@ class Context(NamedTuple):
         from tracker.render.text import clean
 
         print(clean(text), file=self.world.stdout)
+
+    def print_line(self, line: Line) -> None:
+        """Print a line of output: wrapped and painted on a terminal, as one line elsewhere."""
+        if self.world.stdout.isatty() or self.color == "always":
+            self.screen().print_line(line, hanging=2)
+        else:
+            self.print("".join(piece.text for piece in line))
 
     def say(self, text: str) -> None:
         """Tell the person something on stderr, so that it stays out of pipes and files."""

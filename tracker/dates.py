@@ -26,7 +26,9 @@ _CLOCK = r"\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?"
 _TIMESTAMP = rf"\d{{4}}-\d\d-\d\d([T ]{_CLOCK}(?:Z|[+-]\d\d(?::?\d\d)?)?)?"
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_WEEKDAY = r"(?i)(?<![a-z])(mon|tue|wed|thu|fri|sat|sun)(?:s|nes|r|rs|ur)?(?:day)?(?![a-z])[.,]*"
+_WEEKDAY = (
+    r"(?i)(?:, ?)?(?<![a-z])(mon|tue|wed|thu|fri|sat|sun)(?:s|nes|r|rs|ur)?(?:day)?(?![a-z])[.,]*"
+)
 _RELATIVE = r"(?i)\b(?:now|tomorrow|tonight|next|last|this|coming|ago|(?:day|week|month|year)s?)\b"
 _TIME_OF_DAY = r"(?i)\d:\d|\d ?(?:[ap]\.?m\b|h\b|hours?\b)"
 _NUMBER = r"\d+(?:[.,]\d+)?"
@@ -174,7 +176,7 @@ def _range(text: str) -> FuzzyDate:
 def _in_words(typed: str, today: date) -> FuzzyDate:
     if re.search(_RELATIVE, typed):
         raise DateError(f"“{typed}” depends on the day it is read; write the date as YYYY-MM-DD.")
-    bare = " ".join(re.sub(_WEEKDAY, " ", typed).split()).strip(" ,")
+    bare = " ".join(re.sub(_WEEKDAY, " ", typed).split())
     if not bare:
         raise DateError(f"“{typed}” names a weekday, not a date; write the date as YYYY-MM-DD.")
     found = _in_notation(bare, today) or _spelled_out(bare, today)

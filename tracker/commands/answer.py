@@ -4,12 +4,20 @@ from typing import Annotated
 
 import typer
 
-from tracker.commands.params import DemandArgument, Said, TextArgument, Where, codes, context_of
+from tracker.commands.params import (
+    DemandArgument,
+    Said,
+    TextArgument,
+    Where,
+    codes,
+    context_of,
+    family,
+)
 from tracker.commands.recording import record_and_tell
 from tracker.errors import UsageError
 from tracker.model import Kind, Manner, Verb
 
-app = typer.Typer()
+app = family()
 
 ByOption = Annotated[
     str | None,

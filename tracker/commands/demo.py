@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from tracker.commands.diff import compare
-from tracker.commands.params import Where, context_of
+from tracker.commands.params import Where, context_of, family
 from tracker.context import Context
 from tracker.errors import Refused
 from tracker.exchange.loading import load
@@ -19,7 +19,7 @@ from tracker.render import positions as table
 from tracker.settings import data_folder
 from tracker.store.sqlfiles import example
 
-app = typer.Typer()
+app = family()
 
 NAME = "nato-russia-2022"
 

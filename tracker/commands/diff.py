@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from tracker.commands.params import Where, context_of
+from tracker.commands.params import Where, context_of, family
 from tracker.commands.viewing import Choice, Output
 from tracker.ledger import refs
 from tracker.ledger.case import Case
@@ -12,7 +12,7 @@ from tracker.ledger.changes import changes, not_mentioned
 from tracker.ledger.positions import Filter
 from tracker.render.changes import Comparison, changes_view
 
-app = typer.Typer()
+app = family()
 
 
 @app.command("diff")

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from tracker.commands.diff import compare
-from tracker.commands.params import Where, context_of
+from tracker.commands.params import Where, context_of, family
 from tracker.commands.viewing import AsOfOption, Output
 from tracker.context import Context
 from tracker.errors import UsageError
@@ -22,7 +22,7 @@ from tracker.render.lists import parties_view, talks_view
 from tracker.render.positions import positions_view
 from tracker.render.views import View, plain_sheet
 
-app = typer.Typer()
+app = family()
 
 
 class What(StrEnum):

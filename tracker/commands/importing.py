@@ -5,13 +5,13 @@ from typing import Annotated
 
 import typer
 
-from tracker.commands.params import Where, YesOption, context_of
+from tracker.commands.params import Where, YesOption, context_of, family
 from tracker.context import Context
 from tracker.exchange.loading import load
 from tracker.ledger.imports import Loaded
 from tracker.render.imported import draw_loaded
 
-app = typer.Typer()
+app = family()
 
 
 @app.command("import")

@@ -4,14 +4,14 @@ from typing import Annotated
 
 import typer
 
-from tracker.commands.params import Where, context_of
+from tracker.commands.params import Where, context_of, family
 from tracker.commands.viewing import Output
 from tracker.ledger import issues, refs
 from tracker.ledger.positions import Filter, positions
 from tracker.render.lists import issues_view
 from tracker.render.positions import positions_view
 
-app = typer.Typer(help="Add, list, show and rename issues.", no_args_is_help=True)
+app = family("Add, list, show and rename issues.")
 
 PathArgument = Annotated[
     str, typer.Argument(metavar="PATH", help="Its path, e.g. Ukraine/membership.")

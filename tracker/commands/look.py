@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from tracker.commands.params import DemandArgument, Where, context_of
+from tracker.commands.params import DemandArgument, Where, context_of, family
 from tracker.commands.viewing import AsOfOption, Choice, Output
 from tracker.ledger import history as histories
 from tracker.ledger import moves, refs
@@ -13,7 +13,7 @@ from tracker.ledger.overview import overview
 from tracker.ledger.positions import SORTS, is_live_end, positions, sorted_positions
 from tracker.model import Move
 
-app = typer.Typer()
+app = family()
 
 
 @app.command("status")

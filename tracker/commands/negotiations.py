@@ -4,13 +4,13 @@ from typing import Annotated
 
 import typer
 
-from tracker.commands.params import Where, context_of, say_edits
+from tracker.commands.params import Where, context_of, family, say_edits
 from tracker.commands.viewing import Output
 from tracker.ledger import negotiations, refs
 from tracker.render.lists import fields_view, negotiations_view
 from tracker.store import registry
 
-app = typer.Typer(help="Add, list, show, edit and archive negotiations.", no_args_is_help=True)
+app = family("Add, list, show, edit and archive negotiations.")
 
 NameArgument = Annotated[
     str | None, typer.Argument(metavar="[NEGOTIATION]", help="Its title; else the current one.")

@@ -52,6 +52,18 @@ def _options(group: Any) -> list[_Parameter]:
     ]
 
 
+def family(about: str = "") -> typer.Typer:
+    """The commands of one file; with `about` they are listed as the sub-commands of one."""
+    return typer.Typer(
+        help=about or None,
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+
 class Where(NamedTuple):
     """Which database and which negotiation."""
 

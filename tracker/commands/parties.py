@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from tracker import dates
-from tracker.commands.params import Where, codes, context_of, say_edits
+from tracker.commands.params import Where, codes, context_of, family, say_edits
 from tracker.commands.viewing import Output
 from tracker.errors import UsageError
 from tracker.ledger import parties, refs
@@ -14,7 +14,7 @@ from tracker.ledger.stamp import Stamp
 from tracker.model import FuzzyDate, Party
 from tracker.render.lists import fields_view, parties_view, stay_words
 
-app = typer.Typer(help="Add, list, show and edit parties and blocs.", no_args_is_help=True)
+app = family("Add, list, show and edit parties and blocs.")
 
 CodeArgument = Annotated[
     str, typer.Argument(metavar="PARTY", help="Its code, name or another name.")

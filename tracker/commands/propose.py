@@ -4,12 +4,20 @@ from typing import Annotated
 
 import typer
 
-from tracker.commands.params import DemandArgument, Said, TextArgument, Where, codes, context_of
+from tracker.commands.params import (
+    DemandArgument,
+    Said,
+    TextArgument,
+    Where,
+    codes,
+    context_of,
+    family,
+)
 from tracker.commands.recording import record_and_tell
 from tracker.ledger.statements import Statement
 from tracker.model import Kind, Manner, Verb
 
-app = typer.Typer()
+app = family()
 
 NewTextArgument = Annotated[
     str, typer.Argument(metavar="TEXT", help="The wording; - reads stdin, @FILE a file.")

@@ -15,9 +15,8 @@ def record_and_tell(context: Context, said: Statement) -> None:
     with context.writing() as (case, recorder):
         made = record(case, recorder, said)
         lines = _lines(context, case, made)
-    screen = context.screen()
     for line in lines:
-        screen.print_line(line, hanging=2)
+        context.print_line(line)
     for each in made.moves:
         for warning in each.warnings:
             context.say(f"warning: {warning}")

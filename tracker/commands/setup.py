@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 
-from tracker.commands.params import Where, context_of
+from tracker.commands.params import Where, context_of, family
 from tracker.ledger import negotiations, refs
 
-app = typer.Typer()
+app = family()
 
 
 @app.command("init")

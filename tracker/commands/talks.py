@@ -5,14 +5,14 @@ from typing import Annotated
 import typer
 
 from tracker import dates
-from tracker.commands.params import Where, context_of, say_edits
+from tracker.commands.params import Where, context_of, family, say_edits
 from tracker.commands.viewing import Output
 from tracker.ledger import refs
 from tracker.ledger.talks import TalkFields, add_talk, edit_talk
 from tracker.model import TalkForm, TalkStatus
 from tracker.render.lists import fields_view, talks_view
 
-app = typer.Typer(help="Add, list, show and edit talks.", no_args_is_help=True)
+app = family("Add, list, show and edit talks.")
 
 TalkArgument = Annotated[
     str, typer.Argument(metavar="TALK", help="Its ref, a date, first, last, prev or last~2.")

@@ -22,6 +22,7 @@ class Role(StrEnum):
     NEW = "new"
     GONE = "gone"
     REVISED = "revised"
+    SAID_AGAIN = "said again"
     MUTED = "muted"
     HEADING = "heading"
     KEY = "key"
@@ -50,6 +51,7 @@ _GLYPHS: dict[str, tuple[str, str]] = {
     Role.NEW: ("+", "+"),
     Role.GONE: ("-", "-"),
     Role.REVISED: ("~", "~"),
+    Role.SAID_AGAIN: ("=", "="),
 }
 GLYPHS = "".join({unicode for unicode, _ in _GLYPHS.values()})
 RULE = ("╌", "-")

@@ -43,13 +43,14 @@ def did(move: Move) -> str:
         return _KINDS.get(move.said.kind, "demanded")
     words = [PAST[move.said.verb]]
     if move.said.manner is Manner.FINAL:
-        words.append("for good")
+        words.insert(0, "finally")
     elif move.said.manner is Manner.IF:
         words.append("on condition")
     elif move.said.manner:
         words.append(move.said.manner.value)
     if move.said.ad_referendum:
-        words.append("ad referendum")
+        words[-1] += ","
+        words.append("ad referendum,")
     return " ".join(words)
 
 
@@ -62,6 +63,9 @@ def role_of(move: Move) -> str:
     return _STATUS_OF.get(move.said.verb, Status.OPEN).value
 
 
+_MARKS = {Verb.DEMAND: Role.NEW, Verb.REAFFIRM: Role.SAID_AGAIN}
+
+
 def mark_of(move: Move, screen: Screen) -> str:
     """The mark of a move on a screen."""
     status = answer_of(move.said.verb, move.said.manner)
@@ -69,7 +73,7 @@ def mark_of(move: Move, screen: Screen) -> str:
         return screen.glyph(status)
     if move.said.verb is Verb.WITHDRAW:
         return screen.glyph(Role.GONE)
-    return screen.glyph(Role.NEW if move.said.verb is Verb.DEMAND else Role.REVISED)
+    return screen.glyph(_MARKS.get(move.said.verb, Role.REVISED))
 
 
 def parties(codes: tuple[str, ...]) -> str:

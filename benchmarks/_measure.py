@@ -1,0 +1,175 @@
+"""What the measurements share: processes timed in interleaved rounds, ratios, the table.
+
+A shared machine is fast one second and slow the next. So the jobs are run in turn, round after
+round; a ratio is taken within each round, and the median of these ratios is shown.
+"""
+
+from __future__ import annotations
+
+import os
+import pty
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+TOLERANCE = 1.25
+"""How far past its target a figure may be before `--check` calls it missed."""
+
+Argv = Sequence[str]
+Action = Callable[[], object]
+
+BARE = """
+import typer
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command()
+def nothing() -> None:
+    pass
+
+
+app()
+"""
+"""A program of one command that does nothing: what Typer costs."""
+
+_MEMORY = """
+import resource, subprocess, sys
+subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+"""
+
+
+class Target(NamedTuple):
+    """One line of the table: what is measured, its figure, and what the figure may be at most."""
+
+    measure: str
+    figure: float
+    most: float | None = None
+    unit: str = ""
+
+    @property
+    def missed(self) -> bool:
+        """Whether the figure is past its target by more than the tolerance."""
+        return self.most is not None and self.figure > self.most * TOLERANCE
+
+
+def environment(database: Path) -> dict[str, str]:
+    """The environment of every job: byte code is kept, and nothing of the caller's is heeded."""
+    dropped = ("TRACKER_", "_TRACKER_", "PYTHON", "NO_COLOR", "FORCE_COLOR", "TTY_", "COLORTERM")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(dropped)}
+    return {
+        **kept,
+        "TRACKER_DB": str(database),
+        "TRACKER_USER": "benchmark",
+        "TERM": "xterm-256color",
+        "COLUMNS": "100",
+        "LC_ALL": "C.UTF-8",
+    }
+
+
+def python(*arguments: str) -> list[str]:
+    """A run of the Python that runs this."""
+    return [sys.executable, *arguments]
+
+
+def tracker(*arguments: str) -> list[str]:
+    """A run of the program as its users run it: the script beside this Python.
+
+    Raises:
+        SystemExit: the program is not installed there.
+    """
+    script = Path(sys.executable).with_name("tracker")
+    if not script.is_file():
+        sys.exit(f"{script} is missing: run this with the Python of an environment with tracker.")
+    return [str(script), *arguments]
+
+
+def run(argv: Argv, env: Mapping[str, str]) -> str:
+    """Run a process with its output in a pipe, and give what it wrote.
+
+    Raises:
+        SystemExit: it failed; its own words say why.
+    """
+    done = subprocess.run(argv, env=env, capture_output=True, text=True, check=False)
+    if done.returncode:
+        sys.exit(f"{' '.join(argv)} ended with {done.returncode}: {done.stderr}")
+    return done.stdout
+
+
+def run_on_terminal(argv: Argv, env: Mapping[str, str]) -> bytes:
+    """Run a process with its output on a terminal of its own, and give what it wrote."""
+    outer, inner = pty.openpty()
+    with subprocess.Popen(argv, env=env, stdin=inner, stdout=inner, stderr=inner) as process:
+        os.close(inner)
+        shown = b"".join(iter(lambda: _read(outer), b""))
+    os.close(outer)
+    if process.returncode:
+        sys.exit(f"{' '.join(argv)} ended with {process.returncode}: {shown.decode()}")
+    return shown
+
+
+def _read(terminal: int) -> bytes:
+    try:
+        return os.read(terminal, 65536)
+    except OSError:  # Linux says so when the other side is closed
+        return b""
+
+
+def peak_memory(argv: Argv, env: Mapping[str, str]) -> float:
+    """The most memory a process held, in MB.
+
+    It is asked of a small process between: a child counts what its parent held when it was made.
+    """
+    return int(run(python("-c", _MEMORY, *argv), env)) / 1000
+
+
+def seconds(action: Action) -> float:
+    """How long one call takes."""
+    start = time.perf_counter()
+    action()
+    return time.perf_counter() - start
+
+
+def interleaved(jobs: Mapping[str, Action], rounds: int) -> dict[str, list[float]]:
+    """The seconds of every job in every round; a first round, not counted, warms the caches."""
+    for action in jobs.values():
+        action()
+    found: dict[str, list[float]] = {name: [] for name in jobs}
+    for _ in range(rounds):
+        for name, action in jobs.items():
+            found[name].append(seconds(action))
+    return found
+
+
+def ratio(times: Mapping[str, Sequence[float]], job: str, base: str) -> float:
+    """How many times as long as `base` a job takes: the median of the ratios of the rounds."""
+    return statistics.median(a / b for a, b in zip(times[job], times[base], strict=True))
+
+
+def median_ms(times: Sequence[float]) -> float:
+    """The median in milliseconds."""
+    return statistics.median(times) * 1000
+
+
+def print_targets(title: str, lines: Iterable[Target]) -> None:
+    """Print figures with their targets beside, and a mark where one is missed."""
+    print(f"\n{title}")
+    for line in lines:
+        most = "" if line.most is None else f"at most {line.most:g}{line.unit}"
+        mark = "missed" if line.missed else "over" if _is_over(line) else ""
+        figure = f"{line.figure:.2f}" if line.figure < 1000 else f"{line.figure:.0f}"
+        print(f"  {line.measure:<58}{figure + line.unit:>12}   {most:<16}{mark}".rstrip())
+
+
+def _is_over(line: Target) -> bool:
+    return line.most is not None and line.figure > line.most
+
+
+def verdict(lines: Iterable[Target], *, check: bool) -> int:
+    """The exit code: 0, or 1 where `check` is asked for and a target is missed."""
+    return int(check and any(line.missed for line in lines))

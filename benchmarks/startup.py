@@ -1,0 +1,109 @@
+"""What one everyday command costs, beside a Python that does nothing and a bare Typer program.
+
+Run it with the Python of an environment in which tracker is installed; see README.md here.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from _measure import (
+    BARE,
+    Action,
+    Target,
+    environment,
+    interleaved,
+    median_ms,
+    print_targets,
+    python,
+    ratio,
+    run,
+    run_on_terminal,
+    tracker,
+    verdict,
+)
+
+CELLS = 50
+PARTIES = ("RU", "US", "NATO", "EU", "OSCE")
+STATUSES = ("reject", "accept", "defer", "ask", "note")
+
+
+def main() -> int:
+    """Measure, print, and give the exit code."""
+    options = _options()
+    with tempfile.TemporaryDirectory(prefix="tracker-startup-") as folder:
+        env = environment(Path(folder) / "startup.db")
+        _fill(Path(folder), env)
+        times = interleaved(_jobs(Path(folder), env), options.rounds)
+    print(f"{options.rounds} rounds; medians in milliseconds:")
+    print("  " + "   ".join(f"{name} {median_ms(each):.1f}" for name, each in times.items()))
+    lines = _lines(times)
+    print_targets("Ratios: P is `python -c pass`, T a bare Typer program", lines)
+    return verdict(lines, check=options.check)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=11, metavar="N", help="default: 11")
+    parser.add_argument(
+        "--check", action="store_true", help="exit with 1 if a target is missed by over 25 %%"
+    )
+    return parser.parse_args()
+
+
+def _fill(folder: Path, env: Mapping[str, str]) -> None:
+    """A negotiation with one talk and fifty demands, each answered by the one it was put to."""
+    file = folder / "moves.csv"
+    rows = ["talk,talk_date,party,move,demand,to,text"]
+    for number in range(CELLS):
+        by, to = PARTIES[number % 5], PARTIES[(number + 1) % 5]
+        key, wording = f"{by}-{number // 5 + 1}", f"that nothing of kind {number} be done again"
+        rows.append(f"T1,2022-01-10,{by},demand,{key},{to},{wording}")
+        rows.append(f"T1,2022-01-10,{to},{STATUSES[number % 5]},{key},,as was said that day")
+    file.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    run(tracker("init", "Start-up"), env)
+    run(tracker("import", str(file), "--yes"), env)
+
+
+def _jobs(folder: Path, env: Mapping[str, str]) -> dict[str, Action]:
+    bare = folder / "bare.py"
+    bare.write_text(BARE, encoding="utf-8")
+    turns = itertools.cycle(range(CELLS))
+
+    def record() -> None:
+        number = next(turns)
+        by, to = PARTIES[number % 5], PARTIES[(number + 1) % 5]
+        run(tracker("reject", f"{by}-{number // 5 + 1}", "no", "--by", to), env)
+
+    return {
+        "P": lambda: run(python("-c", "pass"), env),
+        "T": lambda: run(python(str(bare)), env),
+        "version": lambda: run(tracker("--version"), env),
+        "help": lambda: run(tracker("--help"), env),
+        "record": record,
+        "table": lambda: run(tracker("positions"), env),
+        "terminal": lambda: run_on_terminal(tracker("positions"), env),
+    }
+
+
+def _lines(times: Mapping[str, list[float]]) -> list[Target]:
+    return [
+        Target("--version / P", ratio(times, "version", "P"), 2.0),
+        Target("--help / T", ratio(times, "help", "T"), 1.25),
+        Target("record a move, fsynced / T", ratio(times, "record", "T"), 1.25),
+        Target("50 positions, piped / T", ratio(times, "table", "T"), 1.3),
+        Target("50 positions, coloured terminal / T", ratio(times, "terminal", "T"), 2.2),
+        Target("T / P", ratio(times, "T", "P")),
+        Target("record a move / P", ratio(times, "record", "P")),
+        Target("50 positions, piped / P", ratio(times, "table", "P")),
+        Target("50 positions, coloured terminal / P", ratio(times, "terminal", "P")),
+    ]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
