@@ -242,7 +242,8 @@ class Ledger:
 
     def sqlite(self, sql: str) -> Action:
         """The rows of a query as `sqlite3 -csv` writes them."""
-        return lambda: run(["sqlite3", "-csv", str(self.path), sql], self.env)
+        # After a line feed: the shell would take the comment at its head for an option.
+        return lambda: run(["sqlite3", "-csv", str(self.path), f"\n{sql}"], self.env)
 
     def read(self, work: Callable[[Case], object]) -> tuple[float, int]:
         """Seconds and VM steps of some reads, with the registry read already."""

@@ -249,7 +249,9 @@ def _completed(reading: Reading, today: date) -> list[str]:
 
 def _dashed(text: str) -> str:
     if re.fullmatch(r"\d{8}", text):
-        return f"write {text[:4]}-{text[4:6]}-{text[6:]} if that is the date."
+        with suppress(DateError):
+            dashed = _simple(f"{text[:4]}-{text[4:6]}-{text[6:]}").text
+            return f"write {dashed} if that is the date."
     return _HOW
 
 

@@ -6,6 +6,7 @@ import typer
 
 from tracker.commands.params import (
     DemandArgument,
+    New,
     Said,
     TextArgument,
     Where,
@@ -13,16 +14,11 @@ from tracker.commands.params import (
     context_of,
     family,
 )
-from tracker.commands.recording import record_and_tell
+from tracker.commands.recording import MaybeByOption, add_plain, record_and_tell
 from tracker.errors import UsageError
 from tracker.model import Kind, Manner, Verb
 
 app = family()
-
-ByOption = Annotated[
-    str | None,
-    typer.Option("--by", metavar="P[,P]", help="Who answers; else the only addressee."),
-]
 
 
 @app.command("accept")
@@ -32,7 +28,7 @@ def accept(
     where: Where,
     said: Said,
     text: TextArgument = None,
-    by: ByOption = None,
+    by: MaybeByOption = None,
     in_part: Annotated[
         str | None, typer.Option("--in-part", metavar="SCOPE", help="Only this part of it.")
     ] = None,
@@ -76,7 +72,7 @@ def reject(
     where: Where,
     said: Said,
     text: TextArgument = None,
-    by: ByOption = None,
+    by: MaybeByOption = None,
     final: Annotated[bool, typer.Option("--final", help="A declared red line.")] = False,
 ) -> None:
     """Record that a party rejects a demand."""
@@ -95,7 +91,7 @@ def defer(
     where: Where,
     said: Said,
     text: TextArgument = None,
-    by: ByOption = None,
+    by: MaybeByOption = None,
     until: Annotated[
         str | None, typer.Option("--until", metavar="DATE", help="When it will answer.")
     ] = None,
@@ -113,29 +109,22 @@ def counter(
     demand: DemandArgument,
     where: Where,
     said: Said,
+    new: New,
     text: TextArgument = None,
-    by: ByOption = None,
+    by: MaybeByOption = None,
     with_: Annotated[
         str | None, typer.Option("--with", metavar="KEY", help="A demand that is on the table.")
     ] = None,
     wording_unknown: Annotated[
         bool, typer.Option("--wording-unknown", help="Nobody reported its wording.")
     ] = False,
-    to: Annotated[
-        str | None, typer.Option("--to", metavar="P[,P]", help="Whom; else the proponent.")
-    ] = None,
     kind: Annotated[Kind, typer.Option("--kind", help="What sort of demand.")] = Kind.PROPOSAL,
-    issue: Annotated[
-        str | None, typer.Option("--issue", metavar="PATH", help="Its issue; else the same.")
-    ] = None,
-    key: Annotated[
-        str | None, typer.Option("--key", metavar="KEY", help="Its key; else the next.")
-    ] = None,
-    title: Annotated[
-        str | None, typer.Option("--title", metavar="TITLE", help="Its title; else first words.")
-    ] = None,
 ) -> None:
-    """Record that a party answers with a demand of its own, in the words of TEXT."""
+    """Record that a party answers with a demand of its own, in the words of TEXT.
+
+    The counter-demand is put to the proponent, and filed under the same issue, unless told
+    otherwise.
+    """
     context = context_of(ctx, where)
     made = said.statement(
         context,
@@ -143,31 +132,13 @@ def counter(
         demand=demand,
         text=text,
         by=codes(by),
-        to=codes(to),
         counter=with_,
         wording_unknown=wording_unknown,
         kind=kind,
-        issue=issue or "",
-        key=key or "",
-        title=title or "",
+        **new.fields(),
     )
     record_and_tell(context, made)
 
 
-def _plain(verb: Verb, doc: str) -> None:
-    @app.command(verb.value, help=doc)
-    def command(
-        ctx: typer.Context,
-        demand: DemandArgument,
-        where: Where,
-        said: Said,
-        text: TextArgument = None,
-        by: ByOption = None,
-    ) -> None:
-        context = context_of(ctx, where)
-        made = said.statement(context, verb, demand=demand, text=text, by=codes(by))
-        record_and_tell(context, made)
-
-
-_plain(Verb.ASK, "Record that a party asks a question before it answers.")
-_plain(Verb.NOTE, "Record that a party has heard a demand and takes no stance.")
+add_plain(app, Verb.ASK, "Record that a party asks a question before it answers.")
+add_plain(app, Verb.NOTE, "Record that a party has heard a demand and takes no stance.")

@@ -143,6 +143,34 @@ class Said(NamedTuple):
         )
 
 
+class New(NamedTuple):
+    """What may be said of a demand that the command makes."""
+
+    to: Annotated[
+        str | None,
+        typer.Option("--to", metavar="P[,P]", help="Whom it is put to; else to all."),
+    ] = None
+    issue: Annotated[
+        str | None,
+        typer.Option("--issue", metavar="PATH", help="Its issue, e.g. Ukraine/membership."),
+    ] = None
+    key: Annotated[
+        str | None, typer.Option("--key", metavar="KEY", help="Its key; else the next, e.g. RU-7.")
+    ] = None
+    title: Annotated[
+        str | None, typer.Option("--title", metavar="TITLE", help="Its title; else first words.")
+    ] = None
+
+    def fields(self) -> dict[str, Any]:
+        """The same as fields of a statement."""
+        return {
+            "to": codes(self.to),
+            "issue": self.issue or "",
+            "key": self.key or "",
+            "title": self.title or "",
+        }
+
+
 DemandArgument = Annotated[
     str, typer.Argument(metavar="DEMAND", help="The key of a demand, e.g. RU-1.")
 ]

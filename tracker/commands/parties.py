@@ -59,8 +59,8 @@ def add(
 def _stay(since: str | None, until: str | None, stamp: Stamp) -> FuzzyDate | None:
     if not since and not until:
         return None
-    first = dates.parse(since, today=stamp.today).earliest if since else None
-    last = dates.parse(until, today=stamp.today).latest if until else None
+    first = dates.day(since, today=stamp.today) if since else None
+    last = dates.day(until, today=stamp.today) if until else None
     if first and last and last < first:
         raise UsageError(f"A stay cannot end on {last}, before it begins on {first}.")
     return FuzzyDate(f"{since or '..'}/{until or '..'}", first, last)
@@ -145,7 +145,7 @@ def edit(
 
 
 def _leave(case: Case, party: Party, bloc: str, until: str | None, stamp: Stamp) -> None:
-    last = dates.parse(until, today=stamp.today).latest if until else None
-    if last is None:
+    if not until:
         raise UsageError("Say on which day it left: --leaves BLOC --until DATE.")
+    last = dates.day(until, today=stamp.today)
     parties.leave_bloc(case, party, refs.party(case, bloc), last, stamp)

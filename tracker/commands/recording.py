@@ -1,13 +1,41 @@
 """What every recording command does with what was said: record it, and say what was recorded."""
 
+from typing import Annotated
+
+import typer
+
+from tracker.commands.params import DemandArgument, Said, TextArgument, Where, codes, context_of
 from tracker.context import Context
 from tracker.ledger.case import Case
 from tracker.ledger.moves import short_id, when_of
 from tracker.ledger.recording import Recorded
 from tracker.ledger.statements import Made, Statement, record
+from tracker.model import Verb
 from tracker.render.recorded import recorded_line
 from tracker.render.sheet import Line
 from tracker.render.wording import mark_of
+
+MaybeByOption = Annotated[
+    str | None,
+    typer.Option("--by", metavar="P[,P]", help="Who made the move; else the obvious party."),
+]
+
+
+def add_plain(app: typer.Typer, verb: Verb, about: str) -> None:
+    """Add the command of a verb that takes nothing but what every move may say."""
+
+    @app.command(verb.value, help=about)
+    def command(
+        ctx: typer.Context,
+        demand: DemandArgument,
+        where: Where,
+        said: Said,
+        text: TextArgument = None,
+        by: MaybeByOption = None,
+    ) -> None:
+        context = context_of(ctx, where)
+        made = said.statement(context, verb, demand=demand, text=text, by=codes(by))
+        record_and_tell(context, made)
 
 
 def record_and_tell(context: Context, said: Statement) -> None:

@@ -1,6 +1,7 @@
 """Managing talks."""
 
-from typing import Annotated
+import datetime
+from typing import Annotated, NamedTuple
 
 import typer
 
@@ -17,21 +18,41 @@ app = family("Add, list, show and edit talks.")
 TalkArgument = Annotated[
     str, typer.Argument(metavar="TALK", help="Its ref, a date, first, last, prev or last~2.")
 ]
-DateOption = Annotated[
-    str | None,
-    typer.Option("--date", "-d", metavar="DATE", help="2022-01-12, 2022-01, A/B or unknown."),
-]
-PlaceOption = Annotated[str | None, typer.Option("--place", metavar="PLACE", help="Where.")]
-FormOption = Annotated[TalkForm | None, typer.Option("--form", help="How the parties met.")]
-StatusOption = Annotated[
-    TalkStatus | None, typer.Option("--status", help="Whether it has taken place.")
-]
-TrackOption = Annotated[
-    str | None, typer.Option("--track", metavar="TRACK", help="The track of the talks.")
-]
-DeadlineOption = Annotated[
-    str | None, typer.Option("--deadline", metavar="DATE", help="By when answers are due.")
-]
+
+
+class Known(NamedTuple):
+    """What may be known of a talk."""
+
+    date: Annotated[
+        str | None,
+        typer.Option("--date", "-d", metavar="DATE", help="2022-01-12, 2022-01, A/B or unknown."),
+    ] = None
+    place: Annotated[str | None, typer.Option("--place", metavar="PLACE", help="Where.")] = None
+    form: Annotated[TalkForm | None, typer.Option("--form", help="How the parties met.")] = None
+    status: Annotated[
+        TalkStatus | None, typer.Option("--status", help="Whether it has taken place.")
+    ] = None
+    track: Annotated[
+        str | None, typer.Option("--track", metavar="TRACK", help="The track of the talks.")
+    ] = None
+    deadline: Annotated[
+        str | None, typer.Option("--deadline", metavar="DATE", help="By when answers are due.")
+    ] = None
+
+    def fields(
+        self, today: datetime.date, *, title: str | None, ref: str | None = None
+    ) -> TalkFields:
+        """The same, its dates read."""
+        return TalkFields(
+            ref=ref,
+            title=title,
+            date=dates.parse(self.date, today=today) if self.date else None,
+            place=self.place,
+            form=self.form,
+            status=self.status,
+            track=self.track,
+            deadline=dates.parse(self.deadline, today=today).text if self.deadline else None,
+        )
 
 
 @app.command("add")
@@ -39,12 +60,7 @@ def add(
     ctx: typer.Context,
     title: Annotated[str, typer.Argument(metavar="TITLE", help="Its title.")],
     where: Where,
-    date: DateOption = None,
-    place: PlaceOption = None,
-    form: FormOption = None,
-    status: StatusOption = None,
-    track: TrackOption = None,
-    deadline: DeadlineOption = None,
+    known: Known,
     ref: Annotated[
         str | None, typer.Option("--ref", metavar="REF", help="Its ref; else the next of T1, T2, …")
     ] = None,
@@ -53,17 +69,7 @@ def add(
     context = context_of(ctx, where)
     with context.writing() as (case, recorder):
         today = recorder.stamp.today
-        fields = TalkFields(
-            ref=ref,
-            title=title,
-            date=dates.parse(date, today=today) if date else None,
-            place=place,
-            form=form,
-            status=status,
-            track=track,
-            deadline=dates.parse(deadline, today=today).text if deadline else None,
-        )
-        added = add_talk(case, fields, today=today)
+        added = add_talk(case, known.fields(today, title=title, ref=ref), today=today)
     state = "" if added.status is TalkStatus.HELD else f" ({added.status})"
     context.print(f"Added {refs.label_of(added)}{state}.")
 
@@ -100,27 +106,13 @@ def edit(
     ctx: typer.Context,
     talk: TalkArgument,
     where: Where,
+    known: Known,
     title: Annotated[str | None, typer.Option("--title", metavar="TITLE", help="Title.")] = None,
-    date: DateOption = None,
-    place: PlaceOption = None,
-    form: FormOption = None,
-    status: StatusOption = None,
-    track: TrackOption = None,
-    deadline: DeadlineOption = None,
 ) -> None:
     """Change what is known of a talk; its moves follow its date, and the old value is kept."""
     context = context_of(ctx, where)
     with context.writing() as (case, recorder):
-        today = recorder.stamp.today
         found = refs.talk(case, talk)
-        fields = TalkFields(
-            title=title,
-            date=dates.parse(date, today=today) if date else None,
-            place=place,
-            form=form,
-            status=status,
-            track=track,
-            deadline=dates.parse(deadline, today=today).text if deadline else None,
-        )
+        fields = known.fields(recorder.stamp.today, title=title)
         done = edit_talk(case, found, fields, recorder.stamp)
     say_edits(context, found.ref, done)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from tracker import dates
@@ -76,10 +77,8 @@ def _blocs(case: Case, row: Record, stamp: Stamp, done: Imported) -> None:
 
 def _join(case: Case, code: str, found: re.Match[str], stamp: Stamp) -> None:
     bloc = refs.party(case, found["bloc"])
-    since = _bound(found["since"], stamp)
-    until = _bound(found["until"], stamp)
+    first, last = _bound(found["since"], stamp), _bound(found["until"], stamp)
     member = refs.party(case, code)
-    first, last = since.earliest if since else None, until.latest if until else None
     same = (member.code, bloc.code, first, last)
     if any((e.member, e.bloc, e.since, e.until) == same for e in case.memberships):
         return
@@ -87,8 +86,8 @@ def _join(case: Case, code: str, found: re.Match[str], stamp: Stamp) -> None:
     case.forget_parties()
 
 
-def _bound(text: str | None, stamp: Stamp) -> FuzzyDate | None:
-    return None if text in (None, "..") else dates.parse(text or "", today=stamp.today)
+def _bound(text: str | None, stamp: Stamp) -> date | None:
+    return None if text in (None, "..") else dates.day(text or "", today=stamp.today)
 
 
 def import_talks(case: Case, rows: Rows, stamp: Stamp) -> Imported:
