@@ -23,8 +23,8 @@ from tracker.context import World
 from tracker.render.text import width
 
 COMMAND = ("diff", "T2", "T3")
-COLUMNS = 108  # the two talks each fit on one line
-CELL, LINE, SIZE, PADDING = 8.4, 21.0, 14, 28
+COLUMNS = 116  # the two talks, and every title, fit on one line
+CELL, LINE, SIZE, PADDING = 8.43, 21.0, 14, 28
 
 BACKGROUND, EDGE = "#11151b", "#262d38"
 TEXT, BRIGHT, MUTED, PROMPT = "#cdd3dc", "#f3f5f8", "#8590a0", "#6b7686"

@@ -79,7 +79,8 @@ def _view(
     if what is What.MOVES:
         return moves_view(case, private=private)
     if what is What.POSITIONS:
-        return positions_view(positions(case, refs.as_of(case, as_of, today=today).moment))
+        moment = refs.as_of(case, as_of, today=today)
+        return positions_view(positions(case, moment.moment), case.negotiation.title, moment)
     if what is What.DIFF:
         start, end = refs.between(case, *pair, today=today)
         return changes_view(compare(case, start, end, Filter()), draw)

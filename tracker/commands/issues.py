@@ -44,7 +44,8 @@ def show(ctx: typer.Context, path: PathArgument, where: Where, output: Output) -
         context.reading(private=deliver.private) as case,
     ):
         found = issues.find_issue(case, path)
-        deliver(positions_view(list(positions(case, refs.NOW.moment, Filter(issue=found)))))
+        on_it = positions(case, refs.NOW.moment, Filter(issue=found))
+        deliver(positions_view(on_it, case.negotiation.title, refs.NOW))
 
 
 @app.command("rename")

@@ -55,12 +55,13 @@ def positions_(
         context.reading(private=deliver.private) as case,
     ):
         chosen = choice.filter(case)
-        found = positions(case, refs.as_of(case, as_of, today=today).moment, chosen)
+        moment = refs.as_of(case, as_of, today=today)
+        found = positions(case, moment.moment, chosen)
         if deliver.form == "table" and not every and not chosen.statuses:
             found = filter(is_live_end, found)
         if sort != "demand":
             found = iter(sorted_positions(found, sort))
-        deliver(positions_view(found))
+        deliver(positions_view(found, case.negotiation.title, moment))
 
 
 @app.command("show")

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from tracker.ledger.positions import turn_of
+from tracker.ledger.refs import AsOf
 from tracker.model import Position
 from tracker.render.screen import Screen
 from tracker.render.sheet import Cell, Column, Sheet
+from tracker.render.theme import Role
 from tracker.render.views import Row, View
 from tracker.render.wording import by, direction, status_words, title_words
 
@@ -19,14 +21,27 @@ COLUMNS = (
 _NARROW = 76
 
 
-def positions_view(found: Iterable[Position]) -> View:
-    """The positions as a view: one row a demand and responding party."""
+def positions_view(found: Iterable[Position], title: str, as_of: AsOf) -> View:
+    """The positions as a view: one row a demand and responding party.
+
+    Args:
+        found: the positions.
+        title: of the negotiation.
+        as_of: the moment they hold for.
+    """
+
+    def show(screen: Screen) -> None:
+        when = f", as of {as_of.label}" if as_of.ref else ""
+        screen.print_line([Cell(title, Role.HEADING), Cell(when)], hanging=2)
+        draw(found, screen)
+
     return View(
         kind="positions",
         columns=COLUMNS,
         rows=map(record, found),
         sheet=lambda: positions_sheet(found, unicode=True, narrow=False),
-        draw=lambda screen: draw(found, screen),
+        draw=show,
+        about={"negotiation": title, "as_of": as_of.ref or "now"},
     )
 
 
