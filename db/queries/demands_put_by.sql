@@ -6,5 +6,6 @@ where exists (
   select 1
   from move
   where move.demand = demand.id and move.moment <= :moment
+    and move.verb <> 'strike'
     and not exists (select 1 from set_aside where set_aside.move = move.nr)
 )

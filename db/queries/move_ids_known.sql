@@ -1,2 +1,10 @@
--- One row: the number of the move with the id :id.
-select nr, rank from move where id = :id
+-- One row: the move with the id :id, as it is looked up by those that point to it.
+select
+  move.nr,
+  move.rank,
+  move.moment,
+  move.demand,
+  move.verb,
+  exists (select 1 from set_aside where set_aside.move = move.nr)
+from move
+where move.id = :id

@@ -9,6 +9,7 @@ with spoken as materialized (
     end as party
   from move
   where move.negotiation = :negotiation and move.moment > :after and move.moment <= :until
+    and move.verb <> 'strike'
     and not exists (select 1 from set_aside where set_aside.move = move.nr)
 )
 select pair.demand, pair.party

@@ -48,6 +48,7 @@ def show(ctx: typer.Context, path: PathArgument, where: Where, output: Output) -
         deliver(positions_view(on_it, case.negotiation.title, refs.NOW))
 
 
+@app.command("edit")
 @app.command("rename")
 def rename(
     ctx: typer.Context,

@@ -54,7 +54,7 @@ def _lines(context: Context, case: Case, made: Made) -> list[Line]:
     screen = context.screen()
     lines = []
     for number, each in enumerate(made.moves):
-        mark = mark_of(each.move, screen)
+        mark = mark_of(each.move.said, screen)
         assumed = made.assumed if number == 0 else ()
         short = short_id(case, each.move.id)
         lines.append(recorded_line(each, mark, _when(case, each), short, assumed))

@@ -84,14 +84,34 @@ class Docket:
         """The label of a talk, or else the date outside any."""
         return self.case.talks_by_id[talk].ref if talk else (day or "")
 
-    def put(self, draft: Draft, filing: Filing) -> Known:
-        """Add the demand that `draft` makes, or complete one first met in an answer."""
+    def put(self, draft: Draft, filing: Filing, *, again: bool = False) -> Known:
+        """Add the demand that `draft` makes, or complete one first met in an answer.
+
+        Args:
+            draft: the move.
+            filing: its title and issue, where they are given.
+            again: whether the move corrects the one that made it: then its proponents and
+                addressees are set anew, and a title that somebody chose stays.
+        """
         known = self.known(draft.demand)
         kind = draft.kind or Kind.DEMAND
         title = filing.title or first_words(draft.text or "")
         if known is None:
             return self.make(draft, kind, Filing(title, filing.issue))
+        if again:
+            title = filing.title or self._kept_title(known, title)
+            known.demand = self._unlinked(known.demand)
         return self._complete(draft, known, kind, filing, title)
+
+    def _kept_title(self, known: Known, title: str) -> str:
+        old = known.wordings[0][0].text if known.wordings else None
+        return title if known.demand.title == first_words(old or "") else known.demand.title
+
+    def _unlinked(self, demand: Demand) -> Demand:
+        where = {"negotiation": self.case.negotiation.id, "demand": demand.id}
+        self.case.store.write("pairs_unaddressed", where)
+        self.case.store.write("sponsors_delete", where)
+        return demand._replace(sponsors=(), addressees=())
 
     def make(self, draft: Draft, kind: Kind, filing: Filing) -> Known:
         """Add a demand to the registry; of unknown wording, unless `draft` is what makes it."""

@@ -11,7 +11,7 @@ from tracker.ledger import positions
 from tracker.ledger.case import END_OF_TIME, Case
 from tracker.ledger.deriving import demands_of
 from tracker.ledger.moves import PAGE, move_of
-from tracker.model import Demand, Move, Position
+from tracker.model import Demand, Move, Position, Verb
 from tracker.rules.standing import life_of
 
 
@@ -54,7 +54,7 @@ def history(case: Case, key: str, moment: int = END_OF_TIME) -> History:
     demand = positions.demand_id(case, key)
     where = {"demand": demand, "moment": moment}
     moves = [move_of(case, row) for row in case.store.each("moves_of_demand", where)]
-    standing = [move for move in moves if move.in_force]
+    standing = [move for move in moves if move.in_force and move.said.verb is not Verb.STRIKE]
     if not standing:
         raise NotFound(f"Nothing had been said of {key} by then; leave out --as-of to see all.")
     return History(
@@ -107,6 +107,7 @@ class LogFilter(NamedTuple):
         """Whether `move` is to be shown."""
         return (
             move.in_force
+            and move.said.verb is not Verb.STRIKE
             and self.talk in (None, move.said.talk)
             and self.demand in (None, move.said.demand)
             and (self.party is None or self.party in move.said.parties)

@@ -15,7 +15,7 @@ from tracker.ledger.identity import move_id, rank_of
 from tracker.ledger.stamp import Stamp
 from tracker.model import ANSWER_VERBS, Demand, Draft, Move, Talk, Verb
 from tracker.rules.judging import DemandState, Effect, judge, judge_new
-from tracker.rules.standing import Turn, Wording, answer_of, life_of, wording_of
+from tracker.rules.standing import Turn, Wording, wording_of
 
 
 class Origin(NamedTuple):
@@ -36,6 +36,17 @@ class Recorded(NamedTuple):
 
 _TEXTS = ("text", "condition", "until", "quote", "speaker", "source", "note")
 _RECORD = ("nr", "id", "parent", "recorded_at", "recorded_by", "moment", "rank")
+
+
+class Target(NamedTuple):
+    """The move that another sets aside."""
+
+    nr: int
+    rank: int
+    moment: int
+    demand: int
+    verb: str
+    set_aside: int
 
 
 class Recorder:
@@ -69,33 +80,49 @@ class Recorder:
         talk = self.case.talks_by_ref[draft.talk] if draft.talk else None
         moment = _moment(draft, talk)
         known = self.docket.known(draft.demand)
-        effect = self._judge(draft, known, talk, moment)
+        target = self._target(draft)
+        effect = self._judge(draft, known, talk, moment, target)
         if draft.verb is Verb.DEMAND:
-            known = self.docket.put(draft, filing)
+            known = self.docket.put(draft, filing, again=target is not None)
         assert known is not None
-        move = self._add(draft, known.demand, effect, moment, origin)
+        move = self._add(draft, known.demand, effect, moment, origin, target)
         self._keep(known, move, effect)
         return Recorded(move, effect.version, effect.warnings)
 
-    def _judge(self, draft: Draft, known: Known | None, talk: Talk | None, moment: int) -> Effect:
-        if draft.corrects:
-            return self._unjudged(draft, known)
+    def _target(self, draft: Draft) -> Target | None:
+        """The move that a correction or a strike sets aside."""
+        if not draft.corrects:
+            return None
+        row = self.case.store.one("move_ids_known", {"id": draft.corrects})
+        if row is None:
+            raise Refused(f"There is no move {draft.corrects} to correct.")
+        found = Target(*row)
+        known = self.docket.known(draft.demand)
+        if known is None or found.demand != known.demand.id:
+            raise Refused(f"The move {draft.corrects} does not speak of {draft.demand}.")
+        return found
+
+    def _judge(
+        self,
+        draft: Draft,
+        known: Known | None,
+        talk: Talk | None,
+        moment: int,
+        target: Target | None,
+    ) -> Effect:
+        if draft.verb is Verb.STRIKE:
+            return Effect(None, None, 0)
         when = talk.date.earliest if talk else (draft.date.earliest if draft.date else None)
-        if known is None:
+        if known is None or (target and draft.verb is Verb.DEMAND):
             if draft.verb is not Verb.DEMAND:
                 raise AssertionError(f"no demand {draft.demand}")
             return judge_new(draft, when=when, today=self.stamp.today)
-        return judge(draft, self._state(draft, known, moment), when=when, today=self.stamp.today)
+        state = self._state(draft, known, moment, target)
+        return judge(draft, state, when=when, today=self.stamp.today)
 
-    def _unjudged(self, draft: Draft, known: Known | None) -> Effect:
-        """What a correction or a strike amounts to: it speaks of the record, not at the table."""
-        version = len(known.wordings) if known else 1
-        return Effect(
-            answer_of(draft.verb, draft.manner), life_of(draft.verb, draft.manner), version
-        )
-
-    def _state(self, draft: Draft, known: Known, moment: int) -> DemandState:
-        now: Turn = (moment, self._rank + 1)
+    def _state(self, draft: Draft, known: Known, moment: int, target: Target | None) -> DemandState:
+        rank = target.rank if target and target.moment == moment else self._rank + 1
+        now: Turn = (moment, rank)
         before = [wording for wording, _ in known.wordings if wording.turn < now]
         first = next(((w, label) for w, label in known.wordings if w.life == "worded"), None)
         return DemandState(
@@ -103,7 +130,7 @@ class Recorder:
             wording=wording_of(before),
             made_at=first[1] if first else None,
             made_later=first is not None and first[0].turn > now,
-            answered_later=self._answered_later(draft, known, moment),
+            answered_later=None if target else self._answered_later(draft, known, moment),
         )
 
     def _answered_later(self, draft: Draft, known: Known, moment: int) -> str | None:
@@ -123,7 +150,13 @@ class Recorder:
         return self.docket.when(*row) if row else None
 
     def _add(
-        self, draft: Draft, demand: Demand, effect: Effect, moment: int, origin: Origin | None
+        self,
+        draft: Draft,
+        demand: Demand,
+        effect: Effect,
+        moment: int,
+        origin: Origin | None,
+        target: Target | None,
     ) -> Move:
         stamp, parent = (origin.stamp, origin.parent) if origin else (self.stamp, self._parent)
         found = move_id(
@@ -138,19 +171,24 @@ class Recorder:
                 f"the id {origin.id} does not fit what the move says (that gives {found}): "
                 "it was changed after it was recorded"
             )
+        rank = rank_of(self._rank_after(parent), found)
+        self._rank = max(self._rank, rank)
+        if target and target.moment == moment:
+            rank = target.rank  # a correction stands in the place of what it corrects
         move = Move(
             said=draft,
             nr=self._nr + 1,
             id=found,
             parent=parent,
             moment=moment,
-            rank=rank_of(self._rank_after(parent), found),
+            rank=rank,
             recorded_at=stamp.at,
             recorded_by=stamp.by,
             negotiation=self.case.negotiation.name,
         )
-        self.case.store.write("move_insert", self._row(move, demand, effect))
-        self._nr, self._parent, self._rank = move.nr, move.id, move.rank
+        row = self._row(move, demand, effect, target)
+        self.case.store.write("move_insert", row)
+        self._nr, self._parent = move.nr, move.id
         return move
 
     def _rank_after(self, parent: str | None) -> int:
@@ -159,7 +197,9 @@ class Recorder:
         row = self.case.store.one("move_ids_known", {"id": parent})
         return int(row[1]) if row else self._rank
 
-    def _row(self, move: Move, demand: Demand, effect: Effect) -> dict[str, Any]:
+    def _row(
+        self, move: Move, demand: Demand, effect: Effect, target: Target | None
+    ) -> dict[str, Any]:
         said = move.said
         return {
             **{name: getattr(said, name) for name in _TEXTS},
@@ -177,7 +217,7 @@ class Recorder:
             "addressees": ";".join(said.to) or None,
             "counter": self._counter(move),
             "private": int(said.private),
-            "corrects": self._corrected(move),
+            "corrects": target.nr if target else None,
             "answer": effect.answer.value if effect.answer else None,
             "life": effect.life,
         }
@@ -190,14 +230,6 @@ class Recorder:
         if known is None:
             raise Refused(f"There is no demand {said.counter} to counter {said.demand} with.")
         return known.demand.id
-
-    def _corrected(self, move: Move) -> int | None:
-        if not move.said.corrects:
-            return None
-        row = self.case.store.one("move_ids_known", {"id": move.said.corrects})
-        if row is None:
-            raise Refused(f"There is no move {move.said.corrects} to correct.")
-        return int(row[0])
 
     def _keep(self, known: Known, move: Move, effect: Effect) -> None:
         if move.said.corrects:

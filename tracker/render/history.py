@@ -64,7 +64,7 @@ def _record(demand: Demand, entry: Entry, when: When) -> Row:
         move.said.talk,
         when(move) or None,
         ";".join(move.said.parties),
-        did(move),
+        did(move.said),
         entry.version or None,
         move.said.text,
         move.said.condition,
@@ -84,12 +84,21 @@ def _sheet(entries: Sequence[Entry], when: When) -> Sheet:
         [
             Cell(f"{entry.move.said.talk or ''} {when(entry.move)}".strip()),
             Cell(parties(entry.move.said.parties)),
-            Cell(f"{did(entry.move)} v{entry.version}" if entry.version else did(entry.move)),
+            Cell(
+                f"{did(entry.move.said)} v{entry.version}"
+                if entry.version
+                else did(entry.move.said)
+            ),
             Cell(entry.move.said.text or entry.move.said.condition or ""),
         ]
         for entry in entries
     ]
     return Sheet(columns, rows)
+
+
+def _did(entry: Entry) -> str:
+    version = f" v{entry.version}" if entry.version else ""
+    return f"{did(entry.move.said)}{version}"
 
 
 def _draw(found: History, title: str, talks: dict[str, str], when: When, screen: Screen) -> None:
@@ -151,9 +160,9 @@ def _draw_entry(entry: Entry, screen: Screen) -> None:
     version = f" v{entry.version}" if entry.version else ""
     screen.print_line(
         [
-            Cell(f"{mark_of(move, screen)} ", role_of(move)),
+            Cell(f"{mark_of(move.said, screen)} ", role_of(move.said)),
             Cell(parties(move.said.parties)),
-            Cell(f" {did(move)}{version}", role_of(move)),
+            Cell(f" {did(move.said)}{version}", role_of(move.said)),
             *_with(move),
             Cell(f"  {move.id[:8]}", Role.MUTED),
             *([Cell("  private", Role.PRIVATE)] if move.said.private else []),
@@ -214,7 +223,7 @@ def _log_record(move: Move, when: When) -> Row:
         move.said.talk,
         when(move) or None,
         ";".join(move.said.parties),
-        did(move),
+        did(move.said),
         move.said.demand,
         move.said.text,
         move.said.quote,
@@ -240,7 +249,7 @@ def log_sheet(moves: Iterable[Move], when: When) -> Sheet:
         [
             Cell(move.said.talk or when(move), Role.MUTED),
             Cell(parties(move.said.parties)),
-            Cell(did(move), role_of(move)),
+            Cell(did(move.said), role_of(move.said)),
             Cell(move.said.demand, Role.KEY),
             Cell(_said(move)),
             Cell(move.id[:8], Role.MUTED),

@@ -23,9 +23,9 @@ def recorded_line(made: Recorded, mark: str, when: str, short: str, assumed: Seq
     """
     move = made.move
     line = [
-        Cell(f"{mark} ", role_of(move)),
+        Cell(f"{mark} ", role_of(move.said)),
         Cell(f"{parties(move.said.parties)} "),
-        Cell(did(move), role_of(move)),
+        Cell(did(move.said), role_of(move.said)),
         Cell(f" {_object(move.said, made.version)} {when}  "),
         Cell(short, Role.MUTED),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.model import Demand, Manner, Move, Position, Status, Verb
+from tracker.model import Demand, Draft, Manner, Position, Status, Verb
 from tracker.render.theme import Role
 from tracker.rules.standing import answer_of
 
@@ -37,43 +37,43 @@ _STATUS_OF = {
 }
 
 
-def did(move: Move) -> str:
+def did(said: Draft) -> str:
     """What the party did, in the past tense: accepted in part, revised editorially, offered."""
-    if move.said.verb is Verb.DEMAND and move.said.kind:
-        return _KINDS.get(move.said.kind, "demanded")
-    words = [PAST[move.said.verb]]
-    if move.said.manner is Manner.FINAL:
+    if said.verb is Verb.DEMAND and said.kind:
+        return _KINDS.get(said.kind, "demanded")
+    words = [PAST[said.verb]]
+    if said.manner is Manner.FINAL:
         words.insert(0, "finally")
-    elif move.said.manner is Manner.IF:
+    elif said.manner is Manner.IF:
         words.append("on condition")
-    elif move.said.manner:
-        words.append(move.said.manner.value)
-    if move.said.ad_referendum:
+    elif said.manner:
+        words.append(said.manner.value)
+    if said.ad_referendum:
         words[-1] += ","
         words.append("ad referendum,")
     return " ".join(words)
 
 
-def role_of(move: Move) -> str:
+def role_of(said: Draft) -> str:
     """The role that colours a move: the status it leads to, or that of a wording."""
-    if move.said.verb is Verb.ACCEPT and move.said.manner:
+    if said.verb is Verb.ACCEPT and said.manner:
         return "qualified"
-    if move.said.verb in (Verb.REVISE, Verb.RETABLE):
+    if said.verb in (Verb.REVISE, Verb.RETABLE):
         return "revised"
-    return _STATUS_OF.get(move.said.verb, Status.OPEN).value
+    return _STATUS_OF.get(said.verb, Status.OPEN).value
 
 
 _MARKS = {Verb.DEMAND: Role.NEW, Verb.REAFFIRM: Role.SAID_AGAIN}
 
 
-def mark_of(move: Move, screen: Screen) -> str:
+def mark_of(said: Draft, screen: Screen) -> str:
     """The mark of a move on a screen."""
-    status = answer_of(move.said.verb, move.said.manner)
+    status = answer_of(said.verb, said.manner)
     if status:
         return screen.glyph(status)
-    if move.said.verb is Verb.WITHDRAW:
+    if said.verb is Verb.WITHDRAW:
         return screen.glyph(Role.GONE)
-    return screen.glyph(_MARKS.get(move.said.verb, Role.REVISED))
+    return screen.glyph(_MARKS.get(said.verb, Role.REVISED))
 
 
 def parties(codes: tuple[str, ...]) -> str:

@@ -1,0 +1,2 @@
+-- Takes away the co-sponsors of a demand, before they are set anew.
+delete from sponsor where demand = :demand

@@ -1,0 +1,147 @@
+"""Mending the record: correct, strike."""
+
+from typing import Annotated, Any
+
+import typer
+
+from tracker.commands.params import TextArgument, Where, codes, context_of, family
+from tracker.context import Context
+from tracker.errors import UsageError
+from tracker.ledger import refs
+from tracker.ledger.case import Case
+from tracker.ledger.docket import Filing
+from tracker.ledger.issues import issue_path
+from tracker.ledger.mending import correct, strike
+from tracker.ledger.moves import move_by_id, short_id
+from tracker.model import Draft, Kind
+from tracker.render.mended import differences
+from tracker.render.wording import did, parties
+
+app = family()
+
+MoveArgument = Annotated[
+    str, typer.Argument(metavar="MOVE", help="Its id, or the first six characters of it.")
+]
+
+
+@app.command("correct")
+def correct_(
+    ctx: typer.Context,
+    move: MoveArgument,
+    where: Where,
+    text: TextArgument = None,
+    verb: Annotated[
+        str | None,
+        typer.Option("--move", metavar="WORDS", help="What it was: 'reject', 'accept in part' …"),
+    ] = None,
+    by: Annotated[str | None, typer.Option("--by", metavar="P", help="Who made it.")] = None,
+    to: Annotated[str | None, typer.Option("--to", metavar="P,P", help="To whom.")] = None,
+    at: Annotated[str | None, typer.Option("--at", metavar="TALK", help="The talk.")] = None,
+    on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="Outside a talk.")] = None,
+    condition: Annotated[
+        str | None, typer.Option("--condition", metavar="TEXT", help="The part or condition.")
+    ] = None,
+    until: Annotated[str | None, typer.Option("--until", metavar="DATE", help="When.")] = None,
+    counter: Annotated[
+        str | None, typer.Option("--with", metavar="KEY", help="The counter-demand.")
+    ] = None,
+    quote: Annotated[str | None, typer.Option("--quote", metavar="TEXT", help="The words.")] = None,
+    speaker: Annotated[str | None, typer.Option("--speaker", metavar="NAME", help="Who.")] = None,
+    source: Annotated[str | None, typer.Option("--source", metavar="TEXT", help="Where.")] = None,
+    note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="A remark.")] = None,
+    kind: Annotated[Kind | None, typer.Option("--kind", help="A demand's kind.")] = None,
+    title: Annotated[str | None, typer.Option("--title", metavar="T", help="Its title.")] = None,
+    issue: Annotated[str | None, typer.Option("--issue", metavar="PATH", help="Issue.")] = None,
+    private: Annotated[
+        bool | None, typer.Option("--private/--public", help="Whether it is private.")
+    ] = None,
+) -> None:
+    """Replace a move by one that differs in the fields given; an empty value empties a field.
+
+    The move as it was stays in the history.
+    """
+    context = context_of(ctx, where)
+    texts = {"text": text, "quote": quote, "note": note, "condition": condition,
+             "speaker": speaker, "source": source}  # fmt: skip
+    fields: dict[str, Any] = {
+        name: context.words(value) or None for name, value in texts.items() if value is not None
+    }
+    if until is not None:
+        fields["until"] = context.day(until)
+    if kind is not None:
+        fields["kind"] = kind
+    if private is not None:
+        fields["private"] = private
+    filing = Filing(title or "", issue_path(issue) if issue else "")
+    with context.writing() as (case, recorder):
+        found = move_by_id(case, move)
+        fields |= _refs(context, case, found.said, by=by, to=to, at=at, on=on, counter=counter)
+        fields |= _deed(verb)
+        done = correct(case, recorder, found, fields, filing)
+        short = short_id(case, done.after.move.id)
+    context.print(f"Corrected {found.id[:8]}, now {short}:")
+    for line in differences(done.before.said, done.after.move.said, filing):
+        context.print(f"  {line}")
+    for warning in done.after.warnings:
+        context.say(f"warning: {warning}")
+
+
+def _refs(
+    context: Context,
+    case: Case,
+    said: Draft,
+    *,
+    by: str | None,
+    to: str | None,
+    at: str | None,
+    on: str | None,
+    counter: str | None,
+) -> dict[str, Any]:
+    if at and on:
+        raise UsageError("Give either --at TALK or --on DATE, not both.")
+    found: dict[str, Any] = {}
+    if by:
+        found["parties"] = tuple(refs.party(case, each).code for each in codes(by))
+    if to is not None:
+        found["to"] = tuple(refs.party(case, each).code for each in codes(to))
+    if at:
+        found |= {"talk": refs.talk(case, at).ref, "date": None}
+    if on:
+        from tracker import dates
+
+        found |= {"talk": None, "date": dates.parse(on, today=context.stamp().today)}
+    if counter is not None:
+        found["counter"] = refs.demand(case, counter) if counter else None
+    return found
+
+
+def _deed(words: str | None) -> dict[str, Any]:
+    if not words:
+        return {}
+    from tracker.exchange.verbs import deed_of
+
+    deed = deed_of(words)
+    if isinstance(deed, str):
+        raise UsageError(f"“{words}” {deed}")
+    found: dict[str, Any] = {
+        "verb": deed.verb,
+        "manner": deed.manner,
+        "ad_referendum": deed.ad_referendum,
+    }
+    return found | ({"kind": deed.kind} if deed.kind else {})
+
+
+@app.command("strike")
+def strike_(
+    ctx: typer.Context,
+    move: MoveArgument,
+    where: Where,
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why it is struck.")],
+) -> None:
+    """Take a move out of the record, with a reason; it stays in the history."""
+    context = context_of(ctx, where)
+    with context.writing() as (case, recorder):
+        found = move_by_id(case, move)
+        strike(case, recorder, found, reason)
+    said = found.said
+    context.print(f"Struck {found.id[:8]}: {parties(said.parties)} {did(said)} {said.demand}.")

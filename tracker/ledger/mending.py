@@ -1,0 +1,102 @@
+"""Mending the record: a correction replaces a move, a strike takes one out; both stay readable."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from tracker.errors import Refused, UsageError
+from tracker.ledger.case import Case
+from tracker.ledger.docket import Filing
+from tracker.ledger.edits import keep
+from tracker.ledger.recording import Recorded, Recorder
+from tracker.model import ANSWER_VERBS, Draft, Move, Verb
+
+
+class Corrected(NamedTuple):
+    """A correction: the move it replaces, and the one that stands in its place."""
+
+    before: Move
+    after: Recorded
+
+
+def correct(
+    case: Case, recorder: Recorder, move: Move, fields: dict[str, Any], filing: Filing
+) -> Corrected:
+    """Replace a move by one that differs in some fields; the old one stays in the history.
+
+    The correction stands where the corrected move stood, within the same talk.
+
+    Args:
+        case: the negotiation.
+        recorder: of the open transaction.
+        move: the move to correct.
+        fields: the fields of a draft that differ; None empties one.
+        filing: for the move that made a demand, its new title or issue.
+
+    Raises:
+        Refused: it is set aside already, nothing differs, or a rule forbids what it would say.
+    """
+    _must_stand(case, move)
+    draft = move.said._replace(**fields, corrects=move.id)
+    _same_sort(move.said, draft)
+    if draft._replace(corrects=move.said.corrects) == move.said and filing == Filing():
+        raise Refused(f"The move {move.id[:8]} says just that already; nothing was changed.")
+    if filing != Filing() and move.said.verb is not Verb.DEMAND:
+        raise UsageError("Only the move that made a demand has a title and an issue to correct.")
+    _keep_labels(case, recorder, move, filing)
+    return Corrected(move, recorder.record(draft, filing))
+
+
+def _must_stand(case: Case, move: Move) -> None:
+    if move.negotiation != case.negotiation.name:
+        raise Refused(f"The move {move.id[:8]} belongs to another negotiation; name it with -n.")
+    if move.said.verb is Verb.STRIKE:
+        raise Refused(f"The move {move.id[:8]} is a strike, which cannot be mended.")
+    if not move.in_force:
+        raise Refused(
+            f"The move {move.id[:8]} was corrected or struck before; mend the one that stands: "
+            f"tracker show {move.said.demand}"
+        )
+
+
+def _same_sort(before: Draft, after: Draft) -> None:
+    answers = before.verb in ANSWER_VERBS
+    same = after.verb in ANSWER_VERBS if answers else after.verb is before.verb
+    if not same:
+        raise Refused(
+            f"A {before.verb} cannot be corrected into a {after.verb}; "
+            "strike it, and record the other move."
+        )
+
+
+def _keep_labels(case: Case, recorder: Recorder, move: Move, filing: Filing) -> None:
+    known = recorder.docket.known(move.said.demand)
+    assert known is not None
+    ref = f"{case.negotiation.name}/{known.demand.key}"
+    for field, new in (("title", filing.title), ("issue", filing.issue)):
+        if new:
+            change = (getattr(known.demand, field), new)
+            keep(case.store, "demand", ref, field, change, recorder.stamp)
+
+
+def strike(case: Case, recorder: Recorder, move: Move, reason: str) -> Recorded:
+    """Take a move out of the record, with a reason; it stays in the history.
+
+    Raises:
+        Refused: it is set aside already, or it made a demand that others have spoken of.
+        UsageError: no reason is given.
+    """
+    if not reason.strip():
+        raise UsageError("Say why it is struck: --reason TEXT.")
+    _must_stand(case, move)
+    said = Draft(
+        verb=Verb.STRIKE,
+        parties=move.said.parties[:1],
+        demand=move.said.demand,
+        talk=move.said.talk,
+        date=move.said.date,
+        text=reason.strip(),
+        private=move.said.private,
+        corrects=move.id,
+    )
+    return recorder.record(said)
