@@ -9,7 +9,7 @@ TOOLS := $(BIN)/pytest
 # What begins with an underscore in benchmarks/ is shared by the others.
 BENCHMARKS := $(sort $(wildcard benchmarks/[a-z]*.py))
 
-.PHONY: check static install format format-check lint types layers test bench torture wheel clean
+.PHONY: check static install format format-check lint types layers test bench torture wheel docs pictures clean
 
 check: static test ## the gate
 static: format-check lint types layers ## the gate without the tests
@@ -52,3 +52,9 @@ wheel: $(TOOLS) ## sdist and wheel, in dist/
 clean: ## everything the tools made, .venv included
 	rm -rf .venv build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+docs: $(TOOLS) ## docs/commands.md, from the help of the commands
+	$(BIN)/python docs/make_commands.py
+
+pictures: $(TOOLS) ## the pictures of the README, from what the program prints
+	$(BIN)/python docs/pictures/make.py

@@ -170,10 +170,7 @@ def _write_registry(store: Store, moves: int) -> None:
     many("insert into issue values (?, 1, ?)", ((n + 1, f"Issue/{n}") for n in issues))
     many(
         "insert into demand values (?, 1, ?, 'D', ?, ?, 'demand', ?, ?)",
-        (
-            (n, f"D-{n}", n, f"Number {n}", n // DEMANDS_AN_ISSUE + 1, proponent(n))
-            for n in demands
-        ),
+        ((n, f"D-{n}", n, f"Number {n}", n // DEMANDS_AN_ISSUE + 1, proponent(n)) for n in demands),
     )
     many("insert into pair values (1, ?, ?, 1)", ((n, addressee(n, each)) for n, each in cells))
 
@@ -347,7 +344,7 @@ def reads(ledgers: Sequence[Ledger]) -> list[Target]:
 
 def bulk(ledger: Ledger, rounds: int) -> list[Target]:
     """Everything in and out, beside the sqlite3 shell."""
-    file, table = ledger.folder / "moves.csv", "positions --format table".split()
+    file, table = ledger.folder / "moves.csv", ["positions", "--format", "table"]
     write_csv(file, ledger.moves)
     jobs = {
         "import": lambda: _import(ledger, file),

@@ -15,6 +15,7 @@ from tracker.ledger import refs
 from tracker.ledger.case import Case
 from tracker.ledger.stamp import Stamp
 from tracker.settings import database_path
+from tracker.store import opening
 from tracker.store.store import Store, open_for_reading, open_for_writing
 
 if TYPE_CHECKING:
@@ -23,6 +24,15 @@ if TYPE_CHECKING:
     from tracker.render.screen import ColorChoice, Screen
     from tracker.render.sheet import Line
     from tracker.render.theme import ThemeName
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def _open(stream: TextIO | None) -> TextIO:
+    """The stream, or one that leads nowhere where the process was started without it."""
+    return stream or open(os.devnull, "w")  # noqa: PTH123 - open until the process ends
 
 
 class World(NamedTuple):
@@ -37,7 +47,7 @@ class World(NamedTuple):
     @classmethod
     def real(cls) -> World:
         """The world of this process."""
-        return cls(os.environ, sys.stdin, sys.stdout, sys.stderr, lambda: datetime.now(UTC))
+        return cls(os.environ, sys.stdin, _open(sys.stdout), _open(sys.stderr), _now)
 
 
 class Context(NamedTuple):
@@ -76,10 +86,19 @@ class Context(NamedTuple):
 
     @contextmanager
     def store(self, *, create: bool = False) -> Iterator[Store]:
-        """The database, open for writing; the caller opens the transaction."""
+        """The database, open for writing; the caller opens the transaction.
+
+        A file that is made for it goes again where what is done in it fails.
+        """
+        made = create and opening.create(self.path)
         opened = open_for_writing(self.path, create=create)
         try:
-            yield opened
+            with opened.watched():
+                yield opened
+        except BaseException:
+            if made:
+                self.path.unlink(missing_ok=True)
+            raise
         finally:
             opened.close()
 
@@ -88,7 +107,7 @@ class Context(NamedTuple):
         """The database, unchanging while it is read, whatever negotiation is current."""
         opened = open_for_reading(self.path)
         try:
-            with opened.reading():
+            with opened.watched(), opened.reading():
                 yield opened
         finally:
             opened.close()
@@ -169,10 +188,10 @@ class Context(NamedTuple):
             UsageError: the file cannot be read, or is not UTF-8.
         """
         if text == "-":
-            return self.world.stdin.read().strip()
-        if text and text.startswith("@") and len(text) > 1:
-            return _contents(Path(text[1:]))
-        return text.strip() if text else text
+            text = self.world.stdin.read()
+        elif text and text.startswith("@") and len(text) > 1:
+            text = _contents(Path(text[1:]))
+        return (text.strip() or None) if text else None
 
     def confirm(self, question: str, *, yes: bool) -> None:
         """Ask before going ahead.

@@ -149,9 +149,13 @@ def _cell_change(
     if old is None or new is None:
         return _appeared(old, new, put=put)
     movement = movement_between(old, new)
-    if _stands_as_before(old, new) and not (again and movement.startswith("deferred again")):
+    if _stands_as_before(old, new) and not (again and _deferred_again(old, new)):
         return None
     return CellChange(_group(old, new), movement, old, new)
+
+
+def _deferred_again(old: Position, new: Position) -> bool:
+    return new.status is Status.DEFERRED and old.deferrals != new.deferrals
 
 
 def _appeared(old: Position | None, new: Position | None, *, put: bool) -> CellChange:
@@ -171,6 +175,7 @@ def _stands_as_before(old: Position, new: Position) -> bool:
         old.status == new.status
         and old.version == new.version
         and old.stale == new.stale
+        and old.contested == new.contested
         and _detail(old) == _detail(new)
     )
 
@@ -206,6 +211,8 @@ def movement_between(old: Position, new: Position) -> str:
         return f"deferred again ({ordinal(new.deferrals)} time)"
     if old.status is Status.OPEN and old.stale is None:
         return "" if new.status is Status.OPEN else FIRST_ANSWER
+    if new.contested != old.contested:
+        return "contested" if new.contested else "no longer contested"
     if old.status == new.status and _detail(old) != _detail(new):
         return "changed"
     return step(old.stale or old.status, new.status)

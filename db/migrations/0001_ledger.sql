@@ -26,8 +26,8 @@ create table membership (
   id integer primary key,
   member integer not null references party (id),
   bloc integer not null references party (id),
-  since text,
-  until text,
+  since text check (since is date(since)),
+  until text check (until is date(until)),
   check (member <> bloc)
 ) strict;
 
@@ -42,8 +42,8 @@ create table talk (
   ref text not null,
   title text not null,
   date text not null,
-  earliest text,
-  latest text,
+  earliest text check (earliest is date(earliest)),
+  latest text check (latest is date(latest)),
   place text not null default '',
   form text check (form in ('in person', 'written', 'remote', 'statement')),
   status text not null default 'held' check (status in ('scheduled', 'held', 'cancelled')),
@@ -119,7 +119,7 @@ create table move (
   manner text check (manner in ('in part', 'if', 'in principle', 'final', 'editorially')),
   ad_referendum integer not null default 0 check (ad_referendum in (0, 1)),
   demand integer not null references demand (id),
-  kind text,
+  kind text check (kind in ('demand', 'offer', 'proposal', 'invitation', 'request')),
   addressees text,
   text text,
   condition text,
@@ -136,7 +136,10 @@ create table move (
 
   moment integer not null,
   rank integer not null,
-  answer text,
+  answer text check (answer in (
+    'noted', 'deferred', 'asked', 'countered', 'accepted in principle', 'accepted in part',
+    'accepted if', 'accepted', 'rejected'
+  )),
   life text check (life in ('worded', 'editorial', 'withdrawn')),
   check (talk is not null or date is not null)
 ) strict;
@@ -161,11 +164,34 @@ begin
   insert or ignore into set_aside (move) values (new.corrects);
 end;
 
+create trigger set_aside_follows_the_moves before insert on set_aside
+when not exists (select 1 from move where move.corrects = new.move)
+begin
+  select raise(abort, 'the ledger is append-only: correct or strike a move instead');
+end;
+
+create trigger set_aside_refuses_update before update on set_aside
+begin
+  select raise(abort, 'the ledger is append-only: correct or strike a move instead');
+end;
+
+create trigger set_aside_refuses_delete before delete on set_aside
+begin
+  select raise(abort, 'the ledger is append-only: correct or strike a move instead');
+end;
+
+-- Only the place in time may change, when the date of a talk is mended.
 create trigger move_refuses_update before update of
   nr, id, parent, negotiation, talk, date, party, sponsors, verb, manner, ad_referendum, demand,
   kind, addressees, text, condition, until, counter, quote, speaker, source, note, private,
   corrects, recorded_at, recorded_by, rank, answer, life
 on move
+begin
+  select raise(abort, 'the ledger is append-only: correct or strike a move instead');
+end;
+
+-- The same by the other names of the number, such as rowid, which the list above cannot hold.
+create trigger move_keeps_its_number before update on move when new.nr <> old.nr
 begin
   select raise(abort, 'the ledger is append-only: correct or strike a move instead');
 end;
@@ -199,6 +225,12 @@ begin
 end;
 
 create trigger registry_change_refuses_delete before delete on registry_change
+begin
+  select raise(abort, 'the history of the registry is append-only');
+end;
+
+create trigger registry_change_refuses_replace before insert on registry_change
+when exists (select 1 from registry_change where nr = new.nr)
 begin
   select raise(abort, 'the history of the registry is append-only');
 end;

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from tracker.commands import completers
 from tracker.commands.params import (
     DemandArgument,
     New,
@@ -113,7 +114,13 @@ def counter(
     text: TextArgument = None,
     by: MaybeByOption = None,
     with_: Annotated[
-        str | None, typer.Option("--with", metavar="KEY", help="A demand that is on the table.")
+        str | None,
+        typer.Option(
+            "--with",
+            metavar="KEY",
+            help="A demand that is on the table.",
+            autocompletion=completers.demands,
+        ),
     ] = None,
     wording_unknown: Annotated[
         bool, typer.Option("--wording-unknown", help="Nobody reported its wording.")

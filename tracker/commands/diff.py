@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from tracker.commands import completers
 from tracker.commands.params import Where, context_of, family
 from tracker.commands.viewing import Choice, Output
 from tracker.ledger import refs
@@ -23,10 +24,19 @@ def diff(
     choice: Choice,
     start: Annotated[
         str | None,
-        typer.Argument(metavar="[A]", help="A talk, a date or a range T2..T3; else the last two."),
+        typer.Argument(
+            metavar="[A]",
+            help="A talk, a date or a range T2..T3; else the last two.",
+            autocompletion=completers.talk_range,
+        ),
     ] = None,
     end: Annotated[
-        str | None, typer.Argument(metavar="[B]", help="A talk or a date; else the last talk.")
+        str | None,
+        typer.Argument(
+            metavar="[B]",
+            help="A talk or a date; else the last talk.",
+            autocompletion=completers.talks,
+        ),
     ] = None,
     stat: Annotated[
         bool, typer.Option("--stat", help="Only counts, by party and by issue.")
@@ -39,8 +49,11 @@ def diff(
 ) -> None:
     """Show what changed between two talks: accepted, rejected, deferred, revised; who moved."""
     context = context_of(ctx, where)
+    wanted = output.destination()
+    if summary and wanted.form is None and wanted.file is None:
+        wanted = wanted._replace(form="table")
     with (
-        context.delivery(output.destination()) as deliver,
+        context.delivery(wanted) as deliver,
         context.reading(private=deliver.private) as case,
     ):
         a, b = refs.between(case, start, end, today=context.stamp().today)

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from tracker.commands import completers
 from tracker.commands.diff import compare
 from tracker.commands.params import Where, context_of, family
 from tracker.commands.viewing import AsOfOption, Output
@@ -44,9 +45,16 @@ def export(
     output: Output,
     first: Annotated[
         str | None,
-        typer.Argument(metavar="[A|DIR]", help="Of a diff its start; of reports a folder."),
+        typer.Argument(
+            metavar="[A|DIR]",
+            help="Of a diff its start; of reports a folder.",
+            autocompletion=completers.talk_range,
+        ),
     ] = None,
-    second: Annotated[str | None, typer.Argument(metavar="[B]", help="The diff's end.")] = None,
+    second: Annotated[
+        str | None,
+        typer.Argument(metavar="[B]", help="The diff's end.", autocompletion=completers.talks),
+    ] = None,
     as_of: AsOfOption = None,
 ) -> None:
     """Write moves, positions, a diff, talks or parties; or the whole set of reports to a folder."""
@@ -80,7 +88,7 @@ def _view(
         return moves_view(case, private=private)
     if what is What.POSITIONS:
         moment = refs.as_of(case, as_of, today=today)
-        return positions_view(positions(case, moment.moment), case.negotiation.title, moment)
+        return positions_view(positions(case, moment.moment), case.negotiation, moment)
     if what is What.DIFF:
         start, end = refs.between(case, *pair, today=today)
         return changes_view(compare(case, start, end, Filter()), draw)

@@ -7,6 +7,7 @@ import typer
 
 from tracker.commands.params import Where, YesOption, context_of, family
 from tracker.context import Context
+from tracker.errors import NotFound
 from tracker.exchange.loading import load
 from tracker.ledger.imports import Loaded
 from tracker.render.imported import draw_loaded
@@ -59,7 +60,13 @@ def _tried_elsewhere(context: Context, file: Path, *, raw: bool) -> Loaded:
 
     with TemporaryDirectory(prefix="tracker-") as folder:
         tried = context._replace(db=str(Path(folder) / "tried.db"))
-        return _load(tried, file, raw=raw, keep=True)
+        try:
+            return _load(tried, file, raw=raw, keep=True)
+        except NotFound:
+            raise NotFound(
+                f"The rows of {file} name no negotiation, and there is no database at "
+                f"{context.path}. Start with: tracker init TITLE"
+            ) from None
 
 
 def _preview(context: Context, loaded: Loaded) -> None:

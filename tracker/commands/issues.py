@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from tracker.commands import completers
 from tracker.commands.params import Where, context_of, family
 from tracker.commands.viewing import Output
 from tracker.ledger import issues, refs
@@ -14,7 +15,12 @@ from tracker.render.positions import positions_view
 app = family("Add, list, show and rename issues.")
 
 PathArgument = Annotated[
-    str, typer.Argument(metavar="PATH", help="Its path, e.g. Ukraine/membership.")
+    str,
+    typer.Argument(
+        metavar="PATH",
+        help="Its path, e.g. Ukraine/membership.",
+        autocompletion=completers.issues,
+    ),
 ]
 
 
@@ -31,7 +37,10 @@ def add(ctx: typer.Context, path: PathArgument, where: Where) -> None:
 def list_(ctx: typer.Context, where: Where, output: Output) -> None:
     """List the issues, with how many demands are filed under each."""
     context = context_of(ctx, where)
-    with context.delivery(output.destination()) as deliver, context.reading() as case:
+    with (
+        context.delivery(output.destination()) as deliver,
+        context.reading(private=deliver.private) as case,
+    ):
         deliver(issues_view(issues.every_issue(case)))
 
 
@@ -45,7 +54,7 @@ def show(ctx: typer.Context, path: PathArgument, where: Where, output: Output) -
     ):
         found = issues.find_issue(case, path)
         on_it = positions(case, refs.NOW.moment, Filter(issue=found))
-        deliver(positions_view(on_it, case.negotiation.title, refs.NOW))
+        deliver(positions_view(on_it, case.negotiation, refs.NOW))
 
 
 @app.command("edit")
@@ -56,7 +65,10 @@ def rename(
     new: Annotated[str, typer.Argument(metavar="NEW", help="Its new path.")],
     where: Where,
 ) -> None:
-    """Give an issue, with all below it, a new path; where that exists, the two become one."""
+    """Give an issue a new path.
+
+    All below it move along; where the new path exists, the two become one.
+    """
     context = context_of(ctx, where)
     with context.writing() as (case, recorder):
         changed = issues.rename_issue(case, issues.find_issue(case, path), new, recorder.stamp)

@@ -4,8 +4,10 @@ from typing import Annotated
 
 import typer
 
+from tracker.commands import completers
 from tracker.commands.params import DemandArgument, Where, context_of, family
 from tracker.commands.viewing import AsOfOption, Choice, Output
+from tracker.errors import UsageError
 from tracker.ledger import history as histories
 from tracker.ledger import moves, refs
 from tracker.ledger.case import Case
@@ -28,7 +30,7 @@ def status(ctx: typer.Context, where: Where, output: Output, as_of: AsOfOption =
         context.reading(private=deliver.private) as case,
     ):
         found = overview(case, refs.as_of(case, as_of, today=today), today=today)
-        deliver(overview_view(found, case.negotiation.title))
+        deliver(overview_view(found, case.negotiation))
 
 
 @app.command("positions")
@@ -39,7 +41,13 @@ def positions_(
     choice: Choice,
     as_of: AsOfOption = None,
     sort: Annotated[
-        str, typer.Option("--sort", metavar="BY", help=f"One of {', '.join(SORTS)}.")
+        str,
+        typer.Option(
+            "--sort",
+            metavar="BY",
+            help=f"One of {', '.join(SORTS)}.",
+            autocompletion=completers.orders,
+        ),
     ] = "demand",
     every: Annotated[
         bool, typer.Option("--all", help="Every link of the chains of counter-demands.")
@@ -50,6 +58,8 @@ def positions_(
 
     context = context_of(ctx, where)
     today = context.stamp().today
+    if sort not in SORTS:
+        raise UsageError(f"“{sort}” is no order; sort by one of {', '.join(SORTS)}.")
     with (
         context.delivery(output.destination()) as deliver,
         context.reading(private=deliver.private) as case,
@@ -61,7 +71,7 @@ def positions_(
             found = filter(is_live_end, found)
         if sort != "demand":
             found = iter(sorted_positions(found, sort))
-        deliver(positions_view(found, case.negotiation.title, moment))
+        deliver(positions_view(found, case.negotiation, moment))
 
 
 @app.command("show")
@@ -92,13 +102,31 @@ def log(
     where: Where,
     output: Output,
     at: Annotated[
-        str | None, typer.Option("--at", metavar="TALK", help="Only the moves of this talk.")
+        str | None,
+        typer.Option(
+            "--at",
+            metavar="TALK",
+            help="Only the moves of this talk.",
+            autocompletion=completers.talks,
+        ),
     ] = None,
     demand: Annotated[
-        str | None, typer.Option("--demand", metavar="KEY", help="Only moves on this demand.")
+        str | None,
+        typer.Option(
+            "--demand",
+            metavar="KEY",
+            help="Only moves on this demand.",
+            autocompletion=completers.demands,
+        ),
     ] = None,
     party: Annotated[
-        str | None, typer.Option("--party", metavar="P", help="Only moves of this party.")
+        str | None,
+        typer.Option(
+            "--party",
+            metavar="P",
+            help="Only moves of this party.",
+            autocompletion=completers.parties,
+        ),
     ] = None,
     limit: Annotated[
         int | None, typer.Option("--limit", min=1, metavar="N", help="At most so many.")

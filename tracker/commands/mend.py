@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
+from tracker.commands import completers
 from tracker.commands.params import TextArgument, Where, codes, context_of, family
 from tracker.context import Context
 from tracker.errors import UsageError
@@ -20,7 +21,12 @@ from tracker.render.wording import did, parties
 app = family()
 
 MoveArgument = Annotated[
-    str, typer.Argument(metavar="MOVE", help="Its id, or the first six characters of it.")
+    str,
+    typer.Argument(
+        metavar="MOVE",
+        help="Its id, or the first six characters of it.",
+        autocompletion=completers.moves,
+    ),
 ]
 
 
@@ -34,16 +40,35 @@ def correct_(
         str | None,
         typer.Option("--move", metavar="WORDS", help="What it was: 'reject', 'accept in part' …"),
     ] = None,
-    by: Annotated[str | None, typer.Option("--by", metavar="P", help="Who made it.")] = None,
-    to: Annotated[str | None, typer.Option("--to", metavar="P,P", help="To whom.")] = None,
-    at: Annotated[str | None, typer.Option("--at", metavar="TALK", help="The talk.")] = None,
+    by: Annotated[
+        str | None,
+        typer.Option(
+            "--by", metavar="P", help="Who made it.", autocompletion=completers.several_parties
+        ),
+    ] = None,
+    to: Annotated[
+        str | None,
+        typer.Option(
+            "--to", metavar="P,P", help="To whom.", autocompletion=completers.several_parties
+        ),
+    ] = None,
+    at: Annotated[
+        str | None,
+        typer.Option("--at", metavar="TALK", help="The talk.", autocompletion=completers.talks),
+    ] = None,
     on: Annotated[str | None, typer.Option("--on", metavar="DATE", help="Outside a talk.")] = None,
     condition: Annotated[
         str | None, typer.Option("--condition", metavar="TEXT", help="The part or condition.")
     ] = None,
     until: Annotated[str | None, typer.Option("--until", metavar="DATE", help="When.")] = None,
     counter: Annotated[
-        str | None, typer.Option("--with", metavar="KEY", help="The counter-demand.")
+        str | None,
+        typer.Option(
+            "--with",
+            metavar="KEY",
+            help="The counter-demand.",
+            autocompletion=completers.demands,
+        ),
     ] = None,
     quote: Annotated[str | None, typer.Option("--quote", metavar="TEXT", help="The words.")] = None,
     speaker: Annotated[str | None, typer.Option("--speaker", metavar="NAME", help="Who.")] = None,
@@ -51,7 +76,10 @@ def correct_(
     note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="A remark.")] = None,
     kind: Annotated[Kind | None, typer.Option("--kind", help="A demand's kind.")] = None,
     title: Annotated[str | None, typer.Option("--title", metavar="T", help="Its title.")] = None,
-    issue: Annotated[str | None, typer.Option("--issue", metavar="PATH", help="Issue.")] = None,
+    issue: Annotated[
+        str | None,
+        typer.Option("--issue", metavar="PATH", help="Issue.", autocompletion=completers.issues),
+    ] = None,
     private: Annotated[
         bool | None, typer.Option("--private/--public", help="Whether it is private.")
     ] = None,

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from tracker.commands import completers
 from tracker.commands.params import Where, context_of, family, say_edits
 from tracker.commands.viewing import Output
 from tracker.ledger import negotiations, refs
@@ -13,7 +14,12 @@ from tracker.store import registry
 app = family("Add, list, show, edit and archive negotiations.")
 
 NameArgument = Annotated[
-    str | None, typer.Argument(metavar="[NEGOTIATION]", help="Its title; else the current one.")
+    str | None,
+    typer.Argument(
+        metavar="[NEGOTIATION]",
+        help="Its title; else the current one.",
+        autocompletion=completers.negotiations,
+    ),
 ]
 
 
@@ -60,7 +66,10 @@ def edit(
     where: Where,
     name: NameArgument = None,
 ) -> None:
-    """Change the title of a negotiation; exports keep the name it was started with."""
+    """Change the title of a negotiation.
+
+    Exports keep the name it was started with.
+    """
     context = context_of(ctx, where)
     with context.store() as store, store.writing():
         found = refs.negotiation(store, name or context.negotiation)

@@ -11,6 +11,7 @@ from typing import Annotated, Any, NamedTuple, get_type_hints
 
 import typer
 
+from tracker.commands import completers
 from tracker.context import Context
 from tracker.ledger.statements import Statement
 from tracker.model import Verb
@@ -72,7 +73,13 @@ class Where(NamedTuple):
     )
     negotiation: Annotated[
         str | None,
-        typer.Option("--negotiation", "-n", metavar="NAME", help="The negotiation to use."),
+        typer.Option(
+            "--negotiation",
+            "-n",
+            metavar="NAME",
+            help="The negotiation to use.",
+            autocompletion=completers.negotiations,
+        ),
     ] = None
 
 
@@ -103,7 +110,12 @@ class Said(NamedTuple):
 
     at: Annotated[
         str | None,
-        typer.Option("--at", metavar="TALK", help="The talk; else the latest one held."),
+        typer.Option(
+            "--at",
+            metavar="TALK",
+            help="The talk; else the latest one held.",
+            autocompletion=completers.talks,
+        ),
     ] = None
     on: Annotated[
         str | None,
@@ -135,8 +147,8 @@ class Said(NamedTuple):
             at=self.at,
             on=self.on,
             quote=context.words(self.quote),
-            speaker=self.speaker,
-            source=self.source,
+            speaker=context.words(self.speaker),
+            source=context.words(self.source),
             note=context.words(self.note),
             private=self.private,
             **more,
@@ -148,11 +160,21 @@ class New(NamedTuple):
 
     to: Annotated[
         str | None,
-        typer.Option("--to", metavar="P[,P]", help="Whom it is put to; else to all."),
+        typer.Option(
+            "--to",
+            metavar="P[,P]",
+            help="Whom it is put to; else to all.",
+            autocompletion=completers.several_parties,
+        ),
     ] = None
     issue: Annotated[
         str | None,
-        typer.Option("--issue", metavar="PATH", help="Its issue, e.g. Ukraine/membership."),
+        typer.Option(
+            "--issue",
+            metavar="PATH",
+            help="Its issue, e.g. Ukraine/membership.",
+            autocompletion=completers.issues,
+        ),
     ] = None
     key: Annotated[
         str | None, typer.Option("--key", metavar="KEY", help="Its key; else the next, e.g. RU-7.")
@@ -163,16 +185,23 @@ class New(NamedTuple):
 
     def fields(self) -> dict[str, Any]:
         """The same as fields of a statement."""
+        from tracker.ledger.issues import issue_path
+
         return {
             "to": codes(self.to),
-            "issue": self.issue or "",
+            "issue": issue_path(self.issue) if self.issue else "",
             "key": self.key or "",
             "title": self.title or "",
         }
 
 
 DemandArgument = Annotated[
-    str, typer.Argument(metavar="DEMAND", help="The key of a demand, e.g. RU-1.")
+    str,
+    typer.Argument(
+        metavar="DEMAND",
+        help="The key of a demand, e.g. RU-1.",
+        autocompletion=completers.demands,
+    ),
 ]
 TextArgument = Annotated[
     str | None,

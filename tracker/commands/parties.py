@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from tracker import dates
+from tracker.commands import completers
 from tracker.commands.params import Where, codes, context_of, family, say_edits
 from tracker.commands.viewing import Output
 from tracker.errors import UsageError
@@ -17,11 +18,21 @@ from tracker.render.lists import fields_view, parties_view, stay_words
 app = family("Add, list, show and edit parties and blocs.")
 
 CodeArgument = Annotated[
-    str, typer.Argument(metavar="PARTY", help="Its code, name or another name.")
+    str,
+    typer.Argument(
+        metavar="PARTY",
+        help="Its code, name or another name.",
+        autocompletion=completers.parties,
+    ),
 ]
 MemberOption = Annotated[
     str | None,
-    typer.Option("--member-of", metavar="BLOC,BLOC", help="The blocs it belongs to."),
+    typer.Option(
+        "--member-of",
+        metavar="BLOC,BLOC",
+        help="The blocs it belongs to.",
+        autocompletion=completers.several_parties,
+    ),
 ]
 SinceOption = Annotated[
     str | None, typer.Option("--since", metavar="DATE", help="First day in those blocs.")
@@ -118,17 +129,25 @@ def edit(
     member_of: MemberOption = None,
     leaves: Annotated[
         str | None,
-        typer.Option("--leaves", metavar="BLOC", help="A bloc it left; with --until its last day."),
+        typer.Option(
+            "--leaves",
+            metavar="BLOC",
+            help="A bloc it left; with --until its last day.",
+            autocompletion=completers.parties,
+        ),
     ] = None,
     since: SinceOption = None,
     until: UntilOption = None,
 ) -> None:
-    """Change a party's names and blocs; its code stays, and so does what was known before."""
+    """Change a party's names and blocs.
+
+    Its code stays; the values that are replaced are kept.
+    """
     context = context_of(ctx, where)
     with context.writing() as (case, recorder):
         party = refs.party(case, code)
         done = parties.edit_party(
-            case.store,
+            case,
             party,
             recorder.stamp,
             name=name,

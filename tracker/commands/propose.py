@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from tracker.commands import completers
 from tracker.commands.params import DemandArgument, New, Said, Where, codes, context_of, family
 from tracker.commands.recording import MaybeByOption, add_plain, record_and_tell
 from tracker.model import Kind, Manner, Verb
@@ -14,7 +15,13 @@ WordingArgument = Annotated[
     str, typer.Argument(metavar="TEXT", help="The wording; - reads stdin, @FILE a file.")
 ]
 ByOption = Annotated[
-    str, typer.Option("--by", metavar="P[,P]", help="The proponent, then any co-sponsors.")
+    str,
+    typer.Option(
+        "--by",
+        metavar="P[,P]",
+        help="The proponent, then any co-sponsors.",
+        autocompletion=completers.several_parties,
+    ),
 ]
 
 

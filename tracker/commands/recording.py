@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from tracker.commands import completers
 from tracker.commands.params import DemandArgument, Said, TextArgument, Where, codes, context_of
 from tracker.context import Context
 from tracker.ledger.case import Case
@@ -17,7 +18,12 @@ from tracker.render.wording import mark_of
 
 MaybeByOption = Annotated[
     str | None,
-    typer.Option("--by", metavar="P[,P]", help="Who made the move; else the obvious party."),
+    typer.Option(
+        "--by",
+        metavar="P[,P]",
+        help="Who made the move; else the obvious party.",
+        autocompletion=completers.several_parties,
+    ),
 ]
 
 

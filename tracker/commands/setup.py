@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from tracker.commands import completers
 from tracker.commands.params import Where, context_of, family
 from tracker.ledger import negotiations, refs
 
@@ -29,7 +30,12 @@ def init(
 @app.command("use")
 def use(
     ctx: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="NEGOTIATION", help="Its title.")],
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NEGOTIATION", help="Its title.", autocompletion=completers.negotiations
+        ),
+    ],
     where: Where,
 ) -> None:
     """Pick the negotiation that commands work on."""

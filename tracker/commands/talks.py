@@ -6,6 +6,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from tracker import dates
+from tracker.commands import completers
 from tracker.commands.params import Where, context_of, family, say_edits
 from tracker.commands.viewing import Output
 from tracker.ledger import refs
@@ -16,7 +17,12 @@ from tracker.render.lists import fields_view, talks_view
 app = family("Add, list, show and edit talks.")
 
 TalkArgument = Annotated[
-    str, typer.Argument(metavar="TALK", help="Its ref, a date, first, last, prev or last~2.")
+    str,
+    typer.Argument(
+        metavar="TALK",
+        help="Its ref, a date, first, last, prev or last~2.",
+        autocompletion=completers.talks,
+    ),
 ]
 
 
@@ -109,7 +115,10 @@ def edit(
     known: Known,
     title: Annotated[str | None, typer.Option("--title", metavar="TITLE", help="Title.")] = None,
 ) -> None:
-    """Change what is known of a talk; its moves follow its date, and the old value is kept."""
+    """Change what is known of a talk.
+
+    Its moves follow its date; the values that are replaced are kept.
+    """
     context = context_of(ctx, where)
     with context.writing() as (case, recorder):
         found = refs.talk(case, talk)

@@ -5,6 +5,7 @@ from typing import Annotated, NamedTuple
 
 import typer
 
+from tracker.commands import completers
 from tracker.commands.params import codes
 from tracker.errors import UsageError
 from tracker.ledger import refs
@@ -86,18 +87,41 @@ class Choice(NamedTuple):
     """Which positions a view shows."""
 
     party: Annotated[
-        str | None, typer.Option("--party", metavar="P,P", help="Only answers of these parties.")
+        str | None,
+        typer.Option(
+            "--party",
+            metavar="P,P",
+            help="Only answers of these parties.",
+            autocompletion=completers.several_parties,
+        ),
     ] = None
     proponent: Annotated[
         str | None,
-        typer.Option("--proponent", "--from", metavar="P,P", help="Only demands of these parties."),
+        typer.Option(
+            "--proponent",
+            "--from",
+            metavar="P,P",
+            help="Only demands of these parties.",
+            autocompletion=completers.several_parties,
+        ),
     ] = None
     issue: Annotated[
-        str | None, typer.Option("--issue", metavar="PATH", help="Only this issue and those below.")
+        str | None,
+        typer.Option(
+            "--issue",
+            metavar="PATH",
+            help="Only this issue and those below.",
+            autocompletion=completers.issues,
+        ),
     ] = None
     status: Annotated[
         str | None,
-        typer.Option("--status", metavar="S,S", help="Only these statuses, e.g. deferred,open."),
+        typer.Option(
+            "--status",
+            metavar="S,S",
+            help="Only these statuses, e.g. deferred,open.",
+            autocompletion=completers.several_statuses,
+        ),
     ] = None
     text: Annotated[
         str | None,
@@ -124,5 +148,10 @@ class Choice(NamedTuple):
 
 AsOfOption = Annotated[
     str | None,
-    typer.Option("--as-of", metavar="TALK|DATE", help="What was true then; else now."),
+    typer.Option(
+        "--as-of",
+        metavar="TALK|DATE",
+        help="What was true then; else now.",
+        autocompletion=completers.talks,
+    ),
 ]

@@ -81,19 +81,19 @@ class _Importer:
             return self._take(row)
         except DateError as error:
             column = next((c for c in ("date", "talk_date") if row[c]), "date")
-            return row.problem(column, str(error))
+            return Problem(row.line, column, "", str(error))
         except (Refused, NotFound) as error:
             return row.problem("move", str(error))
         except UsageError as error:
             return row.problem("", str(error))
 
     def _take(self, row: Record) -> Problem | None:
-        problem = _lacking(row)
-        if problem:
-            return problem
         deed = deed_of(row["move"])
         if isinstance(deed, str):
             return row.problem("move", deed)
+        problem = _lacking(row, deed)
+        if problem:
+            return problem
         if row["id"] and self.matching.has_id(row["id"]):
             self.done.known += 1
             return None
@@ -230,10 +230,10 @@ class _Importer:
         self.done.created.setdefault(kind, []).append(name)
 
 
-def _lacking(row: Record) -> Problem | None:
+def _lacking(row: Record, deed: Deed) -> Problem | None:
     if not row["party"]:
         return row.problem("party", "is empty: say who made the move")
-    if not row["demand"] and not row["move"].casefold().startswith(("demand", "offer", "propos")):
+    if not row["demand"] and deed.verb is not Verb.DEMAND:
         return row.problem("demand", "is empty: say which demand the move speaks of")
     if not any(row[column] for column in _WHEN):
         return row.problem("talk", "is empty, and so are talk_date and date: say when it was")

@@ -106,10 +106,12 @@ def _answered(
         return _standing(case, row, stance, cell, wording, earlier)
     stale = stance.status if stance else None
     answer = _answer(case, stance, wording) if stance else None
+    cell = cell._replace(stale=stale, stale_version=answer.version if answer else 0)
     if noted and wording.version_at(noted.turn) == wording.version:
         answer = _answer(case, noted, wording)
-        return cell._replace(status=Status.NOTED, answer=answer, stale=stale, movement="")
-    return cell._replace(answer=answer, stale=stale, movement=_unanswered(wording, stale))
+        movement = "" if stale else "first answer"
+        return cell._replace(status=Status.NOTED, answer=answer, movement=movement)
+    return cell._replace(answer=answer, movement=_unanswered(wording, stale))
 
 
 def _unanswered(wording: WordingState, stale: Status | None) -> str:

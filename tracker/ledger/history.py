@@ -7,7 +7,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from tracker.errors import NotFound
-from tracker.ledger import positions
+from tracker.ledger import positions, refs
 from tracker.ledger.case import END_OF_TIME, Case
 from tracker.ledger.deriving import demands_of
 from tracker.ledger.moves import PAGE, move_of
@@ -56,6 +56,8 @@ def history(case: Case, key: str, moment: int = END_OF_TIME) -> History:
     moves = [move_of(case, row) for row in case.store.each("moves_of_demand", where)]
     standing = [move for move in moves if move.in_force and move.said.verb is not Verb.STRIKE]
     if not standing:
+        if moment == END_OF_TIME:
+            raise refs.unknown("demand", key, (), "tracker positions")
         raise NotFound(f"Nothing had been said of {key} by then; leave out --as-of to see all.")
     return History(
         demand=demands_of(case, [demand], moment)[demand],

@@ -12,8 +12,11 @@ from tracker.store.store import Row
 
 
 def every_issue(case: Case) -> list[tuple[str, int]]:
-    """The path of each issue, and how many demands are filed under it."""
-    return [(row[1], row[2]) for row in _rows(case)]
+    """The path of each issue, and how many demands that may be seen are filed under it.
+
+    An issue of which nothing may be seen is left out.
+    """
+    return [(path, seen) for _, path, filed, seen in _rows(case) if seen or not filed]
 
 
 def _rows(case: Case) -> list[Row]:

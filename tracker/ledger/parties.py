@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from tracker.errors import NotFound, Refused, UsageError
@@ -35,20 +35,24 @@ def add_party(
             f"“{code}” cannot be a party's code: use up to 40 characters without spaces, "
             "commas or semicolons, for example NATO."
         )
-    for each in parties.values():
+    _must_be_free((code, name, *aliases), parties.values())
+    made = registry.insert_party(case_store, code, filled(name, "a party", "name"), aliases)
+    return Party(made, code, name, aliases)
+
+
+def _must_be_free(names: Sequence[str], others: Iterable[Party]) -> None:
+    for each in others:
         taken = {each.code.casefold(), each.name.casefold(), *(a.casefold() for a in each.aliases)}
-        clash = next((new for new in (code, name, *aliases) if new.casefold() in taken), None)
+        clash = next((name for name in names if name.casefold() in taken), None)
         if clash:
             raise Refused(
                 f"“{clash}” already stands for the party {each.code} ({each.name}); "
                 f"see: tracker party show {each.code}"
             )
-    made = registry.insert_party(case_store, code, filled(name, "a party", "name"), aliases)
-    return Party(made, code, name, aliases)
 
 
 def edit_party(
-    store: Store,
+    case: Case,
     party: Party,
     stamp: Stamp,
     *,
@@ -57,6 +61,10 @@ def edit_party(
     drop_aliases: tuple[str, ...] = (),
 ) -> dict[str, tuple[str, str]]:
     """Change a party's name or other names and give each changed field's old and new value."""
+    store = case.store
+    name = name if name is None else filled(name, "a party", "name")
+    others = [each for each in case.parties.values() if each.code != party.code]
+    _must_be_free((*add_aliases, *([name] if name else [])), others)
     kept = [alias for alias in party.aliases if alias not in drop_aliases]
     aliases = tuple(dict.fromkeys((*kept, *add_aliases)))
     done = edit(store, "party", party.code, party.id, {"name": party.name}, {"name": name}, stamp)

@@ -110,7 +110,7 @@ class Recorder:
         moment: int,
         target: Target | None,
     ) -> Effect:
-        if draft.verb is Verb.STRIKE:
+        if draft.verb is Verb.STRIKE and target:
             return Effect(None, None, 0)
         when = talk.date.earliest if talk else (draft.date.earliest if draft.date else None)
         if known is None or (target and draft.verb is Verb.DEMAND):

@@ -98,6 +98,8 @@ def edit_talk(
         "deadline": talk.deadline,
         "date": talk.date.text,
     }
+    if fields.title is not None:
+        fields = fields._replace(title=filled(fields.title, "a talk", "title"))
     new: dict[str, object | None] = {
         name: getattr(fields, name) for name in old if name != "date"
     } | {"date": fields.date.text if fields.date else None}

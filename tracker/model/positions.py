@@ -67,6 +67,7 @@ class Position(NamedTuple):
         via: code of the bloc whose answer this is, for a member without its own.
         movement: label of the last change of this cell, empty before any.
         deferrals: how often in a row the party has deferred this wording.
+        stale_version: number of the wording that `stale` was given to.
         settled_by: key of the counter-demand whose acceptance settles this cell.
     """
 
@@ -85,3 +86,11 @@ class Position(NamedTuple):
     settled_by: str | None = None
     rollup: Rollup = Rollup.PENDING
     private: bool = False
+    stale_version: int = 0
+
+    @property
+    def live_answer(self) -> Answer | None:
+        """The answer that gives the status; None where it speaks of an older wording."""
+        if self.answer is None or self.status is Status.WITHDRAWN:
+            return None
+        return self.answer if self.answer.version == self.version else None

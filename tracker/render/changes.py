@@ -130,7 +130,7 @@ def _records(found: Comparison) -> Iterator[Row]:
 
 def _record(found: Comparison, each: CellChange) -> Row:
     before, after = each.before, each.after
-    answer = after.answer if after and not after.stale else None
+    answer = after.live_answer if after else None
     return (
         *_head(found, each.position),
         each.position.party or None,

@@ -11,7 +11,7 @@ from tracker.render.changes import Comparison, by_group, direction_of, summary, 
 from tracker.render.said import details, worded
 from tracker.render.screen import Screen
 from tracker.render.sheet import Cell, Column, Sheet
-from tracker.render.text import pad, width
+from tracker.render.text import pad, width, wrap
 from tracker.render.theme import Role
 from tracker.render.wording import by, direction, parties, status_words, title_words
 
@@ -101,7 +101,7 @@ class _Layout:
         ]
         row = [
             Cell(pad(f"  {glyph} {each.position.demand.key}", self.key), mark),
-            Cell(pad(title_words(each.position.demand), self.title)),
+            Cell(self._wrapped(title_words(each.position.demand))),
             Cell(pad(self._readable(direction_of(each)), self.between)),
             Cell(pad(step, self.step) if self.wide else f"{step}\n{movement}".strip(), mark),
             Cell(movement if self.wide else "", Role.MUTED),
@@ -110,6 +110,11 @@ class _Layout:
         self.screen.print_sheet(Sheet(columns[:kept], [row[:kept]]))
         for line in details(each.after):
             self.screen.print_line(line, indent=self.key + _GAP, hanging=2)
+
+    def _wrapped(self, title: str) -> str:
+        """A title on lines of no more than the width of its column, the first one filled."""
+        first, *more = wrap(title, max(self.title, 1)) or [""]
+        return "\n".join([pad(first, self.title), *more])
 
     def _readable(self, text: str) -> str:
         return text if self.screen.unicode else text.replace("→", "->")

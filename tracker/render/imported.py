@@ -19,9 +19,14 @@ def draw_loaded(loaded: Loaded, screen: Screen) -> None:
         for kind, names in imported.created.items():
             _draw_list(f"new {kind}", names, screen)
         if title in loaded.diffs:
-            changed = f"positions: {summary(loaded.diffs[title])}"
+            diff = loaded.diffs[title]
+            changed = f"positions: {'nothing changes' if diff.empty else summary(diff)}"
             screen.print_line([Cell(changed)], indent=2, hanging=2)
-        _draw_list("warning", imported.warnings, screen, role=Role.WARNING)
+        for warning in imported.warnings[:MOST_LISTED]:
+            screen.print_line([Cell(f"warning: {warning}", Role.WARNING)], indent=2, hanging=2)
+        if len(imported.warnings) > MOST_LISTED:
+            more = len(imported.warnings) - MOST_LISTED
+            screen.print_line([Cell(f"… and {more} more warnings", Role.WARNING)], indent=2)
         _draw_list("notice", imported.notices, screen)
     if loaded.unread:
         _draw_list("columns not read", loaded.unread, screen)
@@ -32,10 +37,10 @@ def _counted(imported: Imported) -> str:
     return f"{imported.recorded} to add{again}"
 
 
-def _draw_list(name: str, items: list[str], screen: Screen, role: str = "") -> None:
+def _draw_list(name: str, items: list[str], screen: Screen) -> None:
     if not items:
         return
     shown = ", ".join(items[:MOST_LISTED])
     more = f" … and {len(items) - MOST_LISTED} more" if len(items) > MOST_LISTED else ""
-    line = [Cell(f"{len(items)} {name}: ", role or Role.MUTED), Cell(shown + more)]
+    line = [Cell(f"{len(items)} {name}: ", Role.MUTED), Cell(shown + more)]
     screen.print_line(line, indent=2, hanging=2)

@@ -71,11 +71,16 @@ def negotiations_view(every: Sequence[Negotiation], current: str | None) -> View
         (
             each.name,
             each.title,
-            "current" if each.name == current else "archived" if each.archived else None,
+            _state(each, current),
         )
         for each in every
     ]
     return _listed("negotiations", ("negotiation", "title", "state"), rows, flex=(1, 1, 0))
+
+
+def _state(negotiation: Negotiation, current: str | None) -> str | None:
+    words = ["current"] if negotiation.name == current else []
+    return ", ".join([*words, *(["archived"] if negotiation.archived else [])]) or None
 
 
 def fields_view(kind: str, fields: Mapping[str, str | int | None]) -> View:
@@ -84,7 +89,7 @@ def fields_view(kind: str, fields: Mapping[str, str | int | None]) -> View:
     return View(
         kind,
         tuple(fields),
-        [tuple(fields.values())],
+        [tuple(value or None for value in fields.values())],
         lambda: _sheet(("", ""), shown, (0, 1)),
     )
 

@@ -7,7 +7,7 @@ from functools import partial
 
 from tracker.ledger.overview import Overview
 from tracker.ledger.refs import label_of
-from tracker.model import Headline, Position
+from tracker.model import Headline, Negotiation, Position
 from tracker.render.changes import summary
 from tracker.render.screen import Screen
 from tracker.render.sheet import Cell, Column, Sheet
@@ -18,16 +18,16 @@ from tracker.render.wording import status_words
 COLUMNS = ("part", "party", "demand", "title", "status", "talk", "count")
 
 
-def overview_view(found: Overview, title: str) -> View:
+def overview_view(found: Overview, negotiation: Negotiation) -> View:
     """The status as a view: counts by headline, then what is owed, a row each."""
     return View(
         kind="status",
         columns=COLUMNS,
         rows=list(_records(found)),
         sheet=lambda: _sheet(found),
-        draw=partial(_draw, found, title),
+        draw=partial(_draw, found, negotiation.title),
         about={
-            "negotiation": title,
+            "negotiation": negotiation.name,
             "last_talk": label_of(found.last_talk) if found.last_talk else None,
             "next_talk": label_of(found.next_talk) if found.next_talk else None,
         },

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from tracker.ledger.positions import turn_of
 from tracker.ledger.refs import AsOf
-from tracker.model import Position
+from tracker.model import Negotiation, Position
 from tracker.render.screen import Screen
 from tracker.render.sheet import Cell, Column, Sheet
 from tracker.render.theme import Role
@@ -21,18 +21,18 @@ COLUMNS = (
 _NARROW = 76
 
 
-def positions_view(found: Iterable[Position], title: str, as_of: AsOf) -> View:
+def positions_view(found: Iterable[Position], negotiation: Negotiation, as_of: AsOf) -> View:
     """The positions as a view: one row a demand and responding party.
 
     Args:
         found: the positions.
-        title: of the negotiation.
+        negotiation: theirs.
         as_of: the moment they hold for.
     """
 
     def show(screen: Screen) -> None:
         when = f", as of {as_of.label}" if as_of.ref else ""
-        screen.print_line([Cell(title, Role.HEADING), Cell(when)], hanging=2)
+        screen.print_line([Cell(negotiation.title, Role.HEADING), Cell(when)], hanging=2)
         draw(found, screen)
 
     return View(
@@ -41,7 +41,7 @@ def positions_view(found: Iterable[Position], title: str, as_of: AsOf) -> View:
         rows=map(record, found),
         sheet=lambda: positions_sheet(found, unicode=True, narrow=False),
         draw=show,
-        about={"negotiation": title, "as_of": as_of.ref or "now"},
+        about={"negotiation": negotiation.name, "as_of": as_of.ref or "now"},
     )
 
 
@@ -71,7 +71,7 @@ def _rows(found: Iterable[Position], *, unicode: bool) -> Iterator[list[Cell]]:
 
     for each in found:
         words = f"{glyph(each.status, unicode=unicode)} {status_words(each)}"
-        condition = each.answer.condition if each.answer and not each.stale else None
+        condition = each.live_answer.condition if each.live_answer else None
         yield [
             Cell(each.demand.key, "key"),
             Cell(title_words(each.demand)),
@@ -95,8 +95,7 @@ def _talk(position: Position) -> str:
 
 def record(position: Position) -> Row:
     """One row of positions.csv."""
-    demand, answer = position.demand, position.answer
-    live = answer if answer and not position.stale else None
+    demand, live = position.demand, position.live_answer
     return (
         position.negotiation,
         demand.key,
@@ -109,7 +108,7 @@ def record(position: Position) -> Row:
         position.status.value,
         position.status.headline.value,
         position.stale.value if position.stale else None,
-        position.movement or None,
+        f"settled by {position.settled_by}" if position.settled_by else position.movement or None,
         position.version or None,
         position.text,
         live.talk if live else None,
@@ -126,8 +125,8 @@ def record(position: Position) -> Row:
 
 
 def _condition(position: Position) -> str | None:
-    answer = position.answer
-    if answer is None or position.stale:
+    answer = position.live_answer
+    if answer is None:
         return None
     marks = [
         word

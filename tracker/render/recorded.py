@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tracker.ledger.recording import Recorded
-from tracker.model import PROPONENT_VERBS, Draft, Verb
+from tracker.model import PROPONENT_VERBS, Draft, Kind, Verb
 from tracker.render.sheet import Cell, Line
 from tracker.render.theme import Role
 from tracker.render.wording import did, parties, role_of
@@ -41,7 +41,8 @@ _SHORT = 60
 
 def _object(said: Draft, version: int) -> str:
     if said.verb is Verb.DEMAND:
-        to = f" of {parties(said.to)}" if said.to else " of all"
+        link = "of" if said.kind in (None, Kind.DEMAND, Kind.REQUEST) else "to"
+        to = f" {link} {parties(said.to) or 'all'}"
         shown = f": {said.text}" if len(said.text or "") < _SHORT else ""
         return f"{said.demand}{to}{shown}"
     words = [said.demand]

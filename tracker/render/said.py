@@ -13,8 +13,8 @@ from tracker.render.wording import status_words
 
 def details(position: Position | None) -> Iterator[Line]:
     """What was said with an answer, a line each: condition, words, quote with its source."""
-    answer = position.answer if position and not position.stale else None
-    if position is None or answer is None or position.status is Status.WITHDRAWN:
+    answer = position.live_answer if position else None
+    if position is None or answer is None:
         return
     if position.contested or answer.until or answer.counter or position.via or answer.final:
         yield (Cell(status_words(position), Role.MUTED),)

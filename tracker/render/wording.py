@@ -96,14 +96,10 @@ def status_words(position: Position) -> str:
     if position.settled_by:
         return f"settled by {position.settled_by}"
     words = str(position.status)
-    answer = position.answer
-    if position.stale and answer:
-        words += (
-            f" (was {position.stale} on v{answer.version})"
-            if answer.version
-            else (f" (was {position.stale} before)")
-        )
-    elif answer and position.status is answer.status:
+    if position.stale:
+        when = f"on v{position.stale_version}" if position.stale_version else "before"
+        words += f" (was {position.stale} {when})"
+    elif position.live_answer:
         words += _details(position)
     if position.via:
         words += f", via {position.via}"

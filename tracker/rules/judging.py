@@ -55,12 +55,16 @@ def judge_new(draft: Draft, *, when: date | None, today: date) -> Effect:
         raise Refused(
             f"A demand needs its wording: say what {draft.party} demands, as the first argument."
         )
+    _not_to_itself(draft)
+    return Effect(None, "worded", 1, _future(when, today))
+
+
+def _not_to_itself(draft: Draft) -> None:
     for party in draft.parties:
         if party in draft.to:
             raise Refused(
                 f"{party} cannot put a demand to itself; name the others it is put to with --to."
             )
-    return Effect(None, "worded", 1, _future(when, today))
 
 
 def judge(draft: Draft, state: DemandState, *, when: date | None, today: date) -> Effect:
@@ -75,6 +79,8 @@ def judge(draft: Draft, state: DemandState, *, when: date | None, today: date) -
     Raises:
         Refused: a rule forbids it; the sentence names the rule and what to do.
     """
+    if draft.verb is Verb.STRIKE and not draft.corrects:
+        raise Refused("A strike needs to say which move it strikes: the column corrects.")
     if draft.verb in ANSWER_VERBS:
         _may_answer(draft, state)
     elif draft.verb in PROPONENT_VERBS:
@@ -93,9 +99,13 @@ def _may_answer(draft: Draft, state: DemandState) -> None:
         )
     _must_stand(draft, state)
     if draft.manner is Manner.IN_PART and not draft.condition:
-        raise Refused(f"Accepting {key} in part needs the part: --in-part SCOPE.")
+        raise Refused(
+            f"Accepting {key} in part needs the part (--in-part SCOPE; in a file, condition)."
+        )
     if draft.manner is Manner.IF and not draft.condition:
-        raise Refused(f"Accepting {key} with a condition needs the condition: --if CONDITION.")
+        raise Refused(
+            f"Accepting {key} with a condition needs it (--if CONDITION; in a file, condition)."
+        )
 
 
 def _must_stand(draft: Draft, state: DemandState) -> None:
@@ -145,6 +155,7 @@ def _may_word(draft: Draft, state: DemandState) -> None:
         )
     if not draft.text:
         raise Refused(f"The demand {key} needs its wording.")
+    _not_to_itself(draft)
 
 
 def _warnings(draft: Draft, state: DemandState) -> tuple[str, ...]:

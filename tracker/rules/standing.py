@@ -86,7 +86,8 @@ def wording_of(moves: Sequence[Wording]) -> WordingState:
     turns = []
     for move in moves:
         withdrawn = move.life == "withdrawn"
-        text = move.text or text
+        if not withdrawn:
+            text = move.text or text
         if move.life == "worded":
             turns.append(move.turn)
             retabled, private = move.retabled, move.private

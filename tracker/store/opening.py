@@ -35,8 +35,11 @@ pragma recursive_triggers = on;
 """
 
 
-def create(path: Path) -> None:
+def create(path: Path) -> bool:
     """Make an empty file that only its owner can read, and its folder if need be.
+
+    Returns:
+        Whether it was made: False where there is one already.
 
     Raises:
         DatabaseUnusable: the folder or the file cannot be made.
@@ -47,8 +50,9 @@ def create(path: Path) -> None:
         handle = os.open(path, flags, 0o600)
         os.fchmod(handle, 0o600)
         os.close(handle)
+        return True
     except FileExistsError:
-        return
+        return False
     except OSError as error:
         raise DatabaseUnusable(
             f"The database {path} cannot be created: {error.strerror}. Name another with --db."
@@ -174,6 +178,13 @@ def explain(error: sqlite3.Error, path: Path) -> TrackerError:
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     sentence = _SENTENCES.get(code, "The database {path} cannot be used: {error}.")
     return DatabaseUnusable(sentence.format(path=path, error=error))
+
+
+def damaged(path: Path, what: str) -> DatabaseUnusable:
+    """The error for a file whose content cannot be what the program wrote."""
+    return DatabaseUnusable(
+        _SENTENCES[sqlite3.SQLITE_CORRUPT].format(path=path, error=what.replace("\n", " "))
+    )
 
 
 def _quoted(path: str) -> str:

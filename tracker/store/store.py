@@ -12,6 +12,7 @@ from tracker.errors import DatabaseUnusable
 from tracker.store import opening, schema, sqlfiles
 
 T = TypeVar("T")
+_BATCH = 500
 Row = tuple[Any, ...]
 Params = Mapping[str, Any]
 
@@ -25,16 +26,18 @@ class Store:
 
     def all(self, query: str, params: Params | None = None) -> list[Row]:
         """Every row of db/queries/`query`.sql."""
-        return self._run(query, params).fetchall()
+        return self._explained(self._run(query, params).fetchall)
 
     def one(self, query: str, params: Params | None = None) -> Row | None:
         """The first row of db/queries/`query`.sql, or None."""
-        row: Row | None = self._run(query, params).fetchone()
+        row: Row | None = self._explained(self._run(query, params).fetchone)
         return row
 
     def each(self, query: str, params: Params | None = None) -> Iterator[Row]:
         """The rows of db/queries/`query`.sql as they are read."""
-        return self._run(query, params)
+        rows = self._run(query, params)
+        while batch := self._explained(lambda: rows.fetchmany(_BATCH)):
+            yield from batch
 
     def write(self, query: str, params: Params | None = None) -> int:
         """Run a changing statement and give the id of the row it inserted."""
@@ -106,6 +109,27 @@ class Store:
         finally:
             self._run("forget_filter", None)
 
+    def is_sound(self) -> bool:
+        """Whether SQLite's own checks find nothing wrong with the file."""
+        try:
+            found = self.connection.execute("pragma quick_check(1)").fetchone()
+            return (
+                found == ("ok",)
+                and not self.connection.execute("pragma foreign_key_check").fetchone()
+            )
+        except (sqlite3.Error, UnicodeDecodeError):
+            return False
+
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        """Let what a damaged file makes of the rows be told as damage, not as a fault of ours."""
+        try:
+            yield
+        except (ValueError, LookupError, TypeError, AttributeError, AssertionError) as error:
+            if self.is_sound():
+                raise
+            raise opening.damaged(self.path, str(error)) from error
+
     def close(self) -> None:
         """Let go of the file."""
         self.connection.close()
@@ -135,7 +159,7 @@ def open_for_writing(path: Path, *, create: bool) -> Store:
     Raises:
         DatabaseUnusable: as `open_for_reading`, or read-only.
     """
-    if create and not path.exists():
+    if create:
         opening.create(path)
     connection = opening.connect(path, writing=True)
     try:

@@ -1,0 +1,348 @@
+-- The schema as the migrations and views make it, for reading; the program does not use this file.
+-- Written by: pytest tests/store/test_schema.py --update-golden
+
+create table negotiation (
+  id integer primary key,
+  name text not null unique,
+  title text not null,
+  archived integer not null default 0 check (archived in (0, 1))
+) strict;
+
+create table party (
+  id integer primary key,
+  code text not null unique,
+  name text not null
+) strict;
+
+create table party_alias (
+  party integer not null references party (id),
+  alias text not null,
+  primary key (party, alias)
+) strict, without rowid;
+
+-- One row: one stay of a party in a bloc; days inclusive, null where open-ended.
+create table membership (
+  id integer primary key,
+  member integer not null references party (id),
+  bloc integer not null references party (id),
+  since text check (since is date(since)),
+  until text check (until is date(until)),
+  check (member <> bloc)
+) strict;
+
+create index membership_by_bloc on membership (bloc, member);
+
+create index membership_by_member on membership (member, bloc);
+
+-- `date` is as typed; earliest and latest are the days it may mean, null where unknown.
+-- `moment` is the earliest day as YYYYMMDD and six digits of seq: the order of talks.
+create table talk (
+  id integer primary key,
+  negotiation integer not null references negotiation (id),
+  ref text not null,
+  title text not null,
+  date text not null,
+  earliest text check (earliest is date(earliest)),
+  latest text check (latest is date(latest)),
+  place text not null default '',
+  form text check (form in ('in person', 'written', 'remote', 'statement')),
+  status text not null default 'held' check (status in ('scheduled', 'held', 'cancelled')),
+  track text not null default '',
+  deadline text,
+  seq integer not null,
+  moment integer not null,
+  unique (negotiation, ref)
+) strict;
+
+create unique index talk_in_order on talk (negotiation, moment);
+
+create table issue (
+  id integer primary key,
+  negotiation integer not null references negotiation (id),
+  path text not null,
+  unique (negotiation, path)
+) strict;
+
+-- prefix and number are the parts of a key like RU-7, so that the next key is one search.
+create table demand (
+  id integer primary key,
+  negotiation integer not null references negotiation (id),
+  key text not null,
+  prefix text,
+  number integer,
+  title text not null,
+  kind text not null check (kind in ('demand', 'offer', 'proposal', 'invitation', 'request')),
+  issue integer references issue (id),
+  proponent integer references party (id),
+  unique (negotiation, key)
+) strict;
+
+create index demand_by_number on demand (negotiation, prefix, number);
+
+create index demand_by_proponent on demand (negotiation, proponent);
+
+create index demand_by_issue on demand (issue);
+
+create table sponsor (
+  demand integer not null references demand (id),
+  party integer not null references party (id),
+  primary key (demand, party)
+) strict, without rowid;
+
+create index sponsor_by_party on sponsor (party, demand);
+
+-- One row: a party that a demand was put to (addressed = 1) or that answered it unasked.
+-- Party 0 stands for "all" on a demand put to nobody by name.
+create table pair (
+  negotiation integer not null references negotiation (id),
+  demand integer not null references demand (id),
+  party integer not null,
+  addressed integer not null check (addressed in (0, 1)),
+  primary key (negotiation, demand, party)
+) strict, without rowid;
+
+create index pair_by_party on pair (party, demand);
+
+-- One row: one thing one party did. What was said stands in the first block and is what the id
+-- is computed over; the second block is derived from it when the move is recorded.
+create table move (
+  nr integer primary key,
+  id text not null check (length(id) = 32),
+  parent text,
+  negotiation integer not null references negotiation (id),
+  talk integer references talk (id),
+  date text,
+  party integer not null references party (id),
+  sponsors text,
+  verb text not null check (verb in (
+    'demand', 'revise', 'reaffirm', 'withdraw', 'retable',
+    'accept', 'reject', 'defer', 'counter', 'ask', 'note', 'strike'
+  )),
+  manner text check (manner in ('in part', 'if', 'in principle', 'final', 'editorially')),
+  ad_referendum integer not null default 0 check (ad_referendum in (0, 1)),
+  demand integer not null references demand (id),
+  kind text check (kind in ('demand', 'offer', 'proposal', 'invitation', 'request')),
+  addressees text,
+  text text,
+  condition text,
+  until text,
+  counter integer references demand (id),
+  quote text,
+  speaker text,
+  source text,
+  note text,
+  private integer not null default 0 check (private in (0, 1)),
+  corrects integer references move (nr),
+  recorded_at text not null,
+  recorded_by text not null,
+
+  moment integer not null,
+  rank integer not null,
+  answer text check (answer in (
+    'noted', 'deferred', 'asked', 'countered', 'accepted in principle', 'accepted in part',
+    'accepted if', 'accepted', 'rejected'
+  )),
+  life text check (life in ('worded', 'editorial', 'withdrawn')),
+  check (talk is not null or date is not null)
+) strict;
+
+create unique index move_by_id on move (id);
+
+create index move_answer on move (demand, party, moment, rank, answer) where answer is not null;
+
+create index move_life on move (demand, moment, rank, life) where life is not null;
+
+create index move_moment on move (negotiation, moment, demand, party, life);
+
+create index move_history on move (demand, moment, rank);
+
+create index move_counter on move (counter, moment) where counter is not null;
+
+create index move_corrects on move (corrects) where corrects is not null;
+
+create index move_private on move (nr) where private = 1;
+
+create index move_in_talk on move (talk);
+
+-- Moves that do not stand: a correction or a strike names them.
+create table set_aside (
+  move integer primary key references move (nr)
+) strict;
+
+create trigger move_sets_aside after insert on move when new.corrects is not null
+begin
+  insert or ignore into set_aside (move) values (new.corrects);
+end;
+
+create trigger set_aside_follows_the_moves before insert on set_aside
+when not exists (select 1 from move where move.corrects = new.move)
+begin
+  select raise(abort, 'the ledger is append-only: correct or strike a move instead');
+end;
+
+create trigger set_aside_refuses_update before update on set_aside
+begin
+  select raise(abort, 'the ledger is append-only: correct or strike a move instead');
+end;
+
+create trigger set_aside_refuses_delete before delete on set_aside
+begin
+  select raise(abort, 'the ledger is append-only: correct or strike a move instead');
+end;
+
+-- Only the place in time may change, when the date of a talk is mended.
+create trigger move_refuses_update before update of
+  nr, id, parent, negotiation, talk, date, party, sponsors, verb, manner, ad_referendum, demand,
+  kind, addressees, text, condition, until, counter, quote, speaker, source, note, private,
+  corrects, recorded_at, recorded_by, rank, answer, life
+on move
+begin
+  select raise(abort, 'the ledger is append-only: correct or strike a move instead');
+end;
+
+-- The same by the other names of the number, such as rowid, which the list above cannot hold.
+create trigger move_keeps_its_number before update on move when new.nr <> old.nr
+begin
+  select raise(abort, 'the ledger is append-only: correct or strike a move instead');
+end;
+
+create trigger move_refuses_delete before delete on move
+begin
+  select raise(abort, 'the ledger is append-only: correct or strike a move instead');
+end;
+
+create trigger move_refuses_replace before insert on move
+when exists (select 1 from move where id = new.id or nr = new.nr)
+begin
+  select raise(abort, 'the ledger is append-only: this move is already recorded');
+end;
+
+-- One row: one edit of the registry, with the value it replaced.
+create table registry_change (
+  nr integer primary key,
+  subject text not null,
+  ref text not null,
+  field text not null,
+  old text,
+  new text,
+  changed_at text not null,
+  changed_by text not null
+) strict;
+
+create trigger registry_change_refuses_update before update on registry_change
+begin
+  select raise(abort, 'the history of the registry is append-only');
+end;
+
+create trigger registry_change_refuses_delete before delete on registry_change
+begin
+  select raise(abort, 'the history of the registry is append-only');
+end;
+
+create trigger registry_change_refuses_replace before insert on registry_change
+when exists (select 1 from registry_change where nr = new.nr)
+begin
+  select raise(abort, 'the history of the registry is append-only');
+end;
+
+create table setting (
+  name text primary key,
+  value text not null
+) strict, without rowid;
+
+-- One row: one public move in force with its refs in words, for looking at with other tools.
+create view move_log as
+select
+  negotiation.name as negotiation,
+  talk.ref as talk,
+  coalesce(move.date, talk.date) as date,
+  party.code || coalesce(';' || move.sponsors, '') as party,
+  move.verb || coalesce(' ' || move.manner, '') as move,
+  demand.key as demand,
+  demand.title as title,
+  move.text,
+  move.condition,
+  move.until,
+  counter.key as counter,
+  move.quote,
+  move.speaker,
+  move.source,
+  move.note,
+  move.id,
+  move.recorded_at,
+  move.recorded_by
+from move
+join negotiation on negotiation.id = move.negotiation
+join party on party.id = move.party
+join demand on demand.id = move.demand
+left join talk on talk.id = move.talk
+left join demand as counter on counter.id = move.counter
+where move.private = 0
+  and not exists (select 1 from set_aside where set_aside.move = move.nr);
+
+-- One row: one demand and responding party with the answer that stands now, for looking at with
+-- other tools. Members of blocs show their own answers only; `tracker positions` shows the rest.
+create view position_now as
+select
+  negotiation.name as negotiation,
+  demand.key as demand,
+  demand.title as title,
+  issue.path as issue,
+  proponent.code as "by",
+  party.code as "to",
+  case
+    when life.life = 'withdrawn' then 'withdrawn'
+    when answer.nr is null then 'open'
+    when (answer.moment, answer.rank) < (worded.moment, worded.rank) then 'open'
+    else answer.answer
+  end as status,
+  case
+    when life.life = 'withdrawn' then null
+    when (answer.moment, answer.rank) < (worded.moment, worded.rank) then answer.answer
+  end as stale,
+  talk.ref as talk,
+  coalesce(answer.date, talk.date) as date,
+  answer.text as text,
+  answer.quote as quote,
+  answer.speaker as speaker,
+  answer.source as source
+from pair
+join demand on demand.id = pair.demand
+join negotiation on negotiation.id = demand.negotiation
+join party on party.id = pair.party
+left join issue on issue.id = demand.issue
+left join party as proponent on proponent.id = demand.proponent
+left join move as life on life.nr = (
+  select m.nr from move as m
+  where m.demand = pair.demand and m.life in ('worded', 'withdrawn')
+    and not exists (select 1 from set_aside where set_aside.move = m.nr)
+  order by m.moment desc, m.rank desc
+  limit 1
+)
+left join move as worded on worded.nr = (
+  select m.nr from move as m
+  where m.demand = pair.demand and m.life = 'worded'
+    and not exists (select 1 from set_aside where set_aside.move = m.nr)
+  order by m.moment desc, m.rank desc
+  limit 1
+)
+left join move as answer on answer.nr = coalesce(
+  (
+    select m.nr from move as m
+    where m.demand = pair.demand and m.party = pair.party
+      and m.answer is not null and m.answer <> 'noted' and m.private = 0
+      and not exists (select 1 from set_aside where set_aside.move = m.nr)
+    order by m.moment desc, m.rank desc
+    limit 1
+  ),
+  (
+    select m.nr from move as m
+    where m.demand = pair.demand and m.party = pair.party and m.answer = 'noted'
+      and m.private = 0
+      and not exists (select 1 from set_aside where set_aside.move = m.nr)
+    order by m.moment desc, m.rank desc
+    limit 1
+  )
+)
+left join talk on talk.id = answer.talk
+where (worded.nr is not null and pair.addressed = 1) or answer.nr is not null;

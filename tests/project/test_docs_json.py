@@ -1,0 +1,125 @@
+"""docs/json.md and its schemas: what the program writes is what they describe."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator
+from transcript import Shell
+
+from tracker.exchange import moves_out
+from tracker.render import changes, changes_stat, history, lists, overview, positions
+
+COLUMNS = {
+    "positions": positions.COLUMNS,
+    "diff": changes.COLUMNS,
+    "diff-stat": changes_stat.COLUMNS,
+    "moves": (*moves_out.COLUMNS, moves_out.BY),
+    "history": history.HISTORY_COLUMNS,
+    "log": history.LOG_COLUMNS,
+    "status": overview.COLUMNS,
+    "talks": lists.TALK_COLUMNS,
+    "parties": lists.PARTY_COLUMNS,
+}
+VIEWS = {
+    "positions": ("positions", "positions --as-of T3", "issue show Ukraine", "export positions"),
+    "diff": ("diff", "diff T2 T4", "diff 2021-01-01 T5", "diff T4 T2", "export diff T1 T2"),
+    "diff-stat": ("diff T3 T4 --stat",),
+    "moves": ("export moves", "export moves --include-private"),
+    "history": ("show RU-5", "show NATO-1", "show X-1"),
+    "log": ("log",),
+    "status": ("status", "status --as-of T2"),
+    "talks": ("talk list", "export talks"),
+    "talk": ("talk show T3", "talk show T6"),
+    "parties": ("party list", "export parties"),
+    "party": ("party show NATO", "party show US"),
+    "issues": ("issue list",),
+    "negotiations": ("negotiation list",),
+    "negotiation": ("negotiation show",),
+}
+# What the worked example lacks: every way to answer, a demand put to all, a talk ahead, a demand
+# of unknown wording whose proponent is known.
+MORE = (
+    "talk add Next --status scheduled --deadline 2030-01-01",
+    "demand 'Put to all' --by RU --key X-1 --at T5",
+    "note X-1 --by US --at T5",
+    "ask X-1 --by NATO --at T5",
+    "accept NATO-3 --in-principle --ad-referendum --at T5",
+    "reject NATO-3 --final --private --at T5",
+    "defer US-1 --until 2022-03 --at T5",
+    "revise RU-1 'Reworded.' --editorial --at T5",
+    "withdraw RU-2 --on 2022-02-18",
+)
+UNWORDED = "talk,party,move,demand,by\nT5,NATO,reject,RU-20,RU\n"
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Shell:
+    """A shell at a database that has something of everything."""
+    folder = tmp_path_factory.mktemp("full")
+    shell = Shell(folder)
+    shell.env["TRACKER_DB"] = str(folder / "full.db")
+    (folder / "unworded.csv").write_text(UNWORDED, encoding="utf-8")
+    shell.tracker("demo", "--db", shell.env["TRACKER_DB"])
+    for line in (*MORE, f"import '{folder / 'unworded.csv'}' --yes"):
+        shown = shell(f"tracker {line}")
+        assert shell.code == 0, shown
+    return shell
+
+
+def schema(checkout: Path, kind: str) -> dict[str, Any]:
+    file = checkout / "docs" / "schema" / f"{kind}.schema.json"
+    found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    Draft202012Validator.check_schema(found)
+    return found
+
+
+@pytest.mark.parametrize("kind", VIEWS)
+def test_what_is_written_fits_its_schema(checkout: Path, full: Shell, kind: str) -> None:
+    validator = Draft202012Validator(schema(checkout, kind))
+    for view in VIEWS[kind]:
+        shown = full(f"tracker {view} --format json")
+        assert full.code == 0, shown
+        envelope = json.loads(shown)
+        problems = [f"{each.json_path}: {each.message}" for each in validator.iter_errors(envelope)]
+        assert problems == [], view
+        assert envelope["kind"] == kind
+        assert envelope["rows"], view
+
+
+@pytest.mark.parametrize("kind", COLUMNS)
+def test_a_schema_names_the_columns_in_their_order(checkout: Path, kind: str) -> None:
+    rows = schema(checkout, kind)["properties"]["rows"]["items"]
+    assert tuple(rows["properties"]) == COLUMNS[kind]
+    assert not rows["additionalProperties"]
+
+
+def test_every_schema_is_tried_and_in_the_table_of_kinds(checkout: Path) -> None:
+    files = {file.name.split(".")[0] for file in (checkout / "docs" / "schema").iterdir()}
+    assert files == set(VIEWS)
+    text = (checkout / "docs" / "json.md").read_text(encoding="utf-8")
+    rows = re.findall(
+        r"^\| `([\w-]+)` \|[^|]*\| ([^|]*) ?\| \[([\w-]+)\]\(schema/(.*)\) \|$", text, re.M
+    )
+    assert {kind for kind, *_ in rows} == files
+    for kind, about, name, file in rows:
+        assert (name, file) == (kind, f"{kind}.schema.json")
+        members = list(schema(checkout, kind)["properties"])
+        assert re.findall(r"`(\w+)`", about) == members[2:-1]
+
+
+def test_the_schemas_know_the_statuses_that_the_program_has(checkout: Path) -> None:
+    from tracker.diff import Change
+    from tracker.model import Headline, Kind, Rollup, Status, TalkForm, TalkStatus
+
+    row = schema(checkout, "positions")["properties"]["rows"]["items"]["properties"]
+    talk = schema(checkout, "talk")["properties"]["rows"]["items"]["properties"]
+    diff = schema(checkout, "diff")["properties"]["rows"]["items"]["properties"]
+    for listed, known in (
+        (row["status"], Status), (row["headline"], Headline), (row["kind"], Kind),
+        (row["rollup"], Rollup), (talk["form"], TalkForm), (talk["status"], TalkStatus),
+        (diff["change"], Change),
+    ):  # fmt: skip
+        assert [each for each in listed["enum"] if each] == [each.value for each in known]

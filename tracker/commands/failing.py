@@ -1,0 +1,57 @@
+"""Telling what went wrong: one sentence on stderr, and the exit code."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any
+
+from tracker.context import World
+from tracker.errors import InputFileError, TrackerError, UsageError
+
+
+def give_up_output(world: World) -> None:
+    """Let what is left in the buffer of standard output go nowhere, without a complaint."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), world.stdout.fileno())
+
+
+def report_usage(error: Any, world: World) -> int:
+    """Report a wrong option or argument in our own words' form; a bare command gets its help."""
+    message = error.format_message()
+    command = error.ctx.command_path if error.ctx else "tracker"
+    if message.startswith("Usage:"):
+        print(message, file=world.stderr)
+        return 2
+    message = message.rstrip(".")
+    stop = "" if message.endswith("?") else "."
+    sentence = f"{message}{stop} See: {command} --help"
+    return report(UsageError(sentence), world)
+
+
+def refuse_what_is_not_text(arguments: Sequence[str]) -> None:
+    """Refuse arguments that are not UTF-8.
+
+    Raises:
+        UsageError: one is not.
+    """
+    for argument in arguments:
+        try:
+            argument.encode()
+        except UnicodeEncodeError:
+            raise UsageError(f"The argument {argument!r} is not valid UTF-8 text.") from None
+
+
+def report(error: TrackerError, world: World) -> int:
+    """Say what went wrong in one sentence, every problem of a file on its own line; the code."""
+    from tracker.render.text import clean
+
+    print(f"tracker: {clean(str(error))}", file=world.stderr)
+    if isinstance(error, InputFileError):
+        for problem in error.problems:
+            column = f", {problem.column}" if problem.column else ""
+            value = f" “{problem.value}”" if problem.value else ""
+            line = f"  line {problem.line}{column}:{value} {problem.reason}"
+            print(clean(line, newlines=False), file=world.stderr)
+    return error.exit_code
