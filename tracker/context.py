@@ -122,7 +122,8 @@ class Context(NamedTuple):
         with self.looking() as opened:
             if not private:
                 opened.hide_private()
-            yield Case(opened, refs.negotiation(opened, self.negotiation))
+            found = refs.negotiation(opened, self.negotiation)
+            yield Case(opened, found, self.stamp().today)
 
     @contextmanager
     def writing(self, *, keep: bool = True) -> Iterator[tuple[Case, Recorder]]:
@@ -130,8 +131,9 @@ class Context(NamedTuple):
         from tracker.ledger.recording import Recorder
 
         with self.store() as opened, opened.writing(keep=keep):
-            case = Case(opened, refs.negotiation(opened, self.negotiation))
-            yield case, Recorder(case, self.stamp())
+            stamp = self.stamp()
+            case = Case(opened, refs.negotiation(opened, self.negotiation), stamp.today)
+            yield case, Recorder(case, stamp)
 
     def screen(self, stream: TextIO | None = None) -> Screen:
         """A screen on standard output, or on another stream."""

@@ -9,7 +9,7 @@ where pair.negotiation = :negotiation
       and pair.addressed = 1
       and exists (
         select 1 from move
-        where move.demand = pair.demand and move.life is not null and move.moment <= :moment
+        where move.demand = pair.demand and move.life = 'worded' and move.moment <= :moment
           and not exists (select 1 from set_aside where set_aside.move = move.nr)
       )
     )
@@ -23,7 +23,7 @@ where pair.negotiation = :negotiation
       pair.party = 0
       and exists (
         select 1 from move
-        where move.demand = pair.demand and move.life is not null and move.moment <= :moment
+        where move.demand = pair.demand and move.life = 'worded' and move.moment <= :moment
           and not exists (select 1 from set_aside where set_aside.move = move.nr)
       )
       and not exists (

@@ -14,18 +14,18 @@ with spoken as materialized (
 )
 select pair.demand, pair.party
 from spoken
-join pair on pair.negotiation = :negotiation
+cross join pair on pair.negotiation = :negotiation
   and pair.demand = spoken.demand and pair.party in (spoken.party, 0)
 where spoken.party is not null
 union
 select pair.demand, pair.party
 from spoken
-join pair on pair.negotiation = :negotiation and pair.demand = spoken.demand
+cross join pair on pair.negotiation = :negotiation and pair.demand = spoken.demand
 where spoken.party is null
 union
 select pair.demand, pair.party
 from spoken
-join membership on membership.bloc = spoken.party
-join pair on pair.negotiation = :negotiation
+cross join membership on membership.bloc = spoken.party
+cross join pair on pair.negotiation = :negotiation
   and pair.demand = spoken.demand and pair.party = membership.member
 order by 1, 2

@@ -49,7 +49,6 @@ def test_a_counter_can_be_a_demand_that_is_on_the_table(asked: Session) -> None:
     assert "no demand “US-7”" in asked("counter RU-1 --with US-7", fails=3).err
 
 
-@pytest.mark.xfail(strict=True, reason="counter --with takes the demand that is countered itself")
 def test_a_demand_cannot_counter_itself(asked: Session) -> None:
     assert "RU-1" in asked("counter RU-1 --with RU-1", fails=4).err
 
@@ -204,7 +203,6 @@ def test_what_was_set_aside_cannot_be_mended_again(asked: Session) -> None:
     assert "cannot be mended" in asked(f"correct {the_id(asked, -1)} other", fails=4).err
 
 
-@pytest.mark.xfail(strict=True, reason="strike() does not look at the moves on the demand")
 def test_a_demand_that_others_have_answered_cannot_be_struck(asked: Session) -> None:
     asked("reject RU-1 --at T2")
     assert "RU-1" in asked(f"strike {the_id(asked, 0)} --reason 'a slip'", fails=4).err

@@ -183,7 +183,6 @@ def test_a_member_takes_the_answer_of_its_bloc_only_while_it_is_one(run: Session
     assert run.cells("--as-of T3")["RU-1", "US"] == "open"
 
 
-@pytest.mark.xfail(strict=True, reason="for `now` every stay in a bloc counts, past ones too")
 def test_a_former_member_no_longer_takes_the_answer_of_its_bloc_now(run: Session) -> None:
     run("demand 'a ban' --by RU --to NATO,US --at T1")
     run("reject RU-1 --by NATO --at T2")
@@ -200,7 +199,6 @@ def test_two_different_answers_at_one_talk_are_contested_and_both_are_kept(run: 
     assert "contested: also accepted" in run("positions", tty=True)
 
 
-@pytest.mark.xfail(strict=True, reason="_inherit() leaves out that the bloc's answer is contested")
 def test_what_is_contested_of_a_bloc_is_contested_of_its_members(run: Session) -> None:
     run("demand 'a ban' --by RU --to NATO,US --at T1")
     run("accept RU-1 --by NATO --at T2")

@@ -48,7 +48,7 @@ def _moves(
     loaded = Loaded(unread=unread)
     problems: list[Problem] = []
     for name in moves_in.negotiations_of(rows) or [""]:
-        case = Case(store, negotiation_named(store, name, negotiation))
+        case = Case(store, negotiation_named(store, name, negotiation), stamp.today)
         before = store.one("last_move")
         part = moves_in.of_negotiation(rows, name)
         part.problems.extend(rows.problems if not loaded.imported else [])
@@ -69,7 +69,7 @@ def _moves(
 def _talks(store: Store, rows: Rows, stamp: Stamp, negotiation: str | None) -> Loaded:
     loaded = Loaded()
     for name in moves_in.negotiations_of(rows) or [""]:
-        case = Case(store, negotiation_named(store, name, negotiation))
+        case = Case(store, negotiation_named(store, name, negotiation), stamp.today)
         part = moves_in.of_negotiation(rows, name)
         loaded.imported[case.negotiation.title] = registry_in.import_talks(case, part, stamp)
     return loaded

@@ -18,9 +18,10 @@ END_OF_TIME = 9_999_12_31_999_999
 class Case:
     """A store, one negotiation in it, and the parties and talks by every key they go by."""
 
-    def __init__(self, store: Store, negotiation: Negotiation) -> None:
+    def __init__(self, store: Store, negotiation: Negotiation, today: date | None = None) -> None:
         self.store = store
         self.negotiation = negotiation
+        self.today = today
 
     @cached_property
     def parties(self) -> dict[str, Party]:
@@ -72,6 +73,10 @@ class Case:
         """Read the talks anew at their next use, after one was added."""
         for name in ("talks", "talks_by_id", "talks_by_ref"):
             self.__dict__.pop(name, None)
+
+    def day_of(self, moment: int) -> date | None:
+        """The day of a place in time; today for the end of all time, None where it is unknown."""
+        return self.today if moment >= END_OF_TIME else day_of(moment)
 
     def blocs_of(self, code: str, day: date | None) -> Iterator[str]:
         """Codes of the blocs that a party belongs to on `day`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tracker.diff import Cell, Diff, compare
-from tracker.ledger.case import Case, day_of
+from tracker.ledger.case import Case
 from tracker.ledger.positions import Filter, positions, positions_of_pairs
 from tracker.ledger.refs import AsOf
 from tracker.model import Position
@@ -64,7 +64,7 @@ def _spoken_of(case: Case, start: AsOf, end: AsOf) -> list[Pair]:
 def _changed_members(case: Case, start: AsOf, end: AsOf) -> list[Pair]:
     if not case.memberships:
         return []
-    first, last = (day_of(moment) for moment in sorted((start.moment, end.moment)))
+    first, last = (case.day_of(moment) for moment in sorted((start.moment, end.moment)))
     where = {
         "negotiation": case.negotiation.id,
         "after_day": first.isoformat() if first else "0000-01-01",

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 
 from tracker.diff import ordinal, step
 from tracker.ledger import chains
-from tracker.ledger.case import Case, day_of
+from tracker.ledger.case import Case
 from tracker.model import Answer, Demand, Manner, Position, Status
 from tracker.rules.standing import WordingState, contest, wording_of
 from tracker.store import cells
@@ -130,11 +130,6 @@ def _standing(
     wording: WordingState,
     earlier: AnswerRow | None,
 ) -> Position:
-    same_talk = [
-        Status(status)
-        for rank, _, status in (each.partition(" ") for each in row.same_talk.split(";"))
-        if wording.version_at((stance.moment, int(rank))) == wording.version
-    ]
     deferrals = sum(
         wording.version_at((int(at), int(rank))) == wording.version
         for at, _, rank in (each.partition(" ") for each in row.deferrals.split(";") if each)
@@ -142,11 +137,21 @@ def _standing(
     return cell._replace(
         status=stance.status,
         answer=_answer(case, stance, wording),
-        contested=contest(stance.status, same_talk),
+        contested=_contest(row, stance, wording),
         movement=_last_step(stance, earlier, deferrals),
         deferrals=deferrals,
         private=cell.private or bool(stance.private),
     )
+
+
+def _contest(row: CellRow, stance: AnswerRow, wording: WordingState) -> tuple[Status, ...]:
+    """The other stances of the same party on the live wording at the talk of its last."""
+    same_talk = [
+        Status(status)
+        for rank, _, status in (each.partition(" ") for each in row.same_talk.split(";"))
+        if wording.version_at((stance.moment, int(rank))) == wording.version
+    ]
+    return contest(stance.status, same_talk)
 
 
 def _last_step(stance: AnswerRow, earlier: AnswerRow | None, deferrals: int) -> str:
@@ -184,7 +189,7 @@ def _inherited(
     states: dict[int, WordingState],
     moment: int,
 ) -> list[Position]:
-    day = day_of(moment)
+    day = case.day_of(moment)
     wanted = {
         index: [(row.demand, case.parties[bloc].id) for bloc in case.blocs_of(position.party, day)]
         for index, (row, position) in enumerate(present)
@@ -219,7 +224,8 @@ def _inherit(
     if not live:
         return position
     stance, row = max(live, key=lambda each: each[0].turn)
-    others = tuple(dict.fromkeys(s.status for s, _ in live if s.status != stance.status))
+    differing = (s.status for s, _ in live if s.status != stance.status)
+    others = tuple(dict.fromkeys((*differing, *_contest(row, stance, wording))))
     return position._replace(
         status=stance.status,
         answer=_answer(case, stance, wording),

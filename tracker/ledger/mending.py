@@ -8,6 +8,7 @@ from tracker.errors import Refused, UsageError
 from tracker.ledger.case import Case
 from tracker.ledger.docket import Filing
 from tracker.ledger.edits import keep
+from tracker.ledger.positions import demand_id
 from tracker.ledger.recording import Recorded, Recorder
 from tracker.model import ANSWER_VERBS, Draft, Move, Verb
 
@@ -79,6 +80,19 @@ def _keep_labels(case: Case, recorder: Recorder, move: Move, filing: Filing) -> 
             keep(case.store, "demand", ref, field, change, recorder.stamp)
 
 
+def _must_be_alone(case: Case, move: Move) -> None:
+    """See that a struck demand leaves no answers to a wording that nobody knows any more."""
+    if move.said.verb is not Verb.DEMAND:
+        return
+    where = {"demand": demand_id(case, move.said.demand), "nr": move.nr}
+    row = case.store.one("others_on_demand", where)
+    if row and row[0]:
+        raise Refused(
+            f"{row[0]} other moves speak of {move.said.demand}, so the move that made it cannot "
+            f"be struck; correct it ({move.id[:8]}), or strike the others first."
+        )
+
+
 def strike(case: Case, recorder: Recorder, move: Move, reason: str) -> Recorded:
     """Take a move out of the record, with a reason; it stays in the history.
 
@@ -89,6 +103,7 @@ def strike(case: Case, recorder: Recorder, move: Move, reason: str) -> Recorded:
     if not reason.strip():
         raise UsageError("Say why it is struck: --reason TEXT.")
     _must_stand(case, move)
+    _must_be_alone(case, move)
     said = Draft(
         verb=Verb.STRIKE,
         parties=move.said.parties[:1],

@@ -20,7 +20,7 @@ def add_negotiation(store: Store, title: str) -> Negotiation:
     name = filled(title, "a negotiation", "title")
     if any(name in (each.name, each.title) for each in registry.negotiations(store)):
         raise Refused(
-            f"There is already a negotiation “{name}”. Pick it with: tracker use \"{name}\""
+            f'There is already a negotiation “{name}”. Pick it with: tracker use "{name}"'
         )
     made = store.write("negotiation_insert", {"name": name, "title": name})
     pick_negotiation(store, name)

@@ -98,6 +98,8 @@ def _may_answer(draft: Draft, state: DemandState) -> None:
             "a proponent can revise, reaffirm, withdraw or retable it."
         )
     _must_stand(draft, state)
+    if draft.counter == key:
+        raise Refused(f"{key} cannot counter itself; name another demand with --with KEY.")
     if draft.manner is Manner.IN_PART and not draft.condition:
         raise Refused(
             f"Accepting {key} in part needs the part (--in-part SCOPE; in a file, condition)."

@@ -1,0 +1,6 @@
+-- One row: how many moves in force speak of a demand, or point to it, besides the one numbered :nr.
+select count(*)
+from move
+where (move.demand = :demand or move.counter = :demand) and move.nr <> :nr
+  and move.verb <> 'strike'
+  and not exists (select 1 from set_aside where set_aside.move = move.nr)

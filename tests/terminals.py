@@ -1,0 +1,116 @@
+"""Programs at a terminal: run in a pseudo-terminal, with keys typed and the screen read."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import select
+import shutil
+import signal
+import struct
+import sys
+import termios
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
+
+PATIENCE = 30.0
+ROWS, COLUMNS = 60, 100
+_ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]|\x1b\]\d*;[^\x07]*\x07|[\x07\x08\r]")
+
+
+class Keyboard:
+    """A running program, and whoever sits before it.
+
+    Attributes:
+        shown: all it has written so far, without what only moves the cursor or colours.
+    """
+
+    def __init__(self, process: int, terminal: int) -> None:
+        self._process, self._terminal = process, terminal
+        self.shown = ""
+
+    def type(self, keys: str) -> None:
+        """Press keys."""
+        os.write(self._terminal, keys.encode())
+
+    def wait_for(self, pattern: str) -> str:
+        """Wait until what is written from here on has the pattern; give it, that part included."""
+        start, deadline = len(self.shown), time.monotonic() + PATIENCE
+        while not re.search(pattern, self.shown[start:]):
+            assert time.monotonic() < deadline, f"no {pattern!r} in:\n{self.shown}"
+            assert self._read(), f"ended without {pattern!r}:\n{self.shown}"
+        return self.shown[start:]
+
+    def _read(self) -> bool:
+        ready, _, _ = select.select([self._terminal], [], [], 0.2)
+        if not ready:
+            return True
+        try:
+            written = os.read(self._terminal, 65536)
+        except OSError:  # so Linux says that nobody holds the other end
+            return False
+        self.shown += _ESCAPES.sub("", written.decode(errors="replace"))
+        return bool(written)
+
+    def exit_code(self) -> int:
+        """Wait for the end of the program and give its exit code."""
+        while self._read():
+            pass
+        _, status = os.waitpid(self._process, 0)
+        self._process = 0
+        return os.waitstatus_to_exitcode(status)
+
+    def close(self) -> None:
+        """Hang up."""
+        os.close(self._terminal)
+        if self._process:
+            with suppress(ProcessLookupError):
+                os.kill(self._process, signal.SIGKILL)
+            os.waitpid(self._process, 0)
+
+
+@contextmanager
+def at_terminal(command: Sequence[str], env: Mapping[str, str], folder: Path) -> Iterator[Keyboard]:
+    """Run a command in a terminal of its own."""
+    process, terminal = pty.fork()
+    if process == 0:
+        os.chdir(folder)
+        os.execvpe(command[0], list(command), dict(env))
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+    keyboard = Keyboard(process, terminal)
+    try:
+        yield keyboard
+    finally:
+        keyboard.close()
+
+
+def installed(shell: str) -> str:
+    """The path of a shell; a test that needs one that is missing is skipped."""
+    found = shutil.which(shell)
+    if found is None:
+        pytest.skip(f"needs {shell}, which is not installed here")
+    return found
+
+
+def environment(folder: Path, **more: str) -> dict[str, str]:
+    """What a shell is started with: a home of its own, and `tracker` on its path."""
+    program = folder / "bin" / "tracker"
+    if not program.exists():
+        program.parent.mkdir(exist_ok=True)
+        program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -P -m tracker "$@"\n')
+        program.chmod(0o700)
+    return {
+        "PATH": f"{program.parent}:{os.environ['PATH']}",
+        "HOME": str(folder),
+        "XDG_DATA_HOME": str(folder / "data"),
+        "TERM": "dumb",
+        "LC_ALL": "C.UTF-8",
+        "TRACKER_USER": "tester",
+        **more,
+    }
