@@ -135,9 +135,17 @@ def seconds(action: Action) -> float:
     return time.perf_counter() - start
 
 
-def interleaved(jobs: Mapping[str, Action], rounds: int) -> dict[str, list[float]]:
-    """The seconds of every job in every round; a first round, not counted, warms the caches."""
-    for action in jobs.values():
+def interleaved(
+    jobs: Mapping[str, Action], rounds: int, *, warm: bool = True
+) -> dict[str, list[float]]:
+    """The seconds of every job in every round.
+
+    Args:
+        jobs: what to time, by name.
+        rounds: how often.
+        warm: whether to run all once before, not counted, so that the caches are filled.
+    """
+    for action in jobs.values() if warm else ():
         action()
     found: dict[str, list[float]] = {name: [] for name in jobs}
     for _ in range(rounds):

@@ -57,7 +57,7 @@ SET_UP = (
 
 
 class Pipe(io.StringIO):
-    """A stream of an encoding."""
+    """A stream of an encoding, which it holds what is written to."""
 
     def __init__(self, text: str = "", encoding: str = "utf-8") -> None:
         super().__init__(text, newline="")
@@ -66,6 +66,10 @@ class Pipe(io.StringIO):
     @property
     def encoding(self) -> str:  # type: ignore[override]
         return self._encoding
+
+    def write(self, text: str) -> int:
+        text.encode(self._encoding)
+        return super().write(text)
 
 
 class Terminal(Pipe):

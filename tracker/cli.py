@@ -9,12 +9,7 @@ import typer
 
 from tracker import __version__
 from tracker.commands import completers
-from tracker.commands.failing import (
-    give_up_output,
-    refuse_what_is_not_text,
-    report,
-    report_usage,
-)
+from tracker.commands.failing import give_up_output, refuse_what_is_not_text, report
 from tracker.commands.lazy import LazyCommands
 from tracker.context import Context, World
 from tracker.errors import OutputError, TrackerError
@@ -56,22 +51,23 @@ def options(
     theme: Annotated[
         Literal["okabe", "classic", "mono"], typer.Option(help="Which colours.")
     ] = "okabe",
+    no_input: Annotated[
+        bool, typer.Option("--no-input", help="Never ask for what is missing.")
+    ] = False,
     version: Annotated[
         bool,
         typer.Option("--version", is_eager=True, callback=_version, help="Print the version."),
     ] = False,
 ) -> None:
     """Keep track of who demanded what, and who said yes, no or later, talk after talk."""
-    ctx.obj = Context(ctx.obj or World.real(), db, negotiation, color, theme)
+    ctx.obj = Context(ctx.obj or World.real(), db, negotiation, color, theme, no_input)
 
 
 def run(arguments: Sequence[str], world: World | None = None) -> int:
     """Run the program and give its exit code; every failure is one sentence on stderr."""
     world = world or World.real()
     try:
-        refuse_what_is_not_text(arguments)
-        ended = app(list(arguments), prog_name="tracker", obj=world, standalone_mode=False)
-        world.stdout.flush()
+        return _attempt(arguments, world)
     except TrackerError as error:
         if isinstance(error, OutputError):
             give_up_output(world)
@@ -82,8 +78,19 @@ def run(arguments: Sequence[str], world: World | None = None) -> int:
     except OSError as error:
         give_up_output(world)
         return report(OutputError(f"The output cannot be written: {error.strerror}."), world)
+
+
+def _attempt(arguments: Sequence[str], world: World) -> int:
+    """Run the program once, and again with what it lacked where a person there gives it."""
+    try:
+        refuse_what_is_not_text(arguments)
+        ended = app(list(arguments), prog_name="tracker", obj=world, standalone_mode=False)
+        world.stdout.flush()
     except Exception as error:
-        if not hasattr(error, "format_message"):  # what typer raises of wrong usage has one
+        # What typer raises of wrong usage has a message; what an answer may mend, a question.
+        if not (hasattr(error, "format_message") or getattr(error, "question", None)):
             raise
-        return report_usage(error, world)
+        from tracker.commands.asking import after_failure
+
+        return after_failure(error, arguments, world, _attempt)
     return ended if isinstance(ended, int) else 0

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Literal, NamedTuple, TextIO
 
 from tracker.errors import Declined, UsageError
 from tracker.ledger import refs
@@ -30,9 +30,9 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-def _open(stream: TextIO | None) -> TextIO:
+def _open(stream: TextIO | None, mode: Literal["r", "w"] = "w") -> TextIO:
     """The stream, or one that leads nowhere where the process was started without it."""
-    return stream or open(os.devnull, "w")  # noqa: PTH123 - open until the process ends
+    return stream or open(os.devnull, mode)  # noqa: PTH123 - open until the process ends
 
 
 class World(NamedTuple):
@@ -47,7 +47,8 @@ class World(NamedTuple):
     @classmethod
     def real(cls) -> World:
         """The world of this process."""
-        return cls(os.environ, sys.stdin, _open(sys.stdout), _open(sys.stderr), _now)
+        stdin = _open(sys.stdin, "r")
+        return cls(os.environ, stdin, _open(sys.stdout), _open(sys.stderr), _now)
 
 
 class Context(NamedTuple):
@@ -58,6 +59,7 @@ class Context(NamedTuple):
     negotiation: str | None = None
     color: ColorChoice = "auto"
     theme: ThemeName = "okabe"
+    no_input: bool = False
 
     @property
     def path(self) -> Path:
@@ -186,11 +188,15 @@ class Context(NamedTuple):
     def words(self, text: str | None) -> str | None:
         """A text as given, or read from stdin for `-`, or from a file for `@FILE`.
 
+        `@@` stands for an at sign at the beginning.
+
         Raises:
             UsageError: the file cannot be read, or is not UTF-8.
         """
         if text == "-":
             text = self.world.stdin.read()
+        elif text and text.startswith("@@"):
+            text = text[1:]
         elif text and text.startswith("@") and len(text) > 1:
             text = _contents(Path(text[1:]))
         return (text.strip() or None) if text else None
@@ -200,11 +206,11 @@ class Context(NamedTuple):
 
         Raises:
             Declined: the answer was no.
-            UsageError: nobody is there to ask, and --yes was not given.
+            UsageError: nobody is there to ask, or wants to be, and --yes was not given.
         """
         if yes:
             return
-        if not self.world.stdin.isatty():
+        if self.no_input or not self.world.stdin.isatty():
             raise UsageError(f"{question} There is nobody to ask here: give --yes to go ahead.")
         print(f"{question} [y/N] ", end="", file=self.world.stderr, flush=True)
         if self.world.stdin.readline().strip().casefold() not in ("y", "yes"):
@@ -215,6 +221,9 @@ def _contents(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig").strip()
     except OSError as error:
-        raise UsageError(f"The file {path} cannot be read: {error.strerror}.") from None
+        raise UsageError(
+            f"The file {path} cannot be read: {error.strerror}. "
+            f"For a text that begins with an at sign write @@{path}."
+        ) from None
     except UnicodeDecodeError:
         raise UsageError(f"The file {path} is not UTF-8 text.") from None

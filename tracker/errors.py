@@ -6,10 +6,34 @@ from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 
 
+class Question(NamedTuple):
+    """What a person who is there can be asked, so that the command need not fail.
+
+    Attributes:
+        words: the question.
+        option: the option that takes the answer; empty where it is the next argument.
+        choices: what may be answered, each with what is known of it; others may do as well.
+        otherwise: the option that takes an answer which is none of the choices, if it differs.
+    """
+
+    words: str
+    option: str = ""
+    choices: Sequence[tuple[str, str]] = ()
+    otherwise: str = ""
+
+
 class TrackerError(Exception):
-    """Anything the program reports in one sentence on stderr. Never raised itself."""
+    """Anything the program reports in one sentence on stderr. Never raised itself.
+
+    Attributes:
+        question: what the answer to would have spared the failure; None where nothing would.
+    """
 
     exit_code: ClassVar[int] = 2
+
+    def __init__(self, message: str, *, question: Question | None = None) -> None:
+        super().__init__(message)
+        self.question = question
 
 
 class Declined(TrackerError):

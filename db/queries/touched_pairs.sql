@@ -1,6 +1,6 @@
 -- One row: one demand and party whose cell may differ between two moments, because a move in
 -- (:after, :until] speaks of it. Read by the diff: its cost follows the moves between the two.
--- A proponent's move touches every cell of its demand; a bloc's answer those of its members too.
+-- A proponent's move touches every cell of its demand; touched_members tells of a bloc's answer.
 with spoken as materialized (
   select distinct
     move.demand,
@@ -22,10 +22,4 @@ select pair.demand, pair.party
 from spoken
 cross join pair on pair.negotiation = :negotiation and pair.demand = spoken.demand
 where spoken.party is null
-union
-select pair.demand, pair.party
-from spoken
-cross join membership on membership.bloc = spoken.party
-cross join pair on pair.negotiation = :negotiation
-  and pair.demand = spoken.demand and pair.party = membership.member
 order by 1, 2

@@ -173,7 +173,6 @@ def test_only_some_cells(talks: Session, options: str, cells: list[str]) -> None
     assert [f"{row['demand']}/{row['to']}" for row in rows] == cells
 
 
-@pytest.mark.xfail(strict=True, reason="_of_status() knows neither stale nor contested nor settled")
 def test_stale_cells_can_be_asked_for_in_a_diff_as_in_the_table(talks: Session) -> None:
     rows = talks.rows("diff T2 T3 --status stale")
     assert [f"{row['demand']}/{row['to']}" for row in rows] == ["RU-1/NATO"]

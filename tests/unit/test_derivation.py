@@ -154,9 +154,8 @@ def inherit(
         within = (not stay.since or stay.since <= day) and (not stay.until or day <= stay.until)
         given = [g for g in page.answers.get(stay.bloc, []) if g.status != "noted"]
         if stay.member == party and within and given and given[-1].version == page.version:
-            return Standing(
-                given[-1].status, None, page.version, page.text, stay.bloc, frozenset(), 0
-            )
+            cell = Standing("open", None, page.version, page.text, stay.bloc, frozenset(), 0)
+            return answered(cell, given[-1], page.answers[stay.bloc])._replace(deferrals=0)
     return None
 
 

@@ -254,7 +254,6 @@ def test_leaving_a_bloc_takes_its_answer_away() -> None:
         assert ledger.positions()["RU-1", "US"].status is Status.OPEN
 
 
-@pytest.mark.xfail(strict=True, reason="touched_pairs.sql takes every member, former ones too")
 def test_a_bloc_says_nothing_for_a_former_member() -> None:
     with Ledger(Membership("US", "NATO", None, date(2021, 12, 31))) as ledger:
         ledger.record("demand", "RU", "RU-1", "T1", to=("NATO", "US"))
@@ -262,7 +261,6 @@ def test_a_bloc_says_nothing_for_a_former_member() -> None:
         assert diff(ledger, "T1", "T2").restated == ()
 
 
-@pytest.mark.xfail(strict=True, reason="touched_pairs.sql takes every member, whoever answered")
 def test_a_bloc_restates_nothing_for_a_member_with_an_answer_of_its_own() -> None:
     with Ledger(Membership("US", "NATO")) as ledger:
         ledger.record("demand", "RU", "RU-1", "T1", to=("NATO", "US"))

@@ -65,6 +65,8 @@ def export(
         return
     if what is not What.DIFF and (first or second):
         raise UsageError(f"“{first}” is one too many; name the file with -o.")
+    if as_of and what is not What.POSITIONS:
+        raise UsageError(f"--as-of goes with positions; {what} have no moment to look at.")
     if wanted.form is None and wanted.file is None:
         wanted = output.as_csv().destination()
     with (

@@ -20,14 +20,18 @@ def give_up_output(world: World) -> None:
 def report_usage(error: Any, world: World) -> int:
     """Report a wrong option or argument in our own words' form; a bare command gets its help."""
     message = error.format_message()
-    command = error.ctx.command_path if error.ctx else "tracker"
     if message.startswith("Usage:"):
         print(message, file=world.stderr)
         return 2
-    message = message.rstrip(".")
+    return report(UsageError(usage_sentence(error)), world)
+
+
+def usage_sentence(error: Any) -> str:
+    """What typer has to say of a wrong option or argument, and where to read on."""
+    message = error.format_message().rstrip(".")
+    command = error.ctx.command_path if error.ctx else "tracker"
     stop = "" if message.endswith("?") else "."
-    sentence = f"{message}{stop} See: {command} --help"
-    return report(UsageError(sentence), world)
+    return f"{message}{stop} See: {command} --help"
 
 
 def refuse_what_is_not_text(arguments: Sequence[str]) -> None:

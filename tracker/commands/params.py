@@ -105,6 +105,11 @@ def codes(joined: str | None) -> tuple[str, ...]:
     return tuple(each.strip() for each in (joined or "").split(",") if each.strip())
 
 
+NoInputOption = Annotated[  # heeded where something is found missing, in tracker.commands.asking
+    bool, typer.Option("--no-input", help="Never ask for what is missing.")
+]
+
+
 class Said(NamedTuple):
     """What every recorded move may say besides its words."""
 
@@ -136,6 +141,7 @@ class Said(NamedTuple):
     private: Annotated[
         bool, typer.Option("--private", help="Keep it out of every export and report.")
     ] = False
+    no_input: NoInputOption = False
 
     def statement(
         self, context: Context, verb: Verb, *, text: str | None, **more: Any

@@ -70,7 +70,7 @@ def _told_to_zsh(answer: Answer) -> Iterator[str]:
 
 def _asked_by_bash(kind: str, line: str, replaced: str) -> Asking:
     words = split(line)
-    last = words.pop() if line[-1:].strip() or words[-1:] and line.endswith(words[-1]) else ""
+    last = words.pop() if line[-1:].strip() or (words[-1:] and line.endswith(words[-1])) else ""
     kept = last[: len(last) - len(replaced)] if last.endswith(replaced) else ""
 
     def told(answer: Answer) -> Iterator[str]:
@@ -146,4 +146,4 @@ def quoted(text: str, quote: str) -> str:
         return text.replace("'", "'\\''")
     if quote:
         return re.sub(r'(["\\$`])', r"\\\1", text)
-    return re.sub(r"([^\w@%+=:,./-])", r"\\\1", text)
+    return re.sub(r"([^\w@%+=:,./\u0080-\U0010ffff-])", r"\\\1", text)

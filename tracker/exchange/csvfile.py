@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tracker.errors import InputFileError, Problem
+from tracker.errors import InputFileError, Problem, TrackerError
 from tracker.guard import unguard_cell
 
 LONGEST_CELL = 10_000_000
@@ -31,8 +32,30 @@ class Record:
         return self.cells.get(column, "")
 
     def problem(self, column: str, reason: str) -> Problem:
-        """Something wrong with one cell of this row."""
-        return Problem(self.line, column, self[column], reason)
+        """Something wrong with one cell of this row; the value is not said twice."""
+        value = self[column]
+        return Problem(self.line, column, value, reason.removeprefix(f"“{value}” "))
+
+
+class BadCell(Exception):
+    """One cell of a row cannot be used as it is."""
+
+    def __init__(self, column: str, reason: str) -> None:
+        super().__init__(reason)
+        self.column = column
+
+
+@contextmanager
+def reading(column: str) -> Iterator[None]:
+    """Blame what goes wrong within on one column.
+
+    Raises:
+        BadCell: an error of ours came up.
+    """
+    try:
+        yield
+    except TrackerError as error:
+        raise BadCell(column, str(error)) from None
 
 
 @dataclass(slots=True)

@@ -51,7 +51,6 @@ def _moves(
         case = Case(store, negotiation_named(store, name, negotiation), stamp.today)
         before = store.one("last_move")
         part = moves_in.of_negotiation(rows, name)
-        part.problems.extend(rows.problems if not loaded.imported else [])
         try:
             done = moves_in.import_moves(case, part, stamp)
         except InputFileError as error:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tracker import dates
-from tracker.errors import DateError, InputFileError, NotFound, Problem, Refused, UsageError
+from tracker.errors import InputFileError, Problem, TrackerError
 from tracker.exchange import csvfile
-from tracker.exchange.csvfile import Record, Rows
+from tracker.exchange.csvfile import BadCell, Record, Rows, reading
 from tracker.exchange.matching import Matching
 from tracker.exchange.moves_out import BY, COLUMNS
 from tracker.exchange.registrar import Registrar
@@ -19,7 +19,7 @@ from tracker.ledger.imports import Imported
 from tracker.ledger.issues import issue_path
 from tracker.ledger.recording import Origin, Recorder
 from tracker.ledger.stamp import Stamp
-from tracker.model import ANSWER_VERBS, Draft, FuzzyDate, Kind, Verb
+from tracker.model import ANSWER_VERBS, Draft, FuzzyDate, Kind, Manner, Verb
 
 _WHEN = ("talk", "talk_date", "date")
 
@@ -79,13 +79,10 @@ class _Importer:
         """Record one row, or say what is wrong with it."""
         try:
             return self._take(row)
-        except DateError as error:
-            column = next((c for c in ("date", "talk_date") if row[c]), "date")
-            return Problem(row.line, column, "", str(error))
-        except (Refused, NotFound) as error:
+        except BadCell as bad:
+            return row.problem(bad.column, str(bad))
+        except TrackerError as error:
             return row.problem("move", str(error))
-        except UsageError as error:
-            return row.problem("", str(error))
 
     def _take(self, row: Record) -> Problem | None:
         deed = deed_of(row["move"])
@@ -98,7 +95,7 @@ class _Importer:
             self.done.known += 1
             return None
         talk, day = self._when(row)
-        parties = self.registrar.parties(row["party"])
+        parties = self.registrar.parties(row["party"], exact=bool(row["id"]))
         if deed.verb in ANSWER_VERBS:
             found = [self._record(row, deed, (party,), talk, day) for party in parties]
             return next((problem for problem in found if problem), None)
@@ -106,7 +103,8 @@ class _Importer:
 
     def _when(self, row: Record) -> tuple[str | None, FuzzyDate | None]:
         today = self.recorder.stamp.today
-        day = dates.parse(row["date"], today=today) if row["date"] else None
+        with reading("date"):
+            day = dates.parse(row["date"], today=today) if row["date"] else None
         if row["talk"] or row["talk_date"]:
             return self.registrar.talk(row, today), day
         return None, day
@@ -154,8 +152,12 @@ class _Importer:
         made = deed.verb is Verb.DEMAND
         texts = ("text", "condition", "until", "counter", "quote", "speaker", "source", "note",
                  "corrects")  # fmt: skip
+        said = {name: row[name] or None for name in texts}
+        if row["until"]:
+            with reading("until"):
+                said["until"] = dates.parse(row["until"], today=self.recorder.stamp.today).text
         return Draft(
-            **{name: row[name] or None for name in texts},
+            **said,
             verb=deed.verb,
             manner=deed.manner,
             ad_referendum=deed.ad_referendum,
@@ -164,12 +166,14 @@ class _Importer:
             talk=talk,
             date=day,
             kind=(kind or Kind.DEMAND) if made else None,
-            to=self.registrar.parties(row["to"]) if made else (),
+            to=self.registrar.parties(row["to"], exact=bool(row["id"])) if made else (),
             private=_is_private(row),
         )
 
     def _meet(self, row: Record, draft: Draft) -> None:
         """Add the demand a move speaks of, where this is the first that is heard of it."""
+        if draft.counter and not draft.text and self.recorder.docket.known(draft.counter) is None:
+            raise BadCell("counter", "is a demand nobody has made; give its wording as text")
         if draft.verb is Verb.DEMAND:
             if self.recorder.docket.known(draft.demand) is None:
                 self._created("demands", f"{draft.demand}")
@@ -178,12 +182,12 @@ class _Importer:
         if known is not None:
             self._compare_labels(row, known.demand.title)
             return
-        by = self.registrar.parties(row[BY])
+        by = self.registrar.parties(row[BY], exact=bool(row["id"]))
         opening = Draft(
             verb=Verb.DEMAND,
             parties=by,
             demand=draft.demand,
-            to=self.registrar.parties(row["to"]),
+            to=self.registrar.parties(row["to"], exact=bool(row["id"])),
         )
         kind = self._kind(row, Deed(Verb.DEMAND))
         filing = Filing(row["title"], _issue(row))
@@ -237,6 +241,8 @@ def _lacking(row: Record, deed: Deed) -> Problem | None:
         return row.problem("demand", "is empty: say which demand the move speaks of")
     if not any(row[column] for column in _WHEN):
         return row.problem("talk", "is empty, and so are talk_date and date: say when it was")
+    if deed.manner in (Manner.IN_PART, Manner.IF) and not row["condition"]:
+        return row.problem("condition", "is empty: say which part, or on which condition")
     if row["visibility"].casefold() not in ("", "public", "private"):
         return row.problem("visibility", "is neither public nor private")
     return None
@@ -247,7 +253,8 @@ def _is_private(row: Record) -> bool:
 
 
 def _issue(row: Record) -> str:
-    return issue_path(row["issue"]) if row["issue"] else ""
+    with reading("issue"):
+        return issue_path(row["issue"]) if row["issue"] else ""
 
 
 def _origin(row: Record, stamp: Stamp) -> Origin | None:
@@ -263,5 +270,7 @@ def negotiations_of(rows: Rows) -> Sequence[str]:
 
 
 def of_negotiation(rows: Rows, name: str) -> Rows:
-    """The rows of one negotiation."""
-    return Rows(rows.header, [row for row in rows.rows if row["negotiation"] == name])
+    """The rows of one negotiation; what is wrong with the file goes with the first."""
+    first = not rows.rows or rows.rows[0]["negotiation"] == name
+    kept = [row for row in rows.rows if row["negotiation"] == name]
+    return Rows(rows.header, kept, list(rows.problems) if first else [])

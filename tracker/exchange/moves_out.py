@@ -98,7 +98,7 @@ def _put_privately(known: Known) -> bool:
 
 
 def _has_title(known: Known) -> bool:
-    return known.demand.title != known.demand.key
+    return bool(known.wordings) or known.demand.title != known.demand.key
 
 
 def _by(known: Known) -> str | None:

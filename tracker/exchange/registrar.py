@@ -6,8 +6,7 @@ import re
 from datetime import date
 
 from tracker import dates
-from tracker.errors import Refused, UsageError
-from tracker.exchange.csvfile import Record
+from tracker.exchange.csvfile import BadCell, Record, reading
 from tracker.ledger import refs
 from tracker.ledger.case import Case
 from tracker.ledger.parties import add_party
@@ -32,19 +31,26 @@ class Registrar:
         self._codes: dict[str, str] = {}
         self._talks: dict[tuple[str, str], tuple[str, str]] = {}
 
-    def parties(self, joined: str) -> tuple[str, ...]:
-        """Codes for the codes or names of a cell, joined by semicolons."""
-        names = (" ".join(each.split()) for each in joined.split(";"))
-        return tuple(dict.fromkeys(self._party(name) for name in names if name))
+    def parties(self, joined: str, *, exact: bool = False) -> tuple[str, ...]:
+        """Codes for the codes or names of a cell, joined by semicolons.
 
-    def _party(self, name: str) -> str:
+        Args:
+            joined: the cell.
+            exact: whether they are codes, to be kept as they are: so in a row that has an id.
+        """
+        names = (" ".join(each.split()) for each in joined.split(";"))
+        return tuple(dict.fromkeys(self._party(name, exact=exact) for name in names if name))
+
+    def _party(self, name: str, *, exact: bool) -> str:
+        if exact and name not in self.case.parties:
+            return self._add_party(name, name)
         if name not in self._codes:
             found = refs.find_party(self.case, name)
-            self._codes[name] = found.code if found else self._add_party(name)
+            code = found.code if found else free_code(name, set(self.case.parties))
+            self._codes[name] = code if found else self._add_party(code, name)
         return self._codes[name]
 
-    def _add_party(self, name: str) -> str:
-        code = free_code(name, set(self.case.parties))
+    def _add_party(self, code: str, name: str) -> str:
         self.case.learn_party(add_party(self.case.store, {}, code, name))
         shown = code if code == name else f"{code} ({name})"
         self.created.setdefault("parties", []).append(shown)
@@ -54,12 +60,13 @@ class Registrar:
         """The ref of the talk that a row names by its ref or its date.
 
         Raises:
-            Refused: the talk has another date in the database, or in an earlier row.
+            BadCell: the talk has another date in the database, or in an earlier row.
         """
         key = (row["talk"], row["talk_date"])
         known = self._talks.get(key)
         if known is None:
-            day = dates.parse(row["talk_date"], today=today) if row["talk_date"] else None
+            with reading("talk_date"):
+                day = dates.parse(row["talk_date"], today=today) if row["talk_date"] else None
             known = (self._find_talk(row, day) or self._add_talk(row, day, today), "")
             self._talks[key] = known
         return known[0]
@@ -68,15 +75,17 @@ class Registrar:
         if row["talk"]:
             found = self.case.talks_by_ref.get(row["talk"])
             if found and day and found.date.text != day.text:
-                raise Refused(
+                raise BadCell(
+                    "talk_date",
                     f"{found.ref} is on {found.date.text}, but this row has {day.text}; mend the "
-                    f"row, or the talk with: tracker talk edit {found.ref} --date {day.text}"
+                    f"row, or the talk with: tracker talk edit {found.ref} --date {day.text}",
                 )
             return found.ref if found else None
         same = [each for each in self.case.talks if day and each.date.text == day.text]
         if len(same) > 1:
             refs_ = ", ".join(each.ref for each in same)
-            raise UsageError(f"several talks are on {row['talk_date']}: name one of {refs_}")
+            reason = f"is the date of several talks: name one of {refs_} in the column talk"
+            raise BadCell("talk_date", reason)
         return same[0].ref if same else None
 
     def _add_talk(self, row: Record, day: FuzzyDate | None, today: date) -> str:

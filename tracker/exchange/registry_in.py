@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
+from typing import TypeVar
 
 from tracker import dates
 from tracker.errors import InputFileError, Problem, TrackerError
 from tracker.exchange import csvfile
-from tracker.exchange.csvfile import Record, Rows
+from tracker.exchange.csvfile import BadCell, Record, Rows, reading
 from tracker.exchange.moves_in import bad_rows
 from tracker.ledger import parties, refs
 from tracker.ledger.case import Case
@@ -19,6 +21,8 @@ from tracker.ledger.stamp import Stamp
 from tracker.ledger.talks import TalkFields, add_talk
 from tracker.model import FuzzyDate, Negotiation, TalkForm, TalkStatus
 from tracker.store.store import Store
+
+Word = TypeVar("Word", bound=StrEnum)
 
 PARTY_COLUMNS = ("code", "name", "aliases", "blocs")
 TALK_COLUMNS = ("negotiation", "talk", "date", "title", "place", "form", "status", "track")
@@ -101,10 +105,10 @@ def import_talks(case: Case, rows: Rows, stamp: Stamp) -> Imported:
     for row in rows.rows:
         try:
             _talk(case, row, stamp, done)
+        except BadCell as bad:
+            problems.append(row.problem(bad.column, str(bad)))
         except TrackerError as error:
             problems.append(row.problem("talk", str(error)))
-        except ValueError as error:
-            problems.append(row.problem("form", str(error)))
     if problems:
         raise bad_rows(problems)
     return done
@@ -114,15 +118,28 @@ def _talk(case: Case, row: Record, stamp: Stamp, done: Imported) -> None:
     if row["talk"] in case.talks_by_ref:
         done.known += 1
         return
+    with reading("date"):
+        day = dates.parse(row["date"], today=stamp.today) if row["date"] else None
+    if not row["title"].strip():
+        raise BadCell("title", "is empty: give the talk a title")
     fields = TalkFields(
         ref=row["talk"],
         title=row["title"],
-        date=dates.parse(row["date"], today=stamp.today) if row["date"] else None,
+        date=day,
         place=row["place"],
-        form=TalkForm(row["form"]) if row["form"] else None,
-        status=TalkStatus(row["status"]) if row["status"] else None,
+        form=_one_of(TalkForm, row, "form"),
+        status=_one_of(TalkStatus, row, "status"),
         track=row["track"],
     )
     added = add_talk(case, fields, today=stamp.today)
     done.recorded += 1
     done.created.setdefault("talks", []).append(f"{added.ref} {added.title}")
+
+
+def _one_of(words: type[Word], row: Record, column: str) -> Word | None:
+    if not row[column]:
+        return None
+    try:
+        return words(row[column].casefold())
+    except ValueError:
+        raise BadCell(column, f"is none of {', '.join(words)}") from None

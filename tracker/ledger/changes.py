@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tracker.diff import Cell, Diff, compare
 from tracker.ledger.case import Case
-from tracker.ledger.positions import Filter, positions, positions_of_pairs
+from tracker.ledger.positions import Filter, positions, positions_of_pairs, words_of
 from tracker.ledger.refs import AsOf
 from tracker.model import Position
 from tracker.store import cells
@@ -22,8 +22,9 @@ def changes(case: Case, start: AsOf, end: AsOf, chosen: Filter | None = None) ->
         chosen: which cells to compare, and which statuses they must have come to; all without it.
     """
     wanted = (chosen or Filter())._replace(statuses=())
-    spoken = _spoken_of(case, start, end)
-    pairs = list(dict.fromkeys((*spoken, *_changed_members(case, start, end))))
+    spoken, through = _spoken_of(case, start, end), _spoken_through(case, start, end)
+    others = _changed_members(case, start, end)
+    pairs = list(dict.fromkeys((*spoken, *((d, party) for d, party, _ in through), *others)))
     before, after = (_cells(case, pairs, each.moment) for each in (start, end))
     shown = {
         cell
@@ -35,7 +36,7 @@ def changes(case: Case, start: AsOf, end: AsOf, chosen: Filter | None = None) ->
     found = compare(
         {cell: each for cell, each in before.items() if cell in shown},
         {cell: each for cell, each in after.items() if cell in shown},
-        mentioned=_named(case, spoken, {**before, **after}),
+        mentioned=_mentioned(case, spoken, through, {**before, **after}),
         on_table=_on_table(case, start, pairs),
         untouched=_count(case, end, wanted) - counted,
     )
@@ -59,6 +60,17 @@ def _spoken_of(case: Case, start: AsOf, end: AsOf) -> list[Pair]:
     after, until = sorted((start.moment, end.moment))
     where = {"negotiation": case.negotiation.id, "after": after, "until": until}
     return [(demand, party) for demand, party in case.store.each("touched_pairs", where)]
+
+
+def _spoken_through(case: Case, start: AsOf, end: AsOf) -> list[tuple[int, int, int]]:
+    """The members of a bloc that answered: demand, member, bloc."""
+    if not case.memberships:
+        return []
+    after, until = sorted((start.moment, end.moment))
+    where = {"negotiation": case.negotiation.id, "after": after, "until": until}
+    return [
+        (demand, member, bloc) for demand, member, bloc in case.store.each("touched_members", where)
+    ]
 
 
 def _changed_members(case: Case, start: AsOf, end: AsOf) -> list[Pair]:
@@ -85,10 +97,20 @@ def _cells(case: Case, pairs: list[Pair], moment: int) -> dict[Cell, Position]:
     return {(each.demand.key, each.party): each for each in found}
 
 
-def _named(case: Case, pairs: list[Pair], found: dict[Cell, Position]) -> set[Cell]:
+def _mentioned(
+    case: Case,
+    spoken: list[Pair],
+    through: list[tuple[int, int, int]],
+    found: dict[Cell, Position],
+) -> set[Cell]:
+    """The cells that a move speaks of; a bloc's answer speaks of a member that takes it."""
     by_id = {(each.demand.id, each.party): cell for cell, each in found.items()}
-    named = ((demand, case.codes[party]) for demand, party in pairs)
-    return {by_id[pair] for pair in named if pair in by_id}
+    named = {by_id.get((demand, case.codes[party])) for demand, party in spoken}
+    for demand, member, bloc in through:
+        cell = by_id.get((demand, case.codes[member]))
+        if cell and found[cell].via == case.codes[bloc]:
+            named.add(cell)
+    return {cell for cell in named if cell}
 
 
 def _count(case: Case, end: AsOf, chosen: Filter) -> int:
@@ -105,6 +127,6 @@ def _of_status(found: Diff, statuses: tuple[str, ...]) -> Diff:
     kept = [
         each
         for each in found.changes
-        if each.after and {each.after.status, each.after.status.headline, each.change} & wanted
+        if each.after and (words_of(each.after) | {each.change}) & wanted
     ]
     return found._replace(changes=tuple(kept), revisions=(), restated=())

@@ -68,10 +68,7 @@ def _parts(key: str) -> list[tuple[str, int]]:
 
 def talks(case: Case, begun: str) -> list[Offer]:
     """The talks by their refs, the latest first."""
-    offers = [
-        Offer(each.ref, refs.label_of(each).removeprefix(each.ref).strip())
-        for each in reversed(case.talks)
-    ]
+    offers = [Offer(each.ref, refs.occasion(each)) for each in reversed(case.talks)]
     return of_those(offers, begun)
 
 

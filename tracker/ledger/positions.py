@@ -48,7 +48,7 @@ class Filter(NamedTuple):
             (not self.parties or position.party in self.parties)
             and (not self.proponents or bool(proponents & set(self.proponents)))
             and _is_under(demand.issue, self.issue)
-            and (not self.statuses or bool(_words(position) & set(self.statuses)))
+            and (not self.statuses or bool(words_of(position) & set(self.statuses)))
             and (not self.demand or demand.key == self.demand)
             and self.text.casefold() in f"{demand.title}\n{position.text or ''}".casefold()
         )
@@ -58,7 +58,8 @@ def _is_under(issue: str, wanted: str) -> bool:
     return not wanted or issue == wanted or issue.startswith(wanted + "/")
 
 
-def _words(position: Position) -> set[str]:
+def words_of(position: Position) -> set[str]:
+    """The words by which a position can be asked for: its status, `stale`, `contested` and so on."""
     found: set[str] = {position.status, position.status.headline}
     if position.stale:
         found.add("stale")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import NamedTuple
 
-from tracker.errors import DateError, NotFound, Refused
+from tracker.errors import DateError, NotFound, Question, Refused
 from tracker.ledger.case import END_OF_TIME, Case, moment_of
 from tracker.model import Negotiation, Party, Talk, TalkStatus
 from tracker.store import registry
@@ -192,9 +192,14 @@ def of_talk(found: Talk) -> AsOf:
 
 def label_of(found: Talk) -> str:
     """A talk in one line: T3 2022-01-12 NATO–Russia Council, Brussels."""
+    return f"{found.ref} {occasion(found)}"
+
+
+def occasion(found: Talk) -> str:
+    """A talk without its ref: 2022-01-12 NATO–Russia Council, Brussels."""
     place = f", {found.place}" if found.place else ""
     day = found.date.text if found.date.known else "undated"
-    return f"{found.ref} {day} {found.title}{place}"
+    return f"{day} {found.title}{place}"
 
 
 def between(case: Case, first: str | None, second: str | None, *, today: date) -> tuple[AsOf, AsOf]:
@@ -232,7 +237,15 @@ def latest_talk(case: Case) -> Talk:
     if not held:
         raise Refused(
             "No talk has been held yet, so say when it was said: add a talk with "
-            "`tracker talk add TITLE --date DATE`, or give --on DATE for a statement outside any."
+            "`tracker talk add TITLE --date DATE`, or give --on DATE for a statement outside any.",
+            question=Question(
+                "No talk has been held yet. When was it said: at one of these, or on which date?"
+                if case.talks
+                else "No talk has been held yet. On which date was it said?",
+                "--at",
+                [(each.ref, occasion(each)) for each in case.talks],
+                otherwise="--on",
+            ),
         )
     return held[-1]
 

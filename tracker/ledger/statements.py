@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from tracker.errors import Refused, UsageError
+from tracker.errors import Question, Refused, UsageError
 from tracker.ledger import refs
 from tracker.ledger.case import Case
 from tracker.ledger.docket import Filing, next_key
@@ -109,21 +110,35 @@ def _speaking(case: Case, said: Statement, demand: Demand, assumed: list[str]) -
     if said.by:
         return tuple(dict.fromkeys(refs.party(case, each).code for each in said.by))
     if said.verb in ANSWER_VERBS:
-        return _only_addressee(said, demand, assumed)
+        return _only_addressee(case, said, demand, assumed)
     if demand.proponent is None:
-        raise UsageError(f"The record does not say who put {demand.key}: name the party with --by.")
+        raise UsageError(
+            f"The record does not say who put {demand.key}: name the party with --by.",
+            question=Question(f"Who put {demand.key}?", "--by", _named(case, case.parties)),
+        )
     assumed.append(f"by {demand.proponent}, its proponent")
     return (demand.proponent,)
 
 
-def _only_addressee(said: Statement, demand: Demand, assumed: list[str]) -> tuple[str, ...]:
+def _named(case: Case, codes: Iterable[str]) -> list[tuple[str, str]]:
+    return [(code, case.parties[code].name) for code in codes]
+
+
+def _only_addressee(
+    case: Case, said: Statement, demand: Demand, assumed: list[str]
+) -> tuple[str, ...]:
     if len(demand.addressees) == 1:
         assumed.append(f"by {demand.addressees[0]}, its only addressee")
         return demand.addressees
     put_to = f"put to {' and '.join(demand.addressees)}" if demand.addressees else "put to all"
+    others = case.parties.keys() - {demand.proponent, *demand.sponsors}
+    may_answer = demand.addressees or [code for code in case.parties if code in others]
     raise UsageError(
         f"{demand.key} is {put_to}: say who answers, for example: "
-        f"tracker {said.verb} {demand.key} --by {(demand.addressees or ('PARTY',))[0]}"
+        f"tracker {said.verb} {demand.key} --by {(demand.addressees or ('PARTY',))[0]}",
+        question=Question(
+            f"{demand.key} is {put_to}. Who answers?", "--by", _named(case, may_answer)
+        ),
     )
 
 
@@ -181,7 +196,8 @@ def _counter(
     if not said.text:
         raise Refused(
             f"Countering {demand.key} needs the wording of the counter-demand, or --with KEY for "
-            "one that is on the table, or --wording-unknown where nobody reported it."
+            "one that is on the table, or --wording-unknown where nobody reported it.",
+            question=Question(f"What is the wording of the demand that counters {demand.key}?"),
         )
     made = _counter_demand(case, recorder, said, draft, demand, assumed)
     answer = draft._replace(text=None, quote=None, note=None, counter=made.move.said.demand)

@@ -1,0 +1,134 @@
+"""Private moves: in no export, pipe, file or JSON unless they are asked for."""
+
+from __future__ import annotations
+
+import pytest
+from builders import Output, Session
+
+SECRET = "Süßkartoffel"
+VIEWS = ["positions", "diff T1 T3", "diff T1 T3 --all", "log", "status", "show RU-1", "issue list",
+         "issue show Ukraine", "export moves", "export positions", "export diff T1 T3"]  # fmt: skip
+
+
+@pytest.fixture
+def whispered(run: Session) -> Session:
+    """RU-1, put in public at T1, and rejected by NATO in private at T2, in secret words."""
+    run("demand 'a ban' --by RU --to NATO --at T1 --issue Ukraine/membership")
+    run(f"reject RU-1 {SECRET} --at T2 --private --quote {SECRET} --note {SECRET}")
+    return run
+
+
+@pytest.mark.parametrize("form", ["csv", "tsv", "json", "jsonl", "md", "table"])
+@pytest.mark.parametrize("view", VIEWS)
+def test_what_was_said_in_private_is_in_no_pipe(whispered: Session, view: str, form: str) -> None:
+    said = whispered(f"{view} --format {form}")
+    assert SECRET not in said
+    assert "rejected" not in said
+
+
+@pytest.mark.parametrize("view", ["positions", "diff T1 T3", "log", "export moves"])
+def test_it_is_in_no_file(whispered: Session, view: str) -> None:
+    file = whispered.folder / "out.csv"
+    whispered(f"{view} -o {file}", tty=True)
+    assert SECRET not in file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("view", ["positions", "diff T1 T3", "log", "show RU-1", "status"])
+def test_the_person_at_the_terminal_sees_it_marked(whispered: Session, view: str) -> None:
+    shown = whispered(view, tty=True, env={"COLUMNS": "200"})
+    assert "rejected" in shown
+    assert "private" in shown or view == "status"
+
+
+@pytest.mark.parametrize("view", ["positions", "diff T1 T3", "log", "show RU-1"])
+def test_it_is_there_when_asked_for(whispered: Session, view: str) -> None:
+    assert "rejected" in whispered(f"{view} --include-private --format csv")
+
+
+def test_an_export_says_which_moves_are_private(whispered: Session) -> None:
+    rows = whispered.rows("export moves --include-private")
+    assert [row["visibility"] for row in rows] == ["public", "private"]
+    assert [row["visibility"] for row in whispered.rows("export moves")] == ["public"]
+
+
+def test_not_even_on_a_terminal_in_a_format_for_machines(whispered: Session) -> None:
+    assert "rejected" not in whispered("positions --format csv", tty=True)
+
+
+def test_reports_are_without_it(whispered: Session) -> None:
+    folder = whispered.folder / "reports"
+    whispered(f"export reports {folder}", tty=True)
+    for file in folder.iterdir():
+        assert SECRET not in file.read_text(encoding="utf-8")
+    whispered(f"export reports {folder} --include-private")
+    assert any(SECRET in file.read_text(encoding="utf-8") for file in folder.iterdir())
+
+
+def test_a_public_answer_stands_where_a_private_one_is_left_out(whispered: Session) -> None:
+    whispered("defer RU-1 --at T1")
+    assert whispered.cells() == {("RU-1", "NATO"): "deferred"}
+    assert whispered.cells("--include-private") == {("RU-1", "NATO"): "rejected"}
+
+
+def test_a_private_correction_leaves_the_public_move_standing(run: Session) -> None:
+    run("demand 'a ban' --by RU --to NATO --at T1")
+    run("reject RU-1 --at T2")
+    run(f"correct {run.rows('export moves')[-1]['id']} --move accept --private")
+    assert run.cells() == {("RU-1", "NATO"): "rejected"}
+    assert run.cells("--include-private") == {("RU-1", "NATO"): "accepted"}
+
+
+@pytest.fixture
+def aside(run: Session) -> Session:
+    """RU-1, put in private in secret words, and rejected by NATO in public."""
+    run(f"demand '{SECRET}' --by RU --to NATO --at T1 --private --issue {SECRET}/issue")
+    run("reject RU-1 --at T2")
+    return run
+
+
+def everywhere(session: Session) -> list[tuple[str, Output]]:
+    """What each view says in a pipe, in the format that holds most."""
+    views = [view for view in VIEWS if not view.startswith("issue show")]
+    return [(view, session(f"{view} --format json")) for view in views]
+
+
+def test_the_wording_of_a_private_demand_shows_nowhere(aside: Session) -> None:
+    leaks = [view for view, said in everywhere(aside) if SECRET in said]
+    assert leaks == []
+
+
+def test_its_public_answer_shows_by_the_key_alone(aside: Session) -> None:
+    (row,) = aside.rows("positions")
+    assert (row["demand"], row["status"], row["text"]) == ("RU-1", "rejected", "")
+    assert row["title"] in ("", "RU-1")
+
+
+def test_a_private_counter_demand_shows_nowhere(run: Session) -> None:
+    run("demand 'a ban' --by RU --to NATO --at T1")
+    run(f"counter RU-1 '{SECRET}' --at T2 --private")
+    assert run.cells() == {("RU-1", "NATO"): "open"}
+    leaks = [view for view, said in everywhere(run) if SECRET in said or "NATO-1" in said]
+    assert leaks == []
+
+
+def test_a_private_revision_leaves_the_public_wording(run: Session) -> None:
+    run("demand 'a ban' --by RU --to NATO --at T1")
+    run("reject RU-1 --at T1")
+    run(f"revise RU-1 '{SECRET}' --at T2 --private")
+    (row,) = run.rows("positions")
+    assert (row["text"], row["version"], row["status"]) == ("a ban", "1", "rejected")
+
+
+def test_a_private_wording_of_a_demand_met_in_public_stays_private(run: Session) -> None:
+    header = "talk,party,move,demand,text,visibility"
+    lines = ["T2,NATO,reject,X-1,,", f"T1,RU,demand,X-1,{SECRET},private"]
+    run(f"import {run.write('in.csv', header, *lines)} --yes")
+    views = ("positions", "log", "show X-1", "export moves", "diff T1 T3")
+    assert [view for view in views if SECRET in run(view)] == []
+
+
+def test_asking_for_a_private_demand_in_a_pipe_says_what_would_show_it(run: Session) -> None:
+    run("demand 'a ban' --by RU --to NATO --private")
+    said = run("show RU-1", fails=3)
+    assert "--as-of" not in said.err
+    assert "RU-1" in said.err
