@@ -218,7 +218,7 @@ def bulk(ledger: Ledger, rounds: int) -> list[Target]:
         "table": ledger.tracker(*table),
         "tsv": ledger.tracker("positions"),
     }
-    times = interleaved(jobs, rounds, warm=ledger.moves < 1_000_000)
+    times = interleaved(jobs, rounds, warm=ledger.moves <= 10_000)
     print("  " + "   ".join(f"{name} {median_ms(each):.0f} ms" for name, each in times.items()))
     name = ledger.name
     return [
@@ -260,7 +260,7 @@ def main() -> int:
         lines += _shown("Whole commands", commands(ledgers, bare, options.rounds))
         lines += _shown("Reads within one process", reads(ledgers))
         for each in ledgers if shutil.which("sqlite3") else ():
-            few = min(options.rounds, 3 if each.moves <= 100_000 else 1)
+            few = min(options.rounds, 3 if each.moves <= 10_000 else 1)
             lines += _shown(f"In and out, {each.name} moves", bulk(each, few))
     return verdict(lines, check=options.check)
 

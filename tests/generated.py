@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from builders import LEDGER_PARTIES, LEDGER_TALKS, Ledger
 from hypothesis import strategies as st
+from ledgers import LEDGER_PARTIES, LEDGER_TALKS, Ledger
 
 from tracker.errors import Refused
 from tracker.ledger.docket import Filing

@@ -60,8 +60,9 @@ class Keyboard:
 
     def exit_code(self) -> int:
         """Wait for the end of the program and give its exit code."""
+        deadline = time.monotonic() + PATIENCE
         while self._read():
-            pass
+            assert time.monotonic() < deadline, f"still running:\n{self.shown}"
         _, status = os.waitpid(self._process, 0)
         self._process = 0
         return os.waitstatus_to_exitcode(status)

@@ -1,10 +1,23 @@
 -- One row: one demand of the JSON array :demands, with the ids of its co-sponsors and addressees.
+-- Its title and issue are left out where all its wordings are set aside, as private ones may be.
 select
   demand.id,
   demand.key,
-  demand.title,
+  iif(exists (
+    select 1 from move
+    where move.demand = demand.id and move.life = 'worded'
+      and not exists (select 1 from set_aside where set_aside.move = move.nr)
+  ) or not exists (
+    select 1 from move where move.demand = demand.id and move.life = 'worded'
+  ), demand.title, demand.key),
   demand.kind,
-  coalesce(issue.path, ''),
+  iif(exists (
+    select 1 from move
+    where move.demand = demand.id and move.life = 'worded'
+      and not exists (select 1 from set_aside where set_aside.move = move.nr)
+  ) or not exists (
+    select 1 from move where move.demand = demand.id and move.life = 'worded'
+  ), coalesce(issue.path, ''), ''),
   demand.proponent,
   (select group_concat(sponsor.party) from sponsor where sponsor.demand = demand.id),
   (

@@ -1,14 +1,22 @@
 -- One row: one issue of a negotiation, how many demands are filed under it, and how many of them
--- anything that may be seen has been said of.
+-- the label may be seen, as in demands_by_id.
 select
   issue.id,
   issue.path,
   count(demand.id),
-  coalesce(sum(exists (
-    select 1 from move
-    where move.demand = demand.id
-      and not exists (select 1 from set_aside where set_aside.move = move.nr)
-  )), 0)
+  coalesce(sum(
+    exists (
+      select 1 from move
+      where move.demand = demand.id and move.life = 'worded'
+        and not exists (select 1 from set_aside where set_aside.move = move.nr)
+    ) or not exists (
+      select 1 from move where move.demand = demand.id and move.life = 'worded'
+    ) and exists (
+      select 1 from move
+      where move.demand = demand.id
+        and not exists (select 1 from set_aside where set_aside.move = move.nr)
+    )
+  ), 0)
 from issue
 left join demand on demand.issue = issue.id
 where issue.negotiation = :negotiation

@@ -7,9 +7,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from builders import Ledger, Session
+from builders import Session
 from generated import Plan, made, plans
 from hypothesis import HealthCheck, given, settings
+from ledgers import Ledger
 
 from tracker.exchange import moves_in, moves_out
 from tracker.exchange.csvfile import Rows, read
@@ -102,7 +103,6 @@ def test_a_changed_file_is_found_out(story: Session, elsewhere: Session) -> None
     assert "changed after it was recorded" in said.err
 
 
-@pytest.mark.xfail(strict=True, reason="free_code() shortens a code of more than 12 characters")
 @pytest.mark.parametrize("code", ["CONFEDERATION", "IG-Metall/Süd"])
 def test_codes_of_any_length_come_back_as_they_were(
     run: Session, elsewhere: Session, code: str
@@ -194,7 +194,6 @@ def test_an_export_takes_no_more_than_it_needs(story: Session) -> None:
     assert story("export diff T2 T3") == story("diff T2 T3 --format csv")
 
 
-@pytest.mark.xfail(strict=True, reason="only positions look at --as-of; the rest ignores it")
 @pytest.mark.parametrize("what", ["moves", "talks", "parties", "diff T2 T3"])
 def test_a_moment_is_taken_only_by_what_has_one(story: Session, what: str) -> None:
     assert "--as-of" in story(f"export {what} --as-of T2", fails=2).err

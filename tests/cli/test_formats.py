@@ -156,7 +156,6 @@ def test_what_was_said_cannot_drive_the_terminal(run: Session, form: str) -> Non
         assert not set("\x1b\u202e\x07") & set(shown), view
 
 
-@pytest.mark.xfail(strict=True, reason="what is written goes to a spool, which is no terminal")
 @pytest.mark.parametrize("form", ["csv", "tsv", "json", "jsonl"])
 def test_not_even_as_it_is_written_for_machines(run: Session, form: str) -> None:
     run("demand --by RU --to NATO", HOSTILE)
@@ -169,7 +168,6 @@ def test_in_a_pipe_or_a_file_it_is_what_was_said(run: Session) -> None:
     assert run.json("positions")["rows"][0]["text"] == HOSTILE
 
 
-@pytest.mark.xfail(strict=True, reason="what is written goes to a spool, which takes everything")
 @pytest.mark.parametrize("form", ["tsv", "json", "jsonl"])
 def test_a_pipe_without_unicode_gets_all_it_can_hold(story: Session, form: str) -> None:
     assert story(f"positions --format {form}", encoding="ascii").isascii()

@@ -33,11 +33,17 @@ def test_it_is_in_no_file(whispered: Session, view: str) -> None:
     assert SECRET not in file.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("view", ["positions", "diff T1 T3", "log", "show RU-1", "status"])
+@pytest.mark.parametrize("view", ["positions", "log", "show RU-1"])
 def test_the_person_at_the_terminal_sees_it_marked(whispered: Session, view: str) -> None:
     shown = whispered(view, tty=True, env={"COLUMNS": "200"})
     assert "rejected" in shown
-    assert "private" in shown or view == "status"
+    assert "private" in shown
+
+
+def test_it_is_marked_in_a_diff_too(whispered: Session) -> None:
+    shown = whispered("diff T1 T3", tty=True)
+    assert "rejected" in shown
+    assert "private" in shown
 
 
 @pytest.mark.parametrize("view", ["positions", "diff T1 T3", "log", "show RU-1"])

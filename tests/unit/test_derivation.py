@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-from builders import Ledger
 from generated import DEMANDS, VIEWS, Plan, made, plans
 from hypothesis import given
+from ledgers import Ledger
 
 from tracker.ledger.positions import Filter
 from tracker.model import ANSWER_VERBS, Membership, Move, Position, Verb

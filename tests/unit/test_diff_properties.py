@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-import pytest
-from builders import Ledger
 from generated import VIEWS, Plan, Step, made, plans
 from hypothesis import example, given
 from hypothesis import strategies as st
+from ledgers import diff
 
 from tracker.diff import Cell, Diff, compare
-from tracker.ledger.changes import changes, not_mentioned
+from tracker.ledger.changes import not_mentioned
 from tracker.model import Move, Position, Rollup, Status, Verb
 
 views = st.sampled_from(VIEWS)
 Positions = Mapping[Cell, Position]
-
-
-def diff(ledger: Ledger, start: str, end: str) -> Diff:
-    return changes(ledger.case, ledger.as_of(start), ledger.as_of(end))
 
 
 def what_counts(position: Position) -> tuple[object, ...]:

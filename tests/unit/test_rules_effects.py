@@ -6,7 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from builders import TODAY, a_demand
+from builders import TODAY
+from ledgers import a_demand
 
 from tracker.model import Demand, Draft, Manner, Rollup, Status, Verb
 from tracker.rules.judging import DemandState, Effect, judge, judge_new

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Any
 
 import pytest
-from builders import TODAY, a_demand
+from builders import TODAY
+from ledgers import a_demand
 
 from tracker.errors import Refused
 from tracker.model import ANSWER_VERBS, Demand, Draft, Manner, Verb

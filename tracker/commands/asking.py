@@ -35,13 +35,17 @@ def after_failure(error: Any, arguments: Sequence[str], world: World, attempt: A
     Raises:
         TrackerError: what the last attempt failed of.
     """
-    if isinstance(error, TrackerError):
-        return _answered(error, arguments, world, attempt)
-    if not hasattr(error, "param_type") or not may_ask(arguments, world):
-        return report_usage(error, world)
-    question = _question(error, arguments, world)
-    lacking = UsageError(usage_sentence(error), question=question)
-    return _answered(lacking, arguments, world, attempt)
+    lacking = error
+    if not isinstance(error, TrackerError):
+        if not hasattr(error, "param_type") or not may_ask(arguments, world):
+            return report_usage(error, world)
+        question = _question(error, arguments, world)
+        lacking = UsageError(usage_sentence(error), question=question)
+    try:
+        return _answered(lacking, arguments, world, attempt)
+    except KeyboardInterrupt:
+        print(file=world.stderr)
+        return INTERRUPTED
 
 
 def _question(error: Any, arguments: Sequence[str], world: World) -> Question:

@@ -118,7 +118,10 @@ class _Writer:
 
     def _from_before(self, moves: Sequence[Move]) -> Iterator[str]:
         """The demands of one talk that other talks made, in one place."""
-        before = [line for move in moves for line in self._unworded(move.said)]
+        before: list[str] = []
+        for move in moves:
+            before += self._unworded(move.said)
+            self._met.add(move.said.demand)
         if before:
             yield from (FROM_BEFORE, *before, "")
 
@@ -140,8 +143,7 @@ class _Writer:
         """The demands that a move speaks of before the moves that make them, if any do."""
         spoken_of = [] if said.verb is Verb.DEMAND else [said.demand]
         for key in [*spoken_of, *([said.counter] if said.counter else [])]:
-            made_here = not self._whole and key in self._put
-            if key not in self._met and not made_here:
+            if key not in self._met:
                 self._met.add(key)
                 yield from self._declared(key)
 

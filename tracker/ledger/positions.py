@@ -59,7 +59,7 @@ def _is_under(issue: str, wanted: str) -> bool:
 
 
 def words_of(position: Position) -> set[str]:
-    """The words by which a position can be asked for: its status, `stale`, `contested` and so on."""
+    """The words by which a position can be asked for: its status, `stale` and so on."""
     found: set[str] = {position.status, position.status.headline}
     if position.stale:
         found.add("stale")

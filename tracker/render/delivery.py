@@ -111,14 +111,14 @@ def delivery(
         with replacing(Path(wanted.file), database) as file:
             yield Delivery(wanted, file, screen, stdout)
         return
-    spool = Spool()
+    spool = Spool(stdout)
     yield Delivery(wanted, spool, screen, stdout)
     _flush(spool, stdout)
 
 
 def _flush(spool: Spool, stream: TextIO) -> None:
     try:
-        spool.copy_to(stream)
+        spool.release()
         stream.flush()
     except BrokenPipeError:
         raise

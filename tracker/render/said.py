@@ -16,7 +16,14 @@ def details(position: Position | None) -> Iterator[Line]:
     answer = position.live_answer if position else None
     if position is None or answer is None:
         return
-    if position.contested or answer.until or answer.counter or position.via or answer.final:
+    if (
+        position.contested
+        or answer.until
+        or answer.counter
+        or position.via
+        or answer.final
+        or position.private
+    ):
         yield (Cell(status_words(position), Role.MUTED),)
     if answer.condition:
         label = "the part: " if answer.status is Status.IN_PART else "on condition: "

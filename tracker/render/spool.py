@@ -10,11 +10,21 @@ _PIECE = 1_000_000
 
 
 class Spool(io.TextIOBase, TextIO):
-    """A stream to write to and later to copy from; characters beyond a bound go to disk."""
+    """A stream to write to and later to copy to its goal; past a bound its text goes to disk."""
 
-    def __init__(self) -> None:
+    def __init__(self, goal: TextIO) -> None:
+        self._goal = goal
         self._text: TextIO = io.StringIO()
         self._left = IN_MEMORY
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]  # a property where the base has a field
+        """That of the stream it will be copied to."""
+        return self._goal.encoding or "utf-8"
+
+    def isatty(self) -> bool:
+        """Whether it will be copied to a terminal."""
+        return self._goal.isatty()
 
     def writable(self) -> bool:
         """Always."""
@@ -36,8 +46,8 @@ class Spool(io.TextIOBase, TextIO):
         file.write(self._text.getvalue())
         self._text = file
 
-    def copy_to(self, stream: TextIO) -> None:
-        """Write everything taken so far to another stream."""
+    def release(self) -> None:
+        """Write everything taken so far to the goal."""
         self._text.seek(0)
         while piece := self._text.read(_PIECE):
-            stream.write(piece)
+            self._goal.write(piece)
