@@ -166,7 +166,6 @@ def test_damage_that_is_met_past_the_first_row_gives_one_sentence(
 
 
 @pytest.mark.parametrize("times", [60, pytest.param(4000, marks=pytest.mark.torture)])
-@pytest.mark.xfail(strict=True, reason="sqlite3 and the model raise what nobody explains")
 def test_damage_anywhere_gives_an_answer_or_one_sentence(
     example: bytes, tmp_path: Path, times: int
 ) -> None:

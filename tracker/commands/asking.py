@@ -10,16 +10,21 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
+from tracker.commands.completing import context_of, values
 from tracker.commands.failing import report, report_usage, usage_sentence
+from tracker.commands.typed import Typed, read
 from tracker.context import World
 from tracker.errors import Question, TrackerError, UsageError
 from tracker.render.question import draw_question
 from tracker.render.screen import for_stream
+from tracker.store.store import open_for_reading
 
 Attempt: TypeAlias = Callable[[Sequence[str], World], int]
 
 PROMPT = "> "
 INTERRUPTED = 130
+WITHOUT_DATABASE = frozenset({"init", "demo", "import", "completion", "path"})
+"""Commands that make a database where there is none, or need none."""
 
 
 def may_ask(arguments: Sequence[str], world: World) -> bool:
@@ -33,13 +38,15 @@ def after_failure(error: Any, arguments: Sequence[str], world: World, attempt: A
     """Ask for the value that was missing, and run the command with it; else report wrong usage.
 
     Raises:
-        TrackerError: what the last attempt failed of.
+        TrackerError: what the last attempt failed of, or would fail of whatever is answered.
     """
     lacking = error
     if not isinstance(error, TrackerError):
         if not hasattr(error, "param_type") or not may_ask(arguments, world):
             return report_usage(error, world)
-        question = _question(error, arguments, world)
+        line = read(error.ctx.find_root().command, arguments)
+        _look_for_database(line, world)
+        question = _question(error.param, line, world)
         lacking = UsageError(usage_sentence(error), question=question)
     try:
         return _answered(lacking, arguments, world, attempt)
@@ -48,22 +55,25 @@ def after_failure(error: Any, arguments: Sequence[str], world: World, attempt: A
         return INTERRUPTED
 
 
-def _question(error: Any, arguments: Sequence[str], world: World) -> Question:
+def _look_for_database(line: Typed, world: World) -> None:
+    """Fail before anything is asked where the answers would be lost for want of a database.
+
+    Raises:
+        TrackerError: there is none, or it cannot be used.
+    """
+    if line.names[0] not in WITHOUT_DATABASE:
+        open_for_reading(context_of(line, world).path).close()
+
+
+def _question(parameter: Any, line: Typed, world: World) -> Question:
     """What to ask for the option or argument that typer found missing."""
-    parameter = error.param
     option = next((name for name in parameter.opts if name.startswith("--")), "")
     name = f"{option} {parameter.metavar}" if option else parameter.metavar
-    return Question(f"{name}: {parameter.help}", option, _choices(error, arguments, world))
-
-
-def _choices(error: Any, arguments: Sequence[str], world: World) -> Sequence[tuple[str, str]]:
-    from tracker.commands import completing, typed
-
     try:
-        line = typed.read(error.ctx.find_root().command, arguments)
-        return completing.values(line, error.param, "", world).offers
-    except Exception:  # a question without its choices is better than none
-        return ()
+        choices = values(line, parameter, "", world).offers
+    except TrackerError:  # a question without its choices is better than none
+        choices = ()
+    return Question(f"{name}: {parameter.help}", option, choices)
 
 
 def _answered(
@@ -77,7 +87,8 @@ def _answered(
     question = lacking.question
     if question is None or not may_ask(arguments, world):
         raise lacking
-    draw_question(question, for_stream(world.stderr, env=world.environment))
+    screen = for_stream(world.stderr, env=world.environment)
+    draw_question(question, screen)
     while True:
         answer = _answer(world)
         if answer is None:
@@ -89,6 +100,7 @@ def _answered(
             if not _is_about(error, answer, question):
                 raise
             report(error, world)
+            draw_question(question._replace(choices=()), screen)
 
 
 def _answer(world: World) -> str | None:

@@ -5,7 +5,7 @@ What is wrong with a line is passed over where it can be: typer tells of it when
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import typer
@@ -18,6 +18,7 @@ class Typed(NamedTuple):
 
     Attributes:
         command: the innermost command that is named, as typer made it.
+        names: what it is named by: none for the program itself.
         given: the values and flags given so far, by the names of their options.
         arguments: the words given that are values of arguments, in order.
         awaiting: the option whose value is the next word, if any.
@@ -25,7 +26,8 @@ class Typed(NamedTuple):
     """
 
     command: Any
-    given: dict[str, str]
+    names: tuple[str, ...] = ()
+    given: Mapping[str, str] = {}
     arguments: tuple[str, ...] = ()
     awaiting: Any = None
     literal: bool = False
@@ -64,7 +66,7 @@ def read(program: Any, words: Sequence[str]) -> Typed:
     Raises:
         NotFound: there is no such command.
     """
-    typed = Typed(program, {})
+    typed = Typed(program)
     for word in words:
         typed = _after(typed, word)
     return typed
@@ -78,7 +80,8 @@ def _after(typed: Typed, word: str) -> Typed:
     if word.startswith("-") and word != "-" and not typed.literal:
         return _option(typed, word)
     if typed.is_group:
-        return typed._replace(command=_command(typed.command, word))
+        command = _command(typed.command, word)
+        return typed._replace(command=command, names=(*typed.names, word))
     return typed._replace(arguments=(*typed.arguments, word))
 
 

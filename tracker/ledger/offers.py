@@ -61,9 +61,9 @@ def _demand(row: Row) -> Offer:
     return Offer(key, "private" if private else title)
 
 
-def _parts(key: str) -> list[tuple[str, int]]:
+def _parts(key: str) -> list[tuple[str, int, str]]:
     """A key in parts that sort its numbers by their size."""
-    return [(text, int(digits or 0)) for text, digits in re.findall(r"(\D*)(\d*)", key)]
+    return [(text, len(digits), digits) for text, digits in re.findall(r"(\D*)(\d*)", key)]
 
 
 def talks(case: Case, begun: str) -> list[Offer]:

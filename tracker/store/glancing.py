@@ -1,11 +1,14 @@
-"""Opening a database for a glance: at once or not at all, and without leaving a trace."""
+"""Opening a database for a glance: at once or not at all, and without leaving a trace.
+
+For completion: what is found is offered while somebody types, so nothing may wait or be written.
+"""
 
 from __future__ import annotations
 
 import sqlite3
 from pathlib import Path
 
-from tracker.store.opening import APPLICATION_ID
+from tracker.store.opening import APPLICATION_ID, explain
 from tracker.store.schema import NEWEST
 from tracker.store.store import Store
 
@@ -18,18 +21,28 @@ def glance(path: Path) -> Store | None:
     """The database, for reading only; None where it is not one of ours with the newest schema.
 
     Raises:
-        OSError, sqlite3.Error: the file cannot be read, or another program holds it.
+        DatabaseUnusable: it cannot be opened for reading alone.
     """
-    if not path.is_file():
-        return None
-    with path.open("rb") as file:
-        head = file.read(_HEAD)
-    if not _is_ours(head):
+    if not _is_ours(_head(path)):
         return None
     uri = f"{path.resolve().as_uri()}?mode=ro"
-    connection = sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS, isolation_level=None)
+    try:
+        connection = sqlite3.connect(uri, uri=True, timeout=WAIT_SECONDS, isolation_level=None)
+    except sqlite3.Error as error:
+        raise explain(error, path) from None
     connection.execute("pragma trusted_schema = off")
     return Store(path, connection)
+
+
+def _head(path: Path) -> bytes:
+    """The first bytes of a file; none where it is no file or cannot be read."""
+    try:
+        if not path.is_file():
+            return b""
+        with path.open("rb") as file:
+            return file.read(_HEAD)
+    except OSError:
+        return b""
 
 
 def _is_ours(head: bytes) -> bool:

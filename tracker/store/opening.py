@@ -141,6 +141,8 @@ def waiting(action: Callable[[], T], path: Path, *, seconds: float = WAIT_SECOND
         except sqlite3.Error as error:
             if not is_busy(error):
                 raise explain(error, path) from None
+        except UnicodeDecodeError as error:  # what SQLite says of a damaged schema may be no text
+            raise damaged(path, str(error)) from None
         if time.monotonic() > deadline:
             raise DatabaseBusy(
                 f"Another program has held the database {path} for {seconds:.0f} seconds; "
