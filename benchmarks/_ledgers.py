@@ -93,9 +93,9 @@ def write_ledger(path: Path, moves: int) -> None:
         _write_registry(store, moves)
         store.connection.executemany(
             "insert into move (nr, id, parent, negotiation, talk, party, verb, demand, kind,"
-            " addressees, text, recorded_at, recorded_by, moment, rank, answer, life)"
+            " addressees, text, recorded_at, recorded_by, generation, moment, rank, answer, life)"
             " values (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, '2026-01-01T00:00:00.000000Z', 'benchmark',"
-            " ?, ?, ?, ?)",
+            " ?, ?, ?, ?, ?)",
             _move_rows(moves),
         )
     store.close()
@@ -130,15 +130,15 @@ def _talks() -> range:
 
 
 def _move_rows(moves: int) -> Iterator[tuple[object, ...]]:
-    parent, rank = None, 0
+    parent = None
     for nr, each in enumerate(said(moves), start=1):
         found = f"{nr * 0x9E3779B97F4A7C15F39CC0605CEDC835 % 2**128:032x}"
-        rank = rank_of(rank, found)
+        rank = rank_of(nr, found)
         opens = each.verb == "demand"
         yield (
             nr, found, parent, each.talk, each.party, each.verb, each.demand,
             "demand" if opens else None, _addressees(each.demand) if opens else None, each.text,
-            moment(each.talk), rank, each.status, each.life,
+            nr, moment(each.talk), rank, each.status, each.life,
         )  # fmt: skip
         parent = found
 

@@ -132,10 +132,11 @@ create table move (
   source text,
   note text,
   private integer not null default 0 check (private in (0, 1)),
-  corrects integer references move (nr),
+  corrects text,
   recorded_at text not null,
   recorded_by text not null,
 
+  generation integer not null,
   moment integer not null,
   rank integer not null,
   answer text check (answer in (
@@ -147,6 +148,8 @@ create table move (
 ) strict;
 
 create unique index move_by_id on move (id);
+
+create index move_by_generation on move (generation, id);
 
 create index move_answer on move (demand, party, moment, rank, answer) where answer is not null;
 
@@ -169,13 +172,25 @@ create table set_aside (
   move integer primary key references move (nr)
 ) strict;
 
+-- Whichever of the two comes first: a correction may reach a copy of the ledger before its target.
 create trigger move_sets_aside after insert on move when new.corrects is not null
 begin
-  insert or ignore into set_aside (move) values (new.corrects);
+  insert or ignore into set_aside (move) select nr from move where id = new.corrects;
+end;
+
+create trigger move_is_set_aside after insert on move
+when exists (select 1 from move where corrects = new.id)
+begin
+  insert or ignore into set_aside (move) values (new.nr);
 end;
 
 create trigger set_aside_follows_the_moves before insert on set_aside
-when not exists (select 1 from move where move.corrects = new.move)
+when not exists (
+  select 1
+  from move as target
+  join move as later on later.corrects = target.id
+  where target.nr = new.move
+)
 begin
   select raise(abort, 'the ledger is append-only: correct or strike a move instead');
 end;
@@ -194,7 +209,7 @@ end;
 create trigger move_refuses_update before update of
   nr, id, parent, negotiation, talk, date, party, sponsors, verb, manner, ad_referendum, demand,
   kind, addressees, text, condition, until, counter, quote, speaker, source, note, private,
-  corrects, recorded_at, recorded_by, rank, answer, life
+  corrects, recorded_at, recorded_by, generation, rank, answer, life
 on move
 begin
   select raise(abort, 'the ledger is append-only: correct or strike a move instead');
@@ -293,7 +308,13 @@ select
   case
     when life.life = 'withdrawn' then 'withdrawn'
     when answer.nr is null then 'open'
-    when (answer.moment, answer.rank) < (worded.moment, worded.rank) then 'open'
+    when (answer.moment, answer.rank) < (worded.moment, worded.rank) then iif(
+      exists (
+        select 1 from move as m
+        where m.demand = pair.demand and m.party = pair.party and m.answer = 'noted'
+          and m.private = 0 and (m.moment, m.rank) > (worded.moment, worded.rank)
+          and not exists (select 1 from set_aside where set_aside.move = m.nr)
+      ), 'noted', 'open')
     else answer.answer
   end as status,
   case
@@ -314,14 +335,14 @@ left join issue on issue.id = demand.issue
 left join party as proponent on proponent.id = demand.proponent
 left join move as life on life.nr = (
   select m.nr from move as m
-  where m.demand = pair.demand and m.life in ('worded', 'withdrawn')
+  where m.demand = pair.demand and m.life in ('worded', 'withdrawn') and m.private = 0
     and not exists (select 1 from set_aside where set_aside.move = m.nr)
   order by m.moment desc, m.rank desc
   limit 1
 )
 left join move as worded on worded.nr = (
   select m.nr from move as m
-  where m.demand = pair.demand and m.life = 'worded'
+  where m.demand = pair.demand and m.life = 'worded' and m.private = 0
     and not exists (select 1 from set_aside where set_aside.move = m.nr)
   order by m.moment desc, m.rank desc
   limit 1
@@ -345,4 +366,9 @@ left join move as answer on answer.nr = coalesce(
   )
 )
 left join talk on talk.id = answer.talk
-where (worded.nr is not null and pair.addressed = 1) or answer.nr is not null;
+where ((worded.nr is not null and pair.addressed = 1) or answer.nr is not null)
+  and not exists (
+    select 1 from move as m
+    where m.demand = pair.demand and m.verb = 'demand' and m.private = 1
+      and not exists (select 1 from set_aside where set_aside.move = m.nr)
+  );

@@ -60,13 +60,17 @@ class Ledger:
             member, bloc = (self.case.parties[code] for code in (stay.member, stay.bloc))
             parties.join_bloc(self.case, member, bloc, FuzzyDate("", stay.since, stay.until), STAMP)
             self.case.forget_parties()
-        self.recorder = Recorder(self.case, STAMP)
 
     def __enter__(self) -> Ledger:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.store.close()
+
+    @property
+    def recorder(self) -> Recorder:
+        """A recorder that remembers nothing, as each command has one."""
+        return Recorder(self.case, STAMP)
 
     def record(
         self, verb: Verb | str, by: str, demand: str, at: str = "T1", **said: Any

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, TextIO
 
-from tracker.errors import Declined, UsageError
+from tracker.errors import Declined, Refused, UsageError
 from tracker.ledger import refs
 from tracker.ledger.case import Case
 from tracker.ledger.stamp import Stamp
@@ -134,7 +134,13 @@ class Context(NamedTuple):
 
         with self.store() as opened, opened.writing(keep=keep):
             stamp = self.stamp()
-            case = Case(opened, refs.negotiation(opened, self.negotiation), stamp.today)
+            found = refs.negotiation(opened, self.negotiation)
+            if found.archived:
+                raise Refused(
+                    f"“{found.title}” is archived and takes no more. Bring it back with: "
+                    "tracker negotiation archive --undo"
+                )
+            case = Case(opened, found, stamp.today)
             yield case, Recorder(case, stamp)
 
     def screen(self, stream: TextIO | None = None) -> Screen:

@@ -33,13 +33,6 @@ class Change(StrEnum):
     NOTED = "noted"
 
 
-class Mention(StrEnum):
-    """Whether an unchanged cell was spoken of between the two states."""
-
-    RESTATED = "restated"
-    NOT_MENTIONED = "not mentioned"
-
-
 class CellChange(NamedTuple):
     """One cell that differs: before is None where it is new, after where it is gone."""
 
@@ -235,7 +228,7 @@ def _revisions(
 
 
 def _same_wording(old: Position, new: Position) -> bool:
-    return old.version == new.version and old.text == new.text
+    return old.text == new.text and (old.version == new.version or not new.stale)
 
 
 _ACCEPTANCES = frozenset({Status.ACCEPTED, Status.IN_PART, Status.IF, Status.IN_PRINCIPLE})

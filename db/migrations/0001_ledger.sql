@@ -130,10 +130,11 @@ create table move (
   source text,
   note text,
   private integer not null default 0 check (private in (0, 1)),
-  corrects integer references move (nr),
+  corrects text,
   recorded_at text not null,
   recorded_by text not null,
 
+  generation integer not null,
   moment integer not null,
   rank integer not null,
   answer text check (answer in (
@@ -145,6 +146,7 @@ create table move (
 ) strict;
 
 create unique index move_by_id on move (id);
+create index move_by_generation on move (generation, id);
 create index move_answer on move (demand, party, moment, rank, answer) where answer is not null;
 create index move_life on move (demand, moment, rank, life) where life is not null;
 create index move_moment on move (negotiation, moment, demand, party, life);
@@ -159,13 +161,25 @@ create table set_aside (
   move integer primary key references move (nr)
 ) strict;
 
+-- Whichever of the two comes first: a correction may reach a copy of the ledger before its target.
 create trigger move_sets_aside after insert on move when new.corrects is not null
 begin
-  insert or ignore into set_aside (move) values (new.corrects);
+  insert or ignore into set_aside (move) select nr from move where id = new.corrects;
+end;
+
+create trigger move_is_set_aside after insert on move
+when exists (select 1 from move where corrects = new.id)
+begin
+  insert or ignore into set_aside (move) values (new.nr);
 end;
 
 create trigger set_aside_follows_the_moves before insert on set_aside
-when not exists (select 1 from move where move.corrects = new.move)
+when not exists (
+  select 1
+  from move as target
+  join move as later on later.corrects = target.id
+  where target.nr = new.move
+)
 begin
   select raise(abort, 'the ledger is append-only: correct or strike a move instead');
 end;
@@ -184,7 +198,7 @@ end;
 create trigger move_refuses_update before update of
   nr, id, parent, negotiation, talk, date, party, sponsors, verb, manner, ad_referendum, demand,
   kind, addressees, text, condition, until, counter, quote, speaker, source, note, private,
-  corrects, recorded_at, recorded_by, rank, answer, life
+  corrects, recorded_at, recorded_by, generation, rank, answer, life
 on move
 begin
   select raise(abort, 'the ledger is append-only: correct or strike a move instead');

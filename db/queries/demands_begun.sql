@@ -28,13 +28,13 @@ select
   demand.key,
   demand.title,
   exists (
-    select 1 from move where move.demand = demand.id and move.life is not null and move.private = 1
+    select 1 from move where move.demand = demand.id and move.life = 'worded' and move.private = 1
   )
   and not exists (
     select 1
     from move
     where move.demand = demand.id
-      and move.life is not null
+      and move.life = 'worded'
       and move.private = 0
       and not exists (select 1 from set_aside where set_aside.move = move.nr)
   )

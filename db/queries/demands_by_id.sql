@@ -1,22 +1,20 @@
 -- One row: one demand of the JSON array :demands, with the ids of its co-sponsors and addressees.
--- Its title and issue are left out where all its wordings are set aside, as private ones may be.
+-- Its title and issue are left out where a private move made it and private moves are hidden.
 select
   demand.id,
   demand.key,
-  iif(exists (
+  iif(not exists (
     select 1 from move
-    where move.demand = demand.id and move.life = 'worded'
-      and not exists (select 1 from set_aside where set_aside.move = move.nr)
-  ) or not exists (
-    select 1 from move where move.demand = demand.id and move.life = 'worded'
+    where move.demand = demand.id and move.verb = 'demand' and move.private = 1
+      and exists (select 1 from set_aside where set_aside.move = move.nr)
+      and not exists (select 1 from main.set_aside as mended where mended.move = move.nr)
   ), demand.title, demand.key),
   demand.kind,
-  iif(exists (
+  iif(not exists (
     select 1 from move
-    where move.demand = demand.id and move.life = 'worded'
-      and not exists (select 1 from set_aside where set_aside.move = move.nr)
-  ) or not exists (
-    select 1 from move where move.demand = demand.id and move.life = 'worded'
+    where move.demand = demand.id and move.verb = 'demand' and move.private = 1
+      and exists (select 1 from set_aside where set_aside.move = move.nr)
+      and not exists (select 1 from main.set_aside as mended where mended.move = move.nr)
   ), coalesce(issue.path, ''), ''),
   demand.proponent,
   (select group_concat(sponsor.party) from sponsor where sponsor.demand = demand.id),

@@ -1,6 +1,7 @@
 -- One row: the move with the id :id, as it is looked up by those that point to it.
 select
   move.nr,
+  move.generation,
   move.rank,
   move.moment,
   move.demand,

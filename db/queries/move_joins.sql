@@ -2,4 +2,3 @@
 join party on party.id = move.party
 join demand on demand.id = move.demand
 left join demand as counter on counter.id = move.counter
-left join move as target on target.nr = move.corrects

@@ -1,4 +1,4 @@
--- One row: one whole move on a demand, or that countered another with it, in ledger order.
+-- One row: one whole move on a demand, in ledger order.
 -- include: move_columns
 from move
 -- include: move_joins

@@ -11,7 +11,13 @@ select
   case
     when life.life = 'withdrawn' then 'withdrawn'
     when answer.nr is null then 'open'
-    when (answer.moment, answer.rank) < (worded.moment, worded.rank) then 'open'
+    when (answer.moment, answer.rank) < (worded.moment, worded.rank) then iif(
+      exists (
+        select 1 from move as m
+        where m.demand = pair.demand and m.party = pair.party and m.answer = 'noted'
+          and m.private = 0 and (m.moment, m.rank) > (worded.moment, worded.rank)
+          and not exists (select 1 from set_aside where set_aside.move = m.nr)
+      ), 'noted', 'open')
     else answer.answer
   end as status,
   case
@@ -32,14 +38,14 @@ left join issue on issue.id = demand.issue
 left join party as proponent on proponent.id = demand.proponent
 left join move as life on life.nr = (
   select m.nr from move as m
-  where m.demand = pair.demand and m.life in ('worded', 'withdrawn')
+  where m.demand = pair.demand and m.life in ('worded', 'withdrawn') and m.private = 0
     and not exists (select 1 from set_aside where set_aside.move = m.nr)
   order by m.moment desc, m.rank desc
   limit 1
 )
 left join move as worded on worded.nr = (
   select m.nr from move as m
-  where m.demand = pair.demand and m.life = 'worded'
+  where m.demand = pair.demand and m.life = 'worded' and m.private = 0
     and not exists (select 1 from set_aside where set_aside.move = m.nr)
   order by m.moment desc, m.rank desc
   limit 1
@@ -63,4 +69,9 @@ left join move as answer on answer.nr = coalesce(
   )
 )
 left join talk on talk.id = answer.talk
-where (worded.nr is not null and pair.addressed = 1) or answer.nr is not null
+where ((worded.nr is not null and pair.addressed = 1) or answer.nr is not null)
+  and not exists (
+    select 1 from move as m
+    where m.demand = pair.demand and m.verb = 'demand' and m.private = 1
+      and not exists (select 1 from set_aside where set_aside.move = m.nr)
+  )

@@ -160,6 +160,14 @@ def test_a_correction_stands_in_the_place_of_what_it_corrects(asked: Session) ->
     assert (row["status"], row["contested"]) == ("accepted", "rejected")
 
 
+def test_what_is_recorded_after_a_correction_still_comes_last(asked: Session) -> None:
+    asked("reject RU-1 --at T1")
+    asked(f"correct {the_id(asked, 0)} 'a full ban'")
+    asked("accept RU-1 --at T1")
+    assert asked.cells() == {("RU-1", "US"): "accepted"}
+    assert [row["move"] for row in asked.rows("log")] == ["accepted", "rejected", "demanded"]
+
+
 def test_a_correction_moves_an_answer_to_another_talk(asked: Session) -> None:
     asked("reject RU-1 --at T3")
     asked(f"correct {the_id(asked, -1)} --at T2")
@@ -208,6 +216,20 @@ def test_a_demand_that_others_have_answered_cannot_be_struck(asked: Session) -> 
     assert "RU-1" in asked(f"strike {the_id(asked, 0)} --reason 'a slip'", fails=4).err
 
 
+@pytest.mark.xfail(
+    strict=True, reason="such a move cannot be imported: the file has no place for it"
+)
+@pytest.mark.parametrize("option", ["--kind offer", "--to NATO"])
+def test_only_a_demand_has_a_kind_and_addressees_to_correct(asked: Session, option: str) -> None:
+    asked("reject RU-1 --at T2")
+    assert "made a demand" in asked(f"correct {the_id(asked, -1)} {option}", fails=2).err
+
+
+@pytest.mark.xfail(strict=True, raises=IndexError, reason="--by , empties the parties of a move")
+def test_a_correction_cannot_leave_nobody_who_spoke(asked: Session) -> None:
+    assert "--by" in asked(f"correct {the_id(asked, 0)} --by ,", fails=2).err
+
+
 @pytest.mark.parametrize(
     ("move", "code", "sentence"),
     [
@@ -218,3 +240,12 @@ def test_a_demand_that_others_have_answered_cannot_be_struck(asked: Session) -> 
 )
 def test_a_move_that_cannot_be_found(asked: Session, move: str, code: int, sentence: str) -> None:
     assert sentence in asked(f"strike {move} --reason x", fails=code).err
+
+
+@pytest.mark.xfail(strict=True, raises=KeyError, reason="move_of() looks for its talk in this case")
+def test_a_move_of_another_negotiation_is_mended_there(asked: Session) -> None:
+    move = the_id(asked, 0)
+    asked("negotiation add 'Wages 2026'")
+    said = asked(f"strike {move} --reason x", fails=4)
+    assert "belongs to another negotiation" in said.err
+    assert "-n" in said.err

@@ -160,7 +160,7 @@ def test_bad_rows_of_parties_name_their_column(run: Session, line: str, said: st
 @pytest.mark.parametrize(
     ("head", "said"),
     [
-        ("party,mvoe", "lacks the column move and demand; it has: party, mvoe"),
+        ("party,mvoe", "lacks the columns move, demand; it has: party, mvoe"),
         ("party,move,demand", "lacks a column that says when: talk, talk_date or date"),
         ("party;move;demand;talk", "is not separated by commas"),
         ("party,move,demand,talk,talk", "two columns “talk”"),

@@ -171,7 +171,6 @@ def test_a_counter_with_words_makes_its_demand_once(run: Session, counter: str) 
     assert {key for key, _ in run.cells()} == {"RU-1", counter or "NATO-1"}
 
 
-@pytest.mark.xfail(strict=True, reason="Matching._said() keeps the words beside a key")
 def test_a_counter_with_words_and_a_key_is_not_added_twice(run: Session) -> None:
     line = row(talk="T2", party="NATO", move="counter", demand="RU-1", text="x", counter="NATO-7")
     imported(run, A_BAN, line)
@@ -189,7 +188,6 @@ def test_a_counter_without_words_stays_without(run: Session) -> None:
     assert run.cells() == {("RU-1", "NATO"): "countered"}
 
 
-@pytest.mark.xfail(strict=True, reason="Matching.key_of() looks at no row with `corrects`")
 def test_a_strike_without_an_id_of_its_own_is_not_added_twice(run: Session) -> None:
     imported(run, A_BAN, NO)
     target = run.rows("export moves")[-1]["id"]

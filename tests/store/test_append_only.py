@@ -130,8 +130,8 @@ def test_which_moves_stand_is_told_by_the_moves_alone(
 
 def correct(client: sqlite3.Connection, nr: int) -> None:
     """Add a strike of move `nr`, as the program would."""
-    values = dict(zip(columns(client, "move"), table(client, "move")[0], strict=True))
-    values |= {"nr": 99, "id": "9" * 32, "verb": "strike", "corrects": nr, "life": None}
+    values = dict(zip(columns(client, "move"), table(client, "move")[nr - 1], strict=True))
+    values |= {"nr": 99, "id": "9" * 32, "verb": "strike", "corrects": values["id"], "life": None}
     marks = ", ".join("?" * len(values))
     with client:
         client.execute(
@@ -145,7 +145,7 @@ def test_a_move_must_be_of_a_party_a_demand_and_a_talk_that_are_there(
 ) -> None:
     client.execute("pragma foreign_keys = on")
     names = columns(client, "move")
-    for column in ("party", "demand", "talk", "negotiation", "corrects", "counter"):
+    for column in ("party", "demand", "talk", "negotiation", "counter"):
         values = dict(zip(names, table(client, "move")[1], strict=True))
         values |= {"nr": 99, "id": "0" * 32, column: 4711}
         marks = ", ".join("?" * len(values))

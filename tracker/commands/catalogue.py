@@ -39,6 +39,7 @@ CATALOGUE = {
     "counter": Entry(RECORD, "answer", "A party answers with a demand of its own."),
     "ask": Entry(RECORD, "answer", "A party asks a question before it answers."),
     "note": Entry(RECORD, "answer", "A party has heard a demand and takes no stance."),
+    "minutes": Entry(RECORD, "minutes", "Record the notes of a talk, from a file or your editor."),
     "correct": Entry(RECORD, "mend", "Replace a recorded move; the old one stays in the history."),
     "strike": Entry(RECORD, "mend", "Take a recorded move out, with a reason."),
     "status": Entry(LOOK, "look", "Where the negotiation stands, and who owes an answer."),

@@ -56,10 +56,16 @@ def answer_to(program: Any, words: Sequence[str], begun: str, world: World) -> A
         return _option(typed, begun, world)
     if typed.is_group:
         return Answer(tuple(_commands(typed.command, begun)))
-    found = values(typed, typed.next_argument, begun, world)
-    if found == NOTHING and not begun and not typed.literal:
+    argument = typed.next_argument
+    found = values(typed, argument, begun, world)
+    if found == NOTHING and not begun and not typed.literal and not _needed(argument):
         return Answer(tuple(_options(typed, "")))
     return found
+
+
+def _needed(argument: Any) -> bool:
+    """Whether the next word must be the value of an argument that could have been offered."""
+    return argument is not None and argument.required and argument.metavar != "TEXT"
 
 
 def values(typed: Typed, parameter: Any, begun: str, world: World) -> Answer:

@@ -57,6 +57,8 @@ def diff(
         context.reading(private=deliver.private) as case,
     ):
         a, b = refs.between(case, start, end, today=context.stamp().today)
+        if a.moment > b.moment:
+            context.say(f"{a.ref or 'now'} lies after {b.ref}, so this diff runs backwards.")
         chosen = choice.filter(case)
         found = compare(case, a, b, chosen, every=every)
         deliver(_view(found, stat=stat, summary=summary))

@@ -37,6 +37,9 @@ class What(StrEnum):
     REPORTS = "reports"
 
 
+Report = tuple[str, What, tuple[str | None, str | None]]
+
+
 @app.command("export")
 def export(
     ctx: typer.Context,
@@ -126,11 +129,13 @@ def _reports(context: Context, output: Output, folder: str | None) -> None:
             context.reading(private=wanted.include_private) as case,
         ):
             private = wanted.include_private
-            deliver(_view(context, case, what, pair, None, private=private))
+            held = refs.held_talks(case)
+            as_of = held[-1].ref if held else None
+            deliver(_view(context, case, what, pair, as_of, private=private))
         context.print(str(file))
 
 
-def _report_names(case: Case) -> list[tuple[str, What, tuple[str | None, str | None]]]:
+def _report_names(case: Case) -> list[Report]:
     held = refs.held_talks(case)
     slug = _slug(case.negotiation.name)
     last = _slug(held[-1].ref) if held else "now"
@@ -142,7 +147,17 @@ def _report_names(case: Case) -> list[tuple[str, What, tuple[str | None, str | N
     for before, after in pairwise(held):
         name = f"{slug}_diff_{_slug(before.ref)}_to_{_slug(after.ref)}"
         names.append((name, What.DIFF, (before.ref, after.ref)))
-    return names
+    return _told_apart(names)
+
+
+def _told_apart(names: list[Report]) -> list[Report]:
+    """The reports, a number added to each name that another has as well."""
+    seen: dict[str, int] = {}
+    told = []
+    for name, what, pair in names:
+        seen[name] = seen.get(name, 0) + 1
+        told.append((f"{name}-{seen[name]}" if seen[name] > 1 else name, what, pair))
+    return told
 
 
 def _slug(text: str) -> str:

@@ -1,5 +1,6 @@
 """Looking: status, positions, show, log."""
 
+from collections.abc import Iterator
 from typing import Annotated
 
 import typer
@@ -13,7 +14,7 @@ from tracker.ledger import moves, refs
 from tracker.ledger.case import Case
 from tracker.ledger.overview import overview
 from tracker.ledger.positions import SORTS, is_live_end, positions, sorted_positions
-from tracker.model import Move
+from tracker.model import Move, Position
 
 app = family()
 
@@ -67,11 +68,23 @@ def positions_(
         chosen = choice.filter(case)
         moment = refs.as_of(case, as_of, today=today)
         found = positions(case, moment.moment, chosen)
+        gone_on: list[Position] = []
         if deliver.form == "table" and not every and not chosen.statuses:
-            found = filter(is_live_end, found)
+            found = _live_ends(found, gone_on)
         if sort != "demand":
             found = iter(sorted_positions(found, sort))
         deliver(positions_view(found, case.negotiation, moment))
+    if gone_on:
+        context.say(f"{len(gone_on)} countered and gone on as counter-demands; --all shows them.")
+
+
+def _live_ends(found: Iterator[Position], gone_on: list[Position]) -> Iterator[Position]:
+    """The positions whose chain does not go on, the others put aside."""
+    for each in found:
+        if is_live_end(each):
+            yield each
+        else:
+            gone_on.append(each)
 
 
 @app.command("show")

@@ -11,7 +11,7 @@ from tracker.ledger.case import Case
 from tracker.ledger.moves import short_id, when_of
 from tracker.ledger.recording import Recorded
 from tracker.ledger.statements import Made, Statement, record
-from tracker.model import Verb
+from tracker.model import TalkStatus, Verb
 from tracker.render.recorded import recorded_line
 from tracker.render.sheet import Line
 from tracker.render.wording import mark_of
@@ -49,11 +49,22 @@ def record_and_tell(context: Context, said: Statement) -> None:
     with context.writing() as (case, recorder):
         made = record(case, recorder, said)
         lines = _lines(context, case, made)
+        scheduled = _still_scheduled(case, made)
     for line in lines:
         context.print_line(line)
+    if scheduled:
+        context.say(
+            f"{scheduled} is still marked as scheduled; when it has taken place: "
+            f"tracker talk edit {scheduled} --status held"
+        )
     for each in made.moves:
         for warning in each.warnings:
             context.say(f"warning: {warning}")
+
+
+def _still_scheduled(case: Case, made: Made) -> str | None:
+    ref = made.moves[0].move.said.talk
+    return ref if ref and case.talks_by_ref[ref].status is TalkStatus.SCHEDULED else None
 
 
 def _lines(context: Context, case: Case, made: Made) -> list[Line]:

@@ -17,8 +17,9 @@ from tracker.commands.completing import Answer
 Offers = Sequence[tuple[str, str]]
 
 _SPAN = re.compile(
-    r"""'(?P<single>[^']*)(?:'|$)|"(?P<double>(?:\\.|[^"\\])*)\\?(?:"|$)|\\(?P<escaped>.|$)"""
-    r"""|(?P<plain>[^\s'"\\]+)""",
+    r"""(?P<quote>')(?P<single>[^']*)(?P<end>'?)"""
+    r"""|(?P<marks>")(?P<double>(?:\\.|[^"\\])*)\\?(?P<close>"?)"""
+    r"""|\\(?P<escaped>.?)|(?P<plain>[^ \t\r\n'"\\]+)""",
     re.DOTALL,
 )
 _WORD = re.compile(f"(?:{_SPAN.pattern})+", re.DOTALL)
@@ -63,14 +64,15 @@ def _told_to_fish(answer: Answer) -> Iterator[str]:
 
 def _told_to_zsh(answer: Answer) -> Iterator[str]:
     yield from _head(answer)
-    for value, about in _shown(answer.offers):
-        escaped = value.replace("\\", "\\\\").replace(":", "\\:")
-        yield f"{escaped}:{about}" if about else escaped
+    for offer in _shown(answer.offers):
+        value, about = (each.replace("\\", "\\\\") for each in offer)
+        before_colon = value.replace(":", "\\:")
+        yield f"{before_colon}:{about}" if about else before_colon
 
 
 def _asked_by_bash(kind: str, line: str, replaced: str) -> Asking:
     words = split(line)
-    last = words.pop() if line[-1:].strip() or (words[-1:] and line.endswith(words[-1])) else ""
+    last = words.pop() if words and line.endswith(words[-1]) else ""
     kept = last[: len(last) - len(replaced)] if last.endswith(replaced) else ""
 
     def told(answer: Answer) -> Iterator[str]:
@@ -79,7 +81,11 @@ def _asked_by_bash(kind: str, line: str, replaced: str) -> Asking:
         inserts = [
             (quoted(value[skipped:], style), about) for value, about in _shown(answer.offers)
         ]
-        if len(inserts) == 1 or kind in _MENU:
+        if len(inserts) == 1:
+            insert = inserts[0][0]
+            # bash closes the quote itself, unless it takes a last character for the closing one.
+            yield insert + style if style and insert.endswith(style) else insert
+        elif kind in _MENU:
             yield from (insert for insert, _ in inserts)
         else:
             yield from _columns(inserts)
@@ -132,12 +138,10 @@ def _meant(span: re.Match[str]) -> str:
 
 def open_quote(word: str) -> str:
     """The quote that is open at the end of a word, or nothing."""
-    last = ""
-    for span in _SPAN.finditer(word):
-        quote = span[0][:1]
-        closed = len(span[0]) > 1 and span[0].endswith(quote)
-        last = quote if quote in ("'", '"') and not closed else ""
-    return last
+    spans = list(_SPAN.finditer(word))
+    if not spans or spans[-1]["end"] or spans[-1]["close"]:
+        return ""
+    return spans[-1]["quote"] or spans[-1]["marks"] or ""
 
 
 def quoted(text: str, quote: str) -> str:

@@ -78,6 +78,11 @@ def add(
         added = add_talk(case, known.fields(today, title=title, ref=ref), today=today)
     state = "" if added.status is TalkStatus.HELD else f" ({added.status})"
     context.print(f"Added {refs.label_of(added)}{state}.")
+    if not added.date.known and known.status is None:
+        context.say(
+            f"{added.ref} has no date and counts as held; if it is yet to come: "
+            f"tracker talk edit {added.ref} --status scheduled"
+        )
 
 
 @app.command("list")

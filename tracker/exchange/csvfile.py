@@ -13,6 +13,12 @@ from tracker.errors import InputFileError, Problem, TrackerError
 from tracker.guard import unguard_cell
 
 LONGEST_CELL = 10_000_000
+# The columns whose values are words, refs and dates: spaces around them are never meant.
+REFS = frozenset(
+    ("negotiation", "talk", "talk_date", "date", "party", "move", "demand", "kind", "to", "counter",
+     "visibility", "corrects", "id", "parent", "recorded_at", "recorded_by", "by", "code", "form",
+     "status")
+)  # fmt: skip
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -141,7 +147,9 @@ def _add(found: Rows, line: int, cells: Sequence[str], *, guarded: bool) -> None
         found.problems.append(Problem(line, "", "", reason))
         return
     values = map(unguard_cell, cells) if guarded else cells
-    found.rows.append(Record(line, dict(zip(found.header, values, strict=True))))
+    named = zip(found.header, values, strict=True)
+    row = {name: value.strip() if name in REFS else value for name, value in named}
+    found.rows.append(Record(line, row))
 
 
 def require(found: Rows, columns: Sequence[str], path: Path) -> None:
@@ -153,7 +161,8 @@ def require(found: Rows, columns: Sequence[str], path: Path) -> None:
     missing = [column for column in columns if column not in found.header]
     if missing:
         raise InputFileError(
-            f"{path} lacks the column {' and '.join(missing)}; it has: {', '.join(found.header)}."
+            f"{path} lacks {'the column' if len(missing) == 1 else 'the columns'} "
+            f"{', '.join(missing)}; it has: {', '.join(found.header)}."
         )
 
 

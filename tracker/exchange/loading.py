@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from tracker.errors import InputFileError, Problem
@@ -9,7 +10,7 @@ from tracker.exchange import csvfile, moves_in, registry_in
 from tracker.exchange.csvfile import Rows
 from tracker.ledger import negotiations, refs
 from tracker.ledger.case import Case
-from tracker.ledger.imports import Loaded, change_since
+from tracker.ledger.imports import Imported, Loaded, change_since
 from tracker.ledger.stamp import Stamp
 from tracker.model import Negotiation
 from tracker.store import registry
@@ -47,15 +48,17 @@ def _moves(
 ) -> Loaded:
     loaded = Loaded(unread=unread)
     problems: list[Problem] = []
-    for name in moves_in.negotiations_of(rows) or [""]:
+    known = {each.name for each in registry.negotiations(store)}
+    for name in negotiations_of(rows) or [""]:
         case = Case(store, negotiation_named(store, name, negotiation), stamp.today)
         before = store.one("last_move")
-        part = moves_in.of_negotiation(rows, name)
+        part = of_negotiation(rows, name)
         try:
             done = moves_in.import_moves(case, part, stamp)
         except InputFileError as error:
             problems.extend(error.problems)
             continue
+        _tell_new(store, case.negotiation, known, done)
         loaded.imported[case.negotiation.title] = done
         loaded.diffs[case.negotiation.title] = change_since(
             case, before[0] if before else 0, list(done.touched)
@@ -67,9 +70,9 @@ def _moves(
 
 def _talks(store: Store, rows: Rows, stamp: Stamp, negotiation: str | None) -> Loaded:
     loaded = Loaded()
-    for name in moves_in.negotiations_of(rows) or [""]:
+    for name in negotiations_of(rows) or [""]:
         case = Case(store, negotiation_named(store, name, negotiation), stamp.today)
-        part = moves_in.of_negotiation(rows, name)
+        part = of_negotiation(rows, name)
         loaded.imported[case.negotiation.title] = registry_in.import_talks(case, part, stamp)
     return loaded
 
@@ -89,3 +92,22 @@ def negotiation_named(store: Store, name: str, default: str | None) -> Negotiati
     if current is not None and not negotiations.is_empty(store, current):
         negotiations.pick_negotiation(store, current)
     return made
+
+
+def _tell_new(store: Store, found: Negotiation, known: set[str], done: Imported) -> None:
+    if found.name in known:
+        return
+    current = registry.current_negotiation(store) == found.name
+    done.notices.append(f"“{found.title}” is new{', and now current' if current else ''}")
+
+
+def negotiations_of(rows: Rows) -> Sequence[str]:
+    """The names in the column `negotiation`, in order; "" stands for the current one."""
+    return list(dict.fromkeys(row["negotiation"] for row in rows.rows))
+
+
+def of_negotiation(rows: Rows, name: str) -> Rows:
+    """The rows of one negotiation; what is wrong with the file goes with the first."""
+    first = not rows.rows or rows.rows[0]["negotiation"] == name
+    kept = [row for row in rows.rows if row["negotiation"] == name]
+    return Rows(rows.header, kept, list(rows.problems) if first else [])

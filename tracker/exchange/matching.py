@@ -16,7 +16,7 @@ Said = tuple[Any, ...]
 class _OnRecord:
     """The moves of one party on one demand at one moment that no row has been matched with."""
 
-    left: list[tuple[Said, Said]] = field(default_factory=list)
+    left: list[tuple[Said, ...]] = field(default_factory=list)
 
     def take(self, said: Said) -> bool:
         """Match a row with one of them, if one says the same."""
@@ -47,7 +47,7 @@ class Matching:
 
     def key_of(self, draft: Draft) -> str | None:
         """Key of the demand on which this very move is on record already, else None."""
-        if self._empty or draft.corrects or draft.party not in self.case.parties:
+        if self._empty or draft.party not in self.case.parties:
             return None
         moment = self._moment(draft)
         if not draft.demand:
@@ -91,17 +91,18 @@ class Matching:
             self._seen[at] = _OnRecord([self._forms(row) for row in rows])
         return self._seen[at]
 
-    def _forms(self, row: tuple[Any, ...]) -> tuple[Said, Said]:
-        """What a recorded move says, and what the row said that made it with a counter-demand."""
+    def _forms(self, row: tuple[Any, ...]) -> tuple[Said, ...]:
+        """What a recorded move says, and what a row said that made it with its counter-demand."""
         *said, opening = row
         exact = tuple(value or None for value in said)
         worded = list(exact)
-        worded[8], worded[11], worded[12], worded[15] = opening, None, None, None
-        return exact, tuple(worded)
+        worded[8], worded[12], worded[15] = opening, None, None
+        keyless = [*worded[:11], None, *worded[12:]]
+        return exact, tuple(worded), tuple(keyless)
 
     def _said(self, draft: Draft) -> Said:
         talk = self.case.talks_by_ref[draft.talk].id if draft.talk else None
-        worded = draft.verb is Verb.COUNTER and draft.text and not draft.counter
+        worded = draft.verb is Verb.COUNTER and draft.text
         return (
             talk,
             draft.date.text if draft.date else None,
@@ -120,4 +121,5 @@ class Matching:
             draft.source,
             None if worded else draft.note,
             1 if draft.private else None,
+            draft.corrects,
         )

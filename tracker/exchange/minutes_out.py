@@ -52,7 +52,7 @@ class _Writer:
     def __init__(self, case: Case, moves: Sequence[Move], *, whole: bool, private: bool) -> None:
         self.case = case
         self.docket = Docket(case)
-        self.private = private
+        self.shows_all = private or not _any_private(case)
         self.moves = moves
         self.labels = _labels(moves) if whole else {}
         self.named: set[str] = set()
@@ -161,7 +161,7 @@ class _Writer:
 
     def _shows_labels(self, key: str) -> bool:
         """Whether the labels of a demand may be shown: not where it was put privately."""
-        if self.private:
+        if self.shows_all:
             return True
         where = {"demand": self._known(key).demand.id, "moment": END_OF_TIME}
         moves = (move_of(self.case, row) for row in self.case.store.all("moves_of_demand", where))
@@ -171,6 +171,11 @@ class _Writer:
         known = self.docket.known(key)
         assert known is not None, key
         return known
+
+
+def _any_private(case: Case) -> bool:
+    row = case.store.one("any_private")
+    return row is not None and bool(row[0])
 
 
 def _bare(demand: Demand) -> Demand:

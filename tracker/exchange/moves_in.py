@@ -15,6 +15,7 @@ from tracker.exchange.registrar import Registrar
 from tracker.exchange.verbs import Deed, deed_of
 from tracker.ledger.case import Case
 from tracker.ledger.docket import Filing, next_key
+from tracker.ledger.identity import move_id
 from tracker.ledger.imports import Imported
 from tracker.ledger.issues import issue_path
 from tracker.ledger.recording import Origin, Recorder
@@ -74,6 +75,8 @@ class _Importer:
         self.done = Imported()
         self.registrar = Registrar(case, self.done.created)
         self.matching = Matching(case, self.recorder.docket)
+        self._joint: tuple[str, ...] = ()
+        self._made: str | None = None
 
     def take(self, row: Record) -> Problem | None:
         """Record one row, or say what is wrong with it."""
@@ -91,11 +94,9 @@ class _Importer:
         problem = _lacking(row, deed)
         if problem:
             return problem
-        if row["id"] and self.matching.has_id(row["id"]):
-            self.done.known += 1
-            return None
         talk, day = self._when(row)
         parties = self.registrar.parties(row["party"], exact=bool(row["id"]))
+        self._joint, self._made = parties, None
         if deed.verb in ANSWER_VERBS:
             found = [self._record(row, deed, (party,), talk, day) for party in parties]
             return next((problem for problem in found if problem), None)
@@ -121,8 +122,11 @@ class _Importer:
         if isinstance(kind, Problem):
             return kind
         draft = self._draft(row, deed, parties, talk, day, kind)
-        key = self.matching.key_of(draft)
-        if key is not None:
+        if row["id"] and self.matching.has_id(row["id"]):
+            self._check_id(row, draft)
+            self.done.known += 1
+            return None
+        if self.matching.key_of(draft) is not None:
             self.done.known += 1
             return None
         draft = draft._replace(demand=draft.demand or next_key(self.case, draft.party))
@@ -131,6 +135,20 @@ class _Importer:
             draft = self._counter_demand(row, draft)
         self._add(row, draft, Filing(row["title"], _issue(row)))
         return None
+
+    def _check_id(self, row: Record, draft: Draft) -> None:
+        """See that a row which is on record already still says what was recorded."""
+        found = move_id(
+            draft,
+            negotiation=self.case.negotiation.name,
+            parent=row["parent"] or None,
+            recorded_at=row["recorded_at"],
+            recorded_by=row["recorded_by"],
+        )
+        if found != row["id"]:
+            raise BadCell(
+                "id", "does not fit what the move says: the row was changed after it was exported"
+            )
 
     def _kind(self, row: Record, deed: Deed) -> Kind | Problem | None:
         if not row["kind"]:
@@ -152,7 +170,7 @@ class _Importer:
         made = deed.verb is Verb.DEMAND
         texts = ("text", "condition", "until", "counter", "quote", "speaker", "source", "note",
                  "corrects")  # fmt: skip
-        said = {name: row[name] or None for name in texts}
+        said = {name: row[name] if row[name].strip() else None for name in texts}
         if row["until"]:
             with reading("until"):
                 said["until"] = dates.parse(row["until"], today=self.recorder.stamp.today).text
@@ -173,7 +191,7 @@ class _Importer:
     def _meet(self, row: Record, draft: Draft) -> None:
         """Add the demand a move speaks of, where this is the first that is heard of it."""
         if draft.counter and not draft.text and self.recorder.docket.known(draft.counter) is None:
-            raise BadCell("counter", "is a demand nobody has made; give its wording as text")
+            self._meet_counter(row, draft)
         if draft.verb is Verb.DEMAND:
             if self.recorder.docket.known(draft.demand) is None:
                 self._created("demands", f"{draft.demand}")
@@ -195,6 +213,14 @@ class _Importer:
         self.recorder.docket.make(opening, made, filing)
         self._created("demands", f"{draft.demand} (of unknown wording)")
 
+    def _meet_counter(self, row: Record, draft: Draft) -> None:
+        """Add a counter-demand whose own row is not there, as one that was put privately is."""
+        if not row["id"]:
+            raise BadCell("counter", "is a demand nobody has made; give its wording as text")
+        opening = Draft(verb=Verb.DEMAND, parties=draft.parties, demand=draft.counter or "")
+        self.recorder.docket.make(opening, Kind.PROPOSAL, Filing())
+        self._created("demands", f"{draft.counter} (of unknown wording)")
+
     def _compare_labels(self, row: Record, title: str) -> None:
         if row["title"] and row["title"] != title and row["demand"] != title:
             notice = f"{row['demand']} keeps its title “{title}”"
@@ -205,11 +231,14 @@ class _Importer:
         """Make the counter-demand whose wording a counter gives, and point the counter at it."""
         countered = self.recorder.docket.known(draft.demand)
         assert countered is not None
+        if self._made:
+            return draft._replace(counter=self._made, text=None, quote=None, note=None)
         if draft.counter and self.recorder.docket.known(draft.counter):
             return draft
         proponent = countered.demand.proponent
         opening = draft._replace(
             verb=Verb.DEMAND,
+            parties=self._joint,
             demand=draft.counter or next_key(self.case, draft.party),
             kind=Kind.PROPOSAL,
             to=(proponent,) if proponent and proponent != draft.party else (),
@@ -219,6 +248,7 @@ class _Importer:
         )
         self._created("demands", f"{opening.demand} (counters {draft.demand})")
         self._add(row, opening, Filing("", countered.demand.issue))
+        self._made = opening.demand
         return draft._replace(counter=opening.demand, text=None, quote=None, note=None)
 
     def _add(self, row: Record, draft: Draft, filing: Filing) -> None:
@@ -262,15 +292,3 @@ def _origin(row: Record, stamp: Stamp) -> Origin | None:
         return None
     at, by = row["recorded_at"], row["recorded_by"]
     return Origin(row["id"], row["parent"] or None, Stamp(by, at, stamp.today))
-
-
-def negotiations_of(rows: Rows) -> Sequence[str]:
-    """The names in the column `negotiation`, in order; "" stands for the current one."""
-    return list(dict.fromkeys(row["negotiation"] for row in rows.rows))
-
-
-def of_negotiation(rows: Rows, name: str) -> Rows:
-    """The rows of one negotiation; what is wrong with the file goes with the first."""
-    first = not rows.rows or rows.rows[0]["negotiation"] == name
-    kept = [row for row in rows.rows if row["negotiation"] == name]
-    return Rows(rows.header, kept, list(rows.problems) if first else [])

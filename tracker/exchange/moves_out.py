@@ -41,23 +41,27 @@ def rows(case: Case, *, private: bool) -> Iterator[tuple[str | None, ...]]:
     with_by = len(columns(case)) > len(COLUMNS)
     docket = Docket(case)
     met: set[str] = set()
+    put_privately: set[str] = set()
     for move in moves_in_order(case):
+        if move.said.private and move.said.verb is Verb.DEMAND:
+            put_privately.add(move.said.demand)
         if move.said.private and not private:
             continue
         known = docket.known(move.said.demand)
         assert known is not None
-        row = _row(case, move, known, first=move.said.demand not in met, private=private)
+        labelled = private or move.said.demand not in put_privately
+        first = move.said.demand not in met
+        row = _row(case, move, known, first=first, labelled=labelled)
         met.add(move.said.demand)
         yield (*row, _by(known)) if with_by else row
 
 
 def _row(
-    case: Case, move: Move, known: Known, *, first: bool, private: bool
+    case: Case, move: Move, known: Known, *, first: bool, labelled: bool
 ) -> tuple[str | None, ...]:
     talk = case.talks_by_ref[move.said.talk] if move.said.talk else None
-    shown = private or not _put_privately(known)
-    labels = first or move.said.verb is Verb.DEMAND
-    unworded = labels and not known.wordings and shown
+    labels = labelled and (first or move.said.verb is Verb.DEMAND)
+    unworded = labels and not known.wordings
     return (
         move.negotiation,
         *_talk(talk),
@@ -65,10 +69,10 @@ def _row(
         ";".join(move.said.parties),
         words_of(move.said),
         move.said.demand,
-        known.demand.title if labels and shown and _has_title(known) else None,
+        known.demand.title if labels and _has_title(known) else None,
         move.said.kind.value if move.said.kind else (known.demand.kind.value if unworded else None),
         ";".join(move.said.to or (known.demand.addressees if unworded else ())) or None,
-        (known.demand.issue or None) if labels and shown else None,
+        (known.demand.issue or None) if labels else None,
         move.said.text,
         move.said.condition,
         move.said.until,
@@ -91,10 +95,6 @@ def _talk(talk: Talk | None) -> tuple[str | None, ...]:
         return (None, None, None, None)
     date = talk.date.text if talk.date.known else None
     return (talk.ref, date, talk.title, talk.place or None)
-
-
-def _put_privately(known: Known) -> bool:
-    return bool(known.wordings) and known.wordings[0][0].private
 
 
 def _has_title(known: Known) -> bool:

@@ -19,7 +19,7 @@ from tracker.ledger.case import Case
 from tracker.ledger.imports import Imported
 from tracker.ledger.stamp import Stamp
 from tracker.ledger.talks import TalkFields, add_talk
-from tracker.model import FuzzyDate, Negotiation, TalkForm, TalkStatus
+from tracker.model import FuzzyDate, Negotiation, Party, TalkForm, TalkStatus
 from tracker.store.store import Store
 
 Word = TypeVar("Word", bound=StrEnum)
@@ -59,14 +59,29 @@ def import_parties(store: Store, rows: Rows, stamp: Stamp) -> Imported:
 
 
 def _party(case: Case, row: Record, stamp: Stamp, done: Imported) -> None:
-    if row["code"] in case.parties:
-        done.known += 1
-        return
     aliases = tuple(each.strip() for each in row["aliases"].split(";") if each.strip())
+    known = case.parties.get(row["code"])
+    if known:
+        _complete(case, known, row["name"], aliases, stamp, done)
+        return
     parties.add_party(case.store, case.parties, row["code"], row["name"], aliases)
     case.forget_parties()
     done.recorded += 1
     done.created.setdefault("parties", []).append(f"{row['code']} ({row['name']})")
+
+
+def _complete(
+    case: Case, known: Party, name: str, aliases: tuple[str, ...], stamp: Stamp, done: Imported
+) -> None:
+    """Give a party that is known by its code alone the name and the other names of the file."""
+    new = tuple(each for each in aliases if each not in known.aliases)
+    if known.name != known.code or (name == known.name and not new):
+        done.known += 1
+        return
+    parties.edit_party(case, known, stamp, name=name, add_aliases=new)
+    case.forget_parties()
+    done.recorded += 1
+    done.created.setdefault("names", []).append(f"{known.code} ({name})")
 
 
 def _blocs(case: Case, row: Record, stamp: Stamp, done: Imported) -> None:

@@ -11,6 +11,7 @@ from tracker.model import Membership, Negotiation, Party, Talk
 from tracker.store import registry
 from tracker.store.store import Store
 
+DAY = 1_000_000
 END_OF_DAY = 999_999
 END_OF_TIME = 9_999_12_31_999_999
 

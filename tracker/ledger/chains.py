@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tracker.ledger.case import Case
+from tracker.ledger.case import END_OF_TIME, Case
 from tracker.store import cells
 
 LONGEST_CHAIN = 100
@@ -35,6 +35,17 @@ def places(case: Case, demands: Sequence[int], moment: int) -> dict[int, Place]:
         links.update(found)
     keys = {row.id: row.key for row in cells.demands(case.store, set(links.values()))}
     return {each: _place(each, links, keys) for each in demands if each in links}
+
+
+def climb(case: Case, demand: int) -> list[int]:
+    """Ids of the demands that a demand counters, directly or through others."""
+    found: list[int] = []
+    frontier = [demand]
+    while frontier and len(found) < LONGEST_CHAIN:
+        links = cells.counter_links(case.store, frontier, END_OF_TIME)
+        frontier = [each for each in links.values() if each not in found]
+        found += frontier
+    return found
 
 
 def _place(demand: int, links: dict[int, int], keys: dict[int, str]) -> Place:

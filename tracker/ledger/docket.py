@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from tracker.errors import Refused
 from tracker.ledger.case import Case
 from tracker.model import Demand, Draft, Kind
 from tracker.rules.standing import Wording
@@ -115,6 +116,10 @@ class Docket:
 
     def make(self, draft: Draft, kind: Kind, filing: Filing) -> Known:
         """Add a demand to the registry; of unknown wording, unless `draft` is what makes it."""
+        if not draft.demand.strip() or not draft.demand.isprintable():
+            raise Refused(
+                f"“{draft.demand}” cannot be a demand's key: it needs letters or figures."
+            )
         sponsors, proponent = draft.parties[1:], draft.parties[0] if draft.parties else None
         prefix, number = split_key(draft.demand)
         demand = self.case.store.write(

@@ -72,10 +72,11 @@ def _entries(moves: list[Move]) -> Iterator[Entry]:
     version, wording = 0, None
     for move in moves:
         life = life_of(move.said.verb, move.said.manner)
-        before = wording if life in ("worded", "editorial") and move.said.text else None
+        words = life in ("worded", "editorial") and move.said.verb is not Verb.RETABLE
+        before = wording if words and move.said.text else None
         if life == "worded":
             version += 1
-        if life in ("worded", "editorial"):
+        if words:
             wording = move.said.text or wording
         yield Entry(move, version, before)
 

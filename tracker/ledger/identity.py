@@ -64,11 +64,10 @@ def _netstring(field: str | None) -> bytes:
     return b"%d:%b," % (len(encoded), encoded)
 
 
-def rank_of(parent_rank: int, move: str) -> int:
+def rank_of(generation: int, move: str) -> int:
     """The turn of a move among those of the same moment, the same in every copy of the ledger.
 
-    Its chain of parents is one longer than its parent's; twenty bits of its id tell apart moves
-    recorded at the same length in two places.
+    The longer its chain of parents, the later; twenty bits of its id tell apart moves recorded at
+    the same length in two places.
     """
-    generation = (parent_rank >> _ID_BITS) + 1
     return generation << _ID_BITS | int(move[:5], 16)

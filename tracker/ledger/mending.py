@@ -10,7 +10,8 @@ from tracker.ledger.docket import Filing
 from tracker.ledger.edits import keep
 from tracker.ledger.positions import demand_id
 from tracker.ledger.recording import Recorded, Recorder
-from tracker.model import ANSWER_VERBS, Draft, Move, Verb
+from tracker.model import Draft, Manner, Move, Verb
+from tracker.rules.judging import may_mend
 
 
 class Corrected(NamedTuple):
@@ -39,7 +40,13 @@ def correct(
     """
     _must_stand(case, move)
     draft = move.said._replace(**fields, corrects=move.id)
-    _same_sort(move.said, draft)
+    may_mend(draft, move.said.verb, set_aside=False)
+    if move.said.verb is Verb.DEMAND and draft.private and not move.said.private:
+        raise Refused(
+            f"{move.said.demand} was put in public, so its wording cannot be corrected privately; "
+            "strike it and record it anew with --private."
+        )
+    _fits(draft)
     if draft._replace(corrects=move.said.corrects) == move.said and filing == Filing():
         raise Refused(f"The move {move.id[:8]} says just that already; nothing was changed.")
     if filing != Filing() and move.said.verb is not Verb.DEMAND:
@@ -60,14 +67,19 @@ def _must_stand(case: Case, move: Move) -> None:
         )
 
 
-def _same_sort(before: Draft, after: Draft) -> None:
-    answers = before.verb in ANSWER_VERBS
-    same = after.verb in ANSWER_VERBS if answers else after.verb is before.verb
-    if not same:
-        raise Refused(
-            f"A {before.verb} cannot be corrected into a {after.verb}; "
-            "strike it, and record the other move."
-        )
+def _fits(said: Draft) -> None:
+    """See that a move has only the details that its verb can have."""
+    takes = {
+        "condition": said.manner in (Manner.IN_PART, Manner.IF),
+        "until": said.verb is Verb.DEFER,
+        "counter": said.verb is Verb.COUNTER,
+        "to": said.verb is Verb.DEMAND,
+        "kind": said.verb is Verb.DEMAND,
+    }
+    for field, fitting in takes.items():
+        if getattr(said, field) and not fitting:
+            words = f"{said.verb} {said.manner}" if said.manner else said.verb
+            raise Refused(f"A move “{words}” has no {field}; empty it, or correct --move as well.")
 
 
 def _keep_labels(case: Case, recorder: Recorder, move: Move, filing: Filing) -> None:

@@ -73,7 +73,7 @@ def move_of(case: Case, row: Row) -> Move:
     """One move of the ledger from a row of the queries that include move_columns."""
     (nr, move, parent, talk, day, party, sponsors, verb, manner, ad_referendum, demand, kind,
      addressees, text, condition, until, counter, quote, speaker, source, note, private,
-     corrects, recorded_at, recorded_by, moment, rank, in_force) = row  # fmt: skip
+     corrects, recorded_at, recorded_by, generation, moment, rank, in_force) = row  # fmt: skip
     said = Draft(
         verb=Verb(verb),
         parties=(party, *_split(sponsors)),
@@ -100,6 +100,7 @@ def move_of(case: Case, row: Row) -> Move:
         nr=nr,
         id=move,
         parent=parent,
+        generation=generation,
         moment=moment,
         rank=rank,
         recorded_at=recorded_at,

@@ -45,6 +45,9 @@ def edit_negotiation(
     store: Store, found: Negotiation, stamp: Stamp, *, title: str | None, archived: bool | None
 ) -> dict[str, tuple[str, str]]:
     """Change what is shown of a negotiation and give each changed field's old and new value."""
+    taken = [each for each in registry.negotiations(store) if each.id != found.id]
+    if title and any(title.strip() in (each.name, each.title) for each in taken):
+        raise Refused(f"There is already a negotiation “{title.strip()}”.")
     new = {
         "title": title if title is None else filled(title, "a negotiation", "title"),
         "archived": None if archived is None else int(archived),

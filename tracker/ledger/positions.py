@@ -145,9 +145,17 @@ def _settled(case: Case, found: list[Position], moment: int) -> list[Position]:
         return found
     answered = _answers_to(case, {key for key in counters if key}, moment)
     return [
-        each._replace(settled_by=_end_accepted(each, answered)) if _is_countered(each) else each
+        each._replace(settled_by=_end_accepted(each, answered), goes_on=_goes_on(each, answered))
+        if _is_countered(each)
+        else each
         for each in found
     ]
+
+
+def _goes_on(position: Position, answered: dict[str, list[Position]]) -> bool:
+    """Whether the counter-demand is still on the table, so that the chain goes on there."""
+    key = position.answer.counter if position.answer else None
+    return any(each.status is not Status.WITHDRAWN for each in answered.get(key or "", ()))
 
 
 def _is_countered(position: Position) -> bool:
@@ -207,7 +215,7 @@ def turn_of(position: Position) -> str:
 
 def is_live_end(position: Position) -> bool:
     """Whether a table of live positions shows this cell: not where a counter-demand goes on."""
-    return not _is_countered(position)
+    return not (_is_countered(position) and position.goes_on)
 
 
 def sorted_positions(found: Iterable[Position], order: str) -> list[Position]:

@@ -9,13 +9,14 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from tracker.errors import Refused
+from tracker.ledger.bench import Bench, Target
 from tracker.ledger.case import Case, moment_of
 from tracker.ledger.docket import UNFILED, Docket, Filing, Known
 from tracker.ledger.identity import move_id, rank_of
 from tracker.ledger.stamp import Stamp
-from tracker.model import ANSWER_VERBS, Demand, Draft, Move, Talk, Verb
-from tracker.rules.judging import DemandState, Effect, judge, judge_new
-from tracker.rules.standing import Turn, Wording, wording_of
+from tracker.model import Demand, Draft, Move, Talk, Verb
+from tracker.rules.judging import Effect, may_mend
+from tracker.rules.standing import Wording
 
 
 class Origin(NamedTuple):
@@ -35,18 +36,8 @@ class Recorded(NamedTuple):
 
 
 _TEXTS = ("text", "condition", "until", "quote", "speaker", "source", "note")
-_RECORD = ("nr", "id", "parent", "recorded_at", "recorded_by", "moment", "rank")
-
-
-class Target(NamedTuple):
-    """The move that another sets aside."""
-
-    nr: int
-    rank: int
-    moment: int
-    demand: int
-    verb: str
-    set_aside: int
+_RECORD = ("nr", "id", "parent", "recorded_at", "recorded_by", "generation",
+           "moment", "rank")  # fmt: skip
 
 
 class Recorder:
@@ -56,8 +47,11 @@ class Recorder:
         self.case = case
         self.stamp = stamp
         self.docket = Docket(case)
+        self.bench = Bench(case, self.docket, stamp.today)
         last = case.store.one("last_move")
-        self._nr, self._parent, self._rank = last if last else (0, None, 0)
+        self._nr: int
+        self._parent: str | None
+        self._nr, self._parent, self.bench.generation = last if last else (0, None, 0)
 
     def record(
         self,
@@ -80,8 +74,16 @@ class Recorder:
         talk = self.case.talks_by_ref[draft.talk] if draft.talk else None
         moment = _moment(draft, talk)
         known = self.docket.known(draft.demand)
-        target = self._target(draft)
-        effect = self._judge(draft, known, talk, moment, target)
+        target = self._target(draft, origin)
+        moment = self.bench.within(draft, known, moment)
+        try:
+            effect = self.bench.judge(draft, known, talk, moment, target)
+        except Refused as reason:
+            if origin is None:
+                raise
+            effect = self.bench.unjudged(draft, known, str(reason))
+        if draft.counter and origin is None:
+            self.bench.may_counter_with(draft)
         if draft.verb is Verb.DEMAND:
             known = self.docket.put(draft, filing, again=target is not None)
         assert known is not None
@@ -89,65 +91,25 @@ class Recorder:
         self._keep(known, move, effect)
         return Recorded(move, effect.version, effect.warnings)
 
-    def _target(self, draft: Draft) -> Target | None:
-        """The move that a correction or a strike sets aside."""
+    def _target(self, draft: Draft, origin: Origin | None) -> Target | None:
+        """The move that a correction or a strike sets aside.
+
+        A move from another copy may set aside one that this copy does not have.
+        """
         if not draft.corrects:
             return None
         row = self.case.store.one("move_ids_known", {"id": draft.corrects})
         if row is None:
+            if origin:
+                return None
             raise Refused(f"There is no move {draft.corrects} to correct.")
         found = Target(*row)
         known = self.docket.known(draft.demand)
         if known is None or found.demand != known.demand.id:
             raise Refused(f"The move {draft.corrects} does not speak of {draft.demand}.")
+        if not origin:
+            may_mend(draft, Verb(found.verb), set_aside=bool(found.set_aside))
         return found
-
-    def _judge(
-        self,
-        draft: Draft,
-        known: Known | None,
-        talk: Talk | None,
-        moment: int,
-        target: Target | None,
-    ) -> Effect:
-        if draft.verb is Verb.STRIKE and target:
-            return Effect(None, None, 0)
-        when = talk.date.earliest if talk else (draft.date.earliest if draft.date else None)
-        if known is None or (target and draft.verb is Verb.DEMAND):
-            if draft.verb is not Verb.DEMAND:
-                raise AssertionError(f"no demand {draft.demand}")
-            return judge_new(draft, when=when, today=self.stamp.today)
-        state = self._state(draft, known, moment, target)
-        return judge(draft, state, when=when, today=self.stamp.today)
-
-    def _state(self, draft: Draft, known: Known, moment: int, target: Target | None) -> DemandState:
-        rank = target.rank if target and target.moment == moment else self._rank + 1
-        now: Turn = (moment, rank)
-        before = [wording for wording, _ in known.wordings if wording.turn < now]
-        first = next(((w, label) for w, label in known.wordings if w.life == "worded"), None)
-        return DemandState(
-            demand=known.demand,
-            wording=wording_of(before),
-            made_at=first[1] if first else None,
-            made_later=first is not None and first[0].turn > now,
-            answered_later=None if target else self._answered_later(draft, known, moment),
-        )
-
-    def _answered_later(self, draft: Draft, known: Known, moment: int) -> str | None:
-        if draft.verb not in ANSWER_VERBS:
-            return None
-        if known.fresh and draft.party not in known.answered:
-            return None
-        remembered = known.answered.get(draft.party)
-        if remembered and remembered[0] > moment:
-            return remembered[1]
-        where = {
-            "demand": known.demand.id,
-            "party": self.case.parties[draft.party].id,
-            "moment": moment,
-        }
-        row = self.case.store.one("answered_after", where)
-        return self.docket.when(*row) if row else None
 
     def _add(
         self,
@@ -171,8 +133,8 @@ class Recorder:
                 f"the id {origin.id} does not fit what the move says (that gives {found}): "
                 "it was changed after it was recorded"
             )
-        rank = rank_of(self._rank_after(parent), found)
-        self._rank = max(self._rank, rank)
+        generation = self._generation_of(parent) + 1
+        rank = rank_of(generation, found)
         if target and target.moment == moment:
             rank = target.rank  # a correction stands in the place of what it corrects
         move = Move(
@@ -180,6 +142,7 @@ class Recorder:
             nr=self._nr + 1,
             id=found,
             parent=parent,
+            generation=generation,
             moment=moment,
             rank=rank,
             recorded_at=stamp.at,
@@ -188,14 +151,19 @@ class Recorder:
         )
         row = self._row(move, demand, effect, target)
         self.case.store.write("move_insert", row)
-        self._nr, self._parent = move.nr, move.id
+        self._nr = move.nr
+        if generation >= self.bench.generation:
+            self._parent, self.bench.generation = move.id, generation
         return move
 
-    def _rank_after(self, parent: str | None) -> int:
-        if parent is None or parent == self._parent:
-            return self._rank if parent else 0
+    def _generation_of(self, parent: str | None) -> int:
+        """The length of a move's chain of parents; where it is not here, the longest there is."""
+        if parent is None:
+            return 0
+        if parent == self._parent:
+            return self.bench.generation
         row = self.case.store.one("move_ids_known", {"id": parent})
-        return int(row[1]) if row else self._rank
+        return int(row[1]) if row else self.bench.generation
 
     def _row(
         self, move: Move, demand: Demand, effect: Effect, target: Target | None
@@ -217,7 +185,7 @@ class Recorder:
             "addressees": ";".join(said.to) or None,
             "counter": self._counter(move),
             "private": int(said.private),
-            "corrects": target.nr if target else None,
+            "corrects": move.said.corrects,
             "answer": effect.answer.value if effect.answer else None,
             "life": effect.life,
         }

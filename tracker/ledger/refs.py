@@ -72,7 +72,8 @@ def party(case: Case, wanted: str) -> Party:
     found = find_party(case, wanted)
     if found:
         return found
-    names = [name for each in case.parties.values() for name in (each.code, each.name)]
+    every = case.parties.values()
+    names = [name for each in every for name in (each.code, each.name, *each.aliases)]
     raise NotFound(
         f"There is no party “{wanted}”{_near(wanted, names)}; "
         f"add it with: tracker party add {wanted.split(' ')[0]} NAME"
@@ -210,7 +211,7 @@ def between(case: Case, first: str | None, second: str | None, *, today: date) -
     """
     if first and ".." in first and second is None:
         first, _, second = first.partition("..")
-        second = second or "last"
+        second = second.lstrip(".") or "last"
     if first is None:
         return _last_two(case)
     start = as_of(case, first or "first", today=today)

@@ -163,7 +163,7 @@ def _draft(
 def _each(recorder: Recorder, draft: Draft) -> tuple[Recorded, ...]:
     """One move for each party of an answer; one move for all of a proponent's."""
     if draft.verb not in ANSWER_VERBS:
-        return (recorder.record(draft._replace(parties=draft.parties[:1])),)
+        return (recorder.record(draft),)
     return tuple(recorder.record(draft._replace(parties=(party,))) for party in draft.parties)
 
 

@@ -43,7 +43,9 @@ def add_talk(case: Case, fields: TalkFields, *, today: date | None) -> Talk:
     highest_seq, highest_ref = case.store.one(
         "talk_next", {"negotiation": case.negotiation.id}
     ) or (0, 0)
-    ref = fields.ref or f"T{highest_ref + 1}"
+    ref = fields.ref if fields.ref is not None else f"T{highest_ref + 1}"
+    if not ref.strip() or not ref.isprintable():
+        raise Refused(f"“{ref}” cannot be a talk's ref: it needs letters or figures.")
     if ref in case.talks_by_ref:
         raise Refused(f"There is already a talk {ref}; see: tracker talk show {ref}")
     when = fields.date or UNKNOWN_DATE

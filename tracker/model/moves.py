@@ -49,6 +49,7 @@ class Move(NamedTuple):
         nr: order of arrival in this database.
         id: 32 hexadecimal digits, the first 128 bits of SHA-256 over the canonical content.
         parent: id of the move recorded before it in the database it was recorded in.
+        generation: how long its chain of parents is, itself counted.
         moment: its place in time, as `Talk.moment`.
         rank: its turn within one moment: the length of its chain of parents, then bits of its id.
         recorded_at: UTC, ISO 8601 with microseconds and `Z`.
@@ -59,6 +60,7 @@ class Move(NamedTuple):
     nr: int
     id: str
     parent: str | None
+    generation: int
     moment: int
     rank: int
     recorded_at: str

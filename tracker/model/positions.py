@@ -67,6 +67,7 @@ class Position(NamedTuple):
         via: code of the bloc whose answer this is, for a member without its own.
         movement: label of the last change of this cell, empty before any.
         deferrals: how often in a row the party has deferred this wording.
+        goes_on: whether the chain goes on with a counter-demand that is on the table.
         stale_version: number of the wording that `stale` was given to.
         settled_by: key of the counter-demand whose acceptance settles this cell.
     """
@@ -87,6 +88,7 @@ class Position(NamedTuple):
     rollup: Rollup = Rollup.PENDING
     private: bool = False
     stale_version: int = 0
+    goes_on: bool = False
 
     @property
     def live_answer(self) -> Answer | None:

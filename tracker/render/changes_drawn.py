@@ -126,8 +126,11 @@ def _movement(each: CellChange) -> str:
 
 
 def draw_summary(found: Comparison, screen: Screen) -> None:
-    """Show only the summary."""
-    screen.print_line([Cell(summary(found.diff))], hanging=2)
+    """Show only the summary: in a pipe as one line, however long."""
+    if screen.stream.isatty():
+        screen.print_line([Cell(summary(found.diff))], hanging=2)
+    else:
+        screen.stream.write(f"{summary(found.diff)}\n")
 
 
 def heading(text: str) -> Cell:

@@ -51,7 +51,7 @@ def _drawn(rows: Sequence[Row], screen: Screen) -> Sheet:
     most = max((int(row[-1] or 0) for row in rows), default=1)
     scale = max(1.0, most / LONGEST_BAR)
     columns = [
-        Column("By"),
+        Column("Cells of"),
         Column("", flex=1, minimum=12),
         Column("Changed", right=True),
         Column("", flex=1),

@@ -240,9 +240,9 @@ def log_sheet(moves: Iterable[Move], when: When) -> Sheet:
     columns = [
         Column("When"),
         Column("Who"),
-        Column("Did"),
+        Column("Did", flex=1, minimum=9),
         Column("Demand"),
-        Column("Words", flex=1, minimum=20),
+        Column("Words", flex=3, minimum=16),
         Column("Id"),
     ]
     rows = (

@@ -42,5 +42,5 @@ def _draw_list(name: str, items: list[str], screen: Screen) -> None:
         return
     shown = ", ".join(items[:MOST_LISTED])
     more = f" … and {len(items) - MOST_LISTED} more" if len(items) > MOST_LISTED else ""
-    line = [Cell(f"{len(items)} {name}: ", Role.MUTED), Cell(shown + more)]
+    line = [Cell(f"{name}: ", Role.MUTED), Cell(shown + more)]
     screen.print_line(line, indent=2, hanging=2)

@@ -87,7 +87,10 @@ def _counts(found: Overview, screen: Screen) -> list[Cell]:
         count = found.counts.get(headline, 0)
         if count:
             gap = "   " if pieces else ""
-            pieces += [Cell(gap), Cell(f"{screen.glyph(headline)} {count} {headline}", headline)]
+            pieces += [
+                Cell(gap),
+                Cell(f"{screen.glyph(headline)}\u00a0{count}\u00a0{headline}", headline),
+            ]
     return pieces or [Cell("No demand has been recorded yet: tracker demand TEXT --by P --to P")]
 
 

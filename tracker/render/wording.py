@@ -49,8 +49,7 @@ def did(said: Draft) -> str:
     elif said.manner:
         words.append(said.manner.value)
     if said.ad_referendum:
-        words[-1] += ","
-        words.append("ad referendum,")
+        words.append("(ad referendum)")
     return " ".join(words)
 
 

@@ -20,6 +20,7 @@ class DemandState(NamedTuple):
         wording: as of the moment of the move.
         made_at: label of the talk or date at which it was first made, None where unknown.
         made_later: whether that lies after the move.
+        contests: the other stances on record of the same party at the same talk.
         answered_later: label of a later talk or date at which the same party answered, or None.
     """
 
@@ -28,6 +29,7 @@ class DemandState(NamedTuple):
     made_at: str | None = None
     made_later: bool = False
     answered_later: str | None = None
+    contests: tuple[Status, ...] = ()
 
     @property
     def proponents(self) -> tuple[str, ...]:
@@ -57,6 +59,32 @@ def judge_new(draft: Draft, *, when: date | None, today: date) -> Effect:
         )
     _not_to_itself(draft)
     return Effect(None, "worded", 1, _future(when, today))
+
+
+def may_mend(draft: Draft, verb: Verb, *, set_aside: bool) -> None:
+    """See that a correction or a strike may set a move aside.
+
+    Args:
+        draft: the correction or strike.
+        verb: of the move it names.
+        set_aside: whether that move was corrected or struck before.
+
+    Raises:
+        Refused: it was, it is a strike, or it is of another sort.
+    """
+    if verb is Verb.STRIKE:
+        raise Refused("A strike cannot be mended; record again what was struck.")
+    if set_aside:
+        raise Refused(
+            f"The move {draft.corrects} was corrected or struck before; mend what stands."
+        )
+    if draft.verb is Verb.STRIKE or draft.verb is verb:
+        return
+    if not {draft.verb, verb} <= ANSWER_VERBS:
+        raise Refused(
+            f"A {verb} cannot be corrected into a {draft.verb}; "
+            "strike it, and record the other move."
+        )
 
 
 def _not_to_itself(draft: Draft) -> None:
@@ -124,11 +152,13 @@ def _must_stand(draft: Draft, state: DemandState) -> None:
 
 
 def _may_propose(draft: Draft, state: DemandState) -> None:
-    key, party = draft.demand, draft.party
+    key = draft.demand
     if draft.verb is Verb.DEMAND:
         _may_word(draft, state)
         return
-    if state.demand.proponent and party not in state.proponents:
+    others = [each for each in draft.parties if each not in state.proponents]
+    if state.demand.proponent and others:
+        party = others[0]
         raise Refused(
             f"{party} cannot {draft.verb} {key}, a demand of {' and '.join(state.proponents)}; "
             f"it can answer it, for example: tracker counter {key} --by {party} TEXT"
@@ -165,6 +195,16 @@ def _warnings(draft: Draft, state: DemandState) -> tuple[str, ...]:
     addressees = state.demand.addressees
     if draft.verb in ANSWER_VERBS and addressees and draft.party not in addressees:
         found.append(f"{draft.party} is not an addressee of {draft.demand}")
+    if state.wording.private and not draft.private:
+        found.append(
+            f"{draft.demand} was put privately, and this {_noun(draft.verb)} is public; "
+            "strike it and record it with --private if it should not be"
+        )
+    if state.contests:
+        found.append(
+            f"contested: {draft.party} is on record with another answer at the same talk "
+            f"({', '.join(state.contests)}); correct or strike the one that is wrong"
+        )
     if draft.verb in ANSWER_VERBS and state.answered_later:
         found.append(
             f"late entry: {draft.party} has an answer on record from {state.answered_later}"

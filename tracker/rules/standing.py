@@ -86,17 +86,12 @@ def wording_of(moves: Sequence[Wording]) -> WordingState:
     turns = []
     for move in moves:
         withdrawn = move.life == "withdrawn"
-        if not withdrawn:
+        if not withdrawn and not move.retabled:  # what is said there is no wording
             text = move.text or text
         if move.life == "worded":
             turns.append(move.turn)
             retabled, private = move.retabled, move.private
     return WordingState(tuple(turns), text, withdrawn, retabled, private)
-
-
-def is_stance(status: Status) -> bool:
-    """Whether the answer takes a stance; a note never displaces one."""
-    return status is not Status.NOTED
 
 
 def contest(latest: Status, same_talk: Sequence[Status]) -> tuple[Status, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -42,10 +42,6 @@ class Store:
     def write(self, query: str, params: Params | None = None) -> int:
         """Run a changing statement and give the id of the row it inserted."""
         return self._run(query, params).lastrowid or 0
-
-    def write_many(self, query: str, params: Iterable[Params]) -> None:
-        """Run a changing statement once for each of `params`."""
-        self._explained(lambda: self.connection.executemany(sqlfiles.query(query), params))
 
     def _run(self, query: str, params: Params | None) -> sqlite3.Cursor:
         return self._explained(lambda: self.connection.execute(sqlfiles.query(query), params or {}))

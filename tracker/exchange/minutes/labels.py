@@ -49,13 +49,16 @@ class Labels:
         return self._named[label].id
 
     def on_record(self, draft: Draft) -> Labelled | None:
-        """The move on record that says just this, if no line above stands for it."""
+        """The move on record that says just this, if no line above stands for it.
+
+        Of several, one that was set aside: a label is there because a line below does that.
+        """
         known = self.docket.known(draft.demand)
         if known is None:
             return None
         where = {"demand": known.demand.id, "moment": END_OF_TIME}
-        for row in self.case.store.all("moves_of_demand", where):
-            move = move_of(self.case, row)
-            if move.said == draft and move.id not in self._claimed:
-                return Labelled(move.id, draft.demand)
-        return None
+        rows = self.case.store.all("moves_of_demand", where)
+        moves = [move_of(self.case, row) for row in rows]
+        same = [move for move in moves if move.said == draft and move.id not in self._claimed]
+        found = min(same, key=lambda move: move.in_force, default=None)
+        return Labelled(found.id, draft.demand) if found else None

@@ -54,7 +54,7 @@ def entries(text: str) -> tuple[list[Entry], list[Fault]]:
     """The lines of minutes, and those that stand where they cannot."""
     found: list[Entry] = []
     faults: list[Fault] = []
-    for number, raw in enumerate(_lines(text), 1):
+    for number, raw in enumerate(split_lines(text), 1):
         body = raw.lstrip(" \t")
         column = len(raw) - len(body) + 1
         if not body or body.isspace() or body.startswith("#"):
@@ -71,7 +71,8 @@ def entries(text: str) -> tuple[list[Entry], list[Fault]]:
     return found, faults
 
 
-def _lines(text: str) -> list[str]:
+def split_lines(text: str) -> list[str]:
+    """The lines of a text, whatever ends them; without a byte-order mark."""
     text = text.removeprefix("\ufeff")
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")

@@ -129,7 +129,7 @@ class Registry:
         if self._keys is None:
             self._keys = {}
             where = {"negotiation": self.case.negotiation.id}
-            for key, _ in self.case.store.each("demand_keys", where):
+            for key, *_ in self.case.store.each("demand_keys", where):
                 self._keys.setdefault(key.casefold(), []).append(key)
         return self._keys
 

@@ -1,0 +1,150 @@
+"""What the rules must know of a move, read from the ledger, so that they can judge it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from tracker.errors import Refused
+from tracker.ledger import chains
+from tracker.ledger.case import DAY, END_OF_DAY, END_OF_TIME, Case, moment_of
+from tracker.ledger.docket import Docket, Known
+from tracker.ledger.identity import rank_of
+from tracker.model import ANSWER_VERBS, Draft, Status, Talk, Verb
+from tracker.rules.judging import DemandState, Effect, judge, judge_new
+from tracker.rules.standing import Turn, Wording, answer_of, contest, life_of, wording_of
+
+
+class Target(NamedTuple):
+    """The move that another sets aside."""
+
+    nr: int
+    generation: int
+    rank: int
+    moment: int
+    demand: int
+    verb: str
+    set_aside: int
+
+
+class Bench:
+    """Judges the moves of one transaction.
+
+    Attributes:
+        generation: the length of the longest chain of parents in the ledger.
+    """
+
+    def __init__(self, case: Case, docket: Docket, today: date) -> None:
+        self.case = case
+        self.docket = docket
+        self.today = today
+        self.generation = 0
+
+    def judge(
+        self,
+        draft: Draft,
+        known: Known | None,
+        talk: Talk | None,
+        moment: int,
+        target: Target | None,
+    ) -> Effect:
+        """What a move amounts to.
+
+        Raises:
+            Refused: a rule forbids it.
+        """
+        if draft.verb is Verb.STRIKE and draft.corrects:
+            return Effect(None, None, 0)
+        when = talk.date.earliest if talk else (draft.date.earliest if draft.date else None)
+        if known is None or (target and draft.verb is Verb.DEMAND):
+            if draft.verb is not Verb.DEMAND:
+                raise AssertionError(f"no demand {draft.demand}")
+            return judge_new(draft, when=when, today=self.today)
+        state = self._state(draft, known, moment, target)
+        return judge(draft, state, when=when, today=self.today)
+
+    def may_counter_with(self, draft: Draft) -> None:
+        """See that a counter-demand is the party's own, on the table, and closes no circle."""
+        other = self.docket.known(draft.counter or "")
+        if other is None:
+            return
+        proponents = (other.demand.proponent, *other.demand.sponsors)
+        if other.demand.proponent and draft.party not in proponents:
+            raise Refused(
+                f"{draft.counter} is a demand of {other.demand.proponent}, so {draft.party} cannot "
+                f"counter {draft.demand} with it."
+            )
+        if wording_of([wording for wording, _ in other.wordings]).withdrawn:
+            raise Refused(f"{draft.counter} has been withdrawn, so it counters nothing.")
+        known = self.docket.known(draft.demand)
+        if known and other.demand.id in chains.climb(self.case, known.demand.id):
+            raise Refused(
+                f"{draft.demand} counters {draft.counter} itself; two demands cannot counter "
+                "each other."
+            )
+
+    def unjudged(self, draft: Draft, known: Known | None, reason: str) -> Effect:
+        """What a move amounts to that was recorded elsewhere, against a rule that holds here.
+
+        It is history: the dates of talks may have been mended since. It is kept, with a warning.
+        """
+        answer, life = answer_of(draft.verb, draft.manner), life_of(draft.verb, draft.manner)
+        return Effect(answer, life, len(known.wordings) if known else 1, (reason,))
+
+    def within(self, draft: Draft, known: Known | None, moment: int) -> int:
+        """The place in time of a statement of which only a span of days is known.
+
+        Where the demand was first made within that span, an answer to it comes after that.
+        """
+        if draft.date is None or draft.talk or known is None or draft.verb is Verb.DEMAND:
+            return moment
+        first = next((w.turn[0] for w, _ in known.wordings if w.life == "worded"), moment)
+        last = moment_of(draft.date.latest) if draft.date.latest else END_OF_TIME
+        return first // DAY * DAY + END_OF_DAY if moment < first <= last else moment
+
+    def _state(self, draft: Draft, known: Known, moment: int, target: Target | None) -> DemandState:
+        next_rank = rank_of(self.generation + 1, "00000")
+        rank = target.rank if target and target.moment == moment else next_rank
+        now: Turn = (moment, rank)
+        before = [wording for wording, _ in known.wordings if wording.turn < now]
+        first = next(((w, label) for w, label in known.wordings if w.life == "worded"), None)
+        return DemandState(
+            demand=known.demand,
+            wording=wording_of(before),
+            made_at=first[1] if first else None,
+            made_later=first is not None and first[0].turn > now,
+            contests=() if target else self._contests(draft, known, moment, before),
+            answered_later=None if target else self._answered_later(draft, known, moment),
+        )
+
+    def _contests(
+        self, draft: Draft, known: Known, moment: int, before: list[Wording]
+    ) -> tuple[Status, ...]:
+        """The other stances of the party on the live wording at the same moment."""
+        answer = answer_of(draft.verb, draft.manner)
+        if answer is None or (known.fresh and draft.party not in known.answered):
+            return ()
+        where = {
+            "demand": known.demand.id,
+            "party": self.case.parties[draft.party].id,
+            "moment": moment,
+        }
+        live = max((w.turn for w in before if w.life == "worded"), default=(0, 0))
+        rows = self.case.store.all("answers_at", where)
+        return contest(answer, [Status(each) for each, rank in rows if (moment, rank) > live])
+
+    def _answered_later(self, draft: Draft, known: Known, moment: int) -> str | None:
+        if draft.verb not in ANSWER_VERBS:
+            return None
+        if known.fresh and draft.party not in known.answered:
+            return None
+        remembered = known.answered.get(draft.party)
+        if remembered and remembered[0] > moment:
+            return remembered[1]
+        where = {
+            "demand": known.demand.id,
+            "party": self.case.parties[draft.party].id,
+            "moment": moment,
+        }
+        row = self.case.store.one("answered_after", where)
+        return self.docket.when(*row) if row else None
