@@ -293,7 +293,9 @@ join demand on demand.id = move.demand
 left join talk on talk.id = move.talk
 left join demand as counter on counter.id = move.counter
 where move.private = 0
-  and not exists (select 1 from set_aside where set_aside.move = move.nr);
+  and not exists (
+    select 1 from move as later where later.corrects = move.id and later.private = 0
+  );
 
 -- One row: one demand and responding party with the answer that stands now, for looking at with
 -- other tools. Members of blocs show their own answers only; `tracker positions` shows the rest.
@@ -313,7 +315,9 @@ select
         select 1 from move as m
         where m.demand = pair.demand and m.party = pair.party and m.answer = 'noted'
           and m.private = 0 and (m.moment, m.rank) > (worded.moment, worded.rank)
-          and not exists (select 1 from set_aside where set_aside.move = m.nr)
+          and not exists (
+      select 1 from move as later where later.corrects = m.id and later.private = 0
+    )
       ), 'noted', 'open')
     else answer.answer
   end as status,
@@ -336,14 +340,18 @@ left join party as proponent on proponent.id = demand.proponent
 left join move as life on life.nr = (
   select m.nr from move as m
   where m.demand = pair.demand and m.life in ('worded', 'withdrawn') and m.private = 0
-    and not exists (select 1 from set_aside where set_aside.move = m.nr)
+    and not exists (
+      select 1 from move as later where later.corrects = m.id and later.private = 0
+    )
   order by m.moment desc, m.rank desc
   limit 1
 )
 left join move as worded on worded.nr = (
   select m.nr from move as m
   where m.demand = pair.demand and m.life = 'worded' and m.private = 0
-    and not exists (select 1 from set_aside where set_aside.move = m.nr)
+    and not exists (
+      select 1 from move as later where later.corrects = m.id and later.private = 0
+    )
   order by m.moment desc, m.rank desc
   limit 1
 )
@@ -352,7 +360,9 @@ left join move as answer on answer.nr = coalesce(
     select m.nr from move as m
     where m.demand = pair.demand and m.party = pair.party
       and m.answer is not null and m.answer <> 'noted' and m.private = 0
-      and not exists (select 1 from set_aside where set_aside.move = m.nr)
+      and not exists (
+      select 1 from move as later where later.corrects = m.id and later.private = 0
+    )
     order by m.moment desc, m.rank desc
     limit 1
   ),
@@ -360,7 +370,9 @@ left join move as answer on answer.nr = coalesce(
     select m.nr from move as m
     where m.demand = pair.demand and m.party = pair.party and m.answer = 'noted'
       and m.private = 0
-      and not exists (select 1 from set_aside where set_aside.move = m.nr)
+      and not exists (
+      select 1 from move as later where later.corrects = m.id and later.private = 0
+    )
     order by m.moment desc, m.rank desc
     limit 1
   )
@@ -370,5 +382,7 @@ where ((worded.nr is not null and pair.addressed = 1) or answer.nr is not null)
   and not exists (
     select 1 from move as m
     where m.demand = pair.demand and m.verb = 'demand' and m.private = 1
-      and not exists (select 1 from set_aside where set_aside.move = m.nr)
+      and not exists (
+      select 1 from move as later where later.corrects = m.id and later.private = 0
+    )
   );

@@ -8,13 +8,13 @@ import pty
 import re
 import select
 import shutil
-import signal
 import struct
+import subprocess
 import sys
 import termios
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -22,6 +22,13 @@ import pytest
 PATIENCE = 30.0
 ROWS, COLUMNS = 60, 100
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]|\x1b\]\d*;[^\x07]*\x07|[\x07\x08\r]")
+
+# Not pty.fork(), which newer Pythons warn of in the threads of a parallel test run.
+_TAKE_TERMINAL = """
+import fcntl, os, sys, termios
+fcntl.ioctl(0, termios.TIOCSCTTY, 0)
+os.execvp(sys.argv[1], sys.argv[1:])
+"""
 
 
 class Keyboard:
@@ -31,7 +38,7 @@ class Keyboard:
         shown: all it has written so far, without what only moves the cursor or colours.
     """
 
-    def __init__(self, process: int, terminal: int) -> None:
+    def __init__(self, process: subprocess.Popen[bytes], terminal: int) -> None:
         self._process, self._terminal = process, terminal
         self.shown = ""
 
@@ -63,27 +70,26 @@ class Keyboard:
         deadline = time.monotonic() + PATIENCE
         while self._read():
             assert time.monotonic() < deadline, f"still running:\n{self.shown}"
-        _, status = os.waitpid(self._process, 0)
-        self._process = 0
-        return os.waitstatus_to_exitcode(status)
+        return self._process.wait()
 
     def close(self) -> None:
         """Hang up."""
         os.close(self._terminal)
-        if self._process:
-            with suppress(ProcessLookupError):
-                os.kill(self._process, signal.SIGKILL)
-            os.waitpid(self._process, 0)
+        self._process.kill()
+        self._process.wait()
 
 
 @contextmanager
 def at_terminal(command: Sequence[str], env: Mapping[str, str], folder: Path) -> Iterator[Keyboard]:
     """Run a command in a terminal of its own."""
-    process, terminal = pty.fork()
-    if process == 0:
-        os.chdir(folder)
-        os.execvpe(command[0], list(command), dict(env))
+    terminal, other_end = pty.openpty()
     fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
+    process = subprocess.Popen(
+        [sys.executable, "-I", "-c", _TAKE_TERMINAL, *command],
+        stdin=other_end, stdout=other_end, stderr=other_end,
+        env=dict(env), cwd=folder, start_new_session=True,
+    )  # fmt: skip
+    os.close(other_end)
     keyboard = Keyboard(process, terminal)
     try:
         yield keyboard

@@ -200,7 +200,7 @@ class Context(NamedTuple):
             UsageError: the file cannot be read, or is not UTF-8.
         """
         if text == "-":
-            text = self.world.stdin.read()
+            text = _read(self.world.stdin)
         elif text and text.startswith("@@"):
             text = text[1:]
         elif text and text.startswith("@") and len(text) > 1:
@@ -221,6 +221,15 @@ class Context(NamedTuple):
         print(f"{question} [y/N] ", end="", file=self.world.stderr, flush=True)
         if self.world.stdin.readline().strip().casefold() not in ("y", "yes"):
             raise Declined("Nothing was changed.")
+
+
+def _read(stream: TextIO) -> str:
+    try:
+        text = stream.read()
+        text.encode()
+    except UnicodeError:
+        raise UsageError("What standard input gives is not UTF-8 text.") from None
+    return text
 
 
 def _contents(path: Path) -> str:

@@ -2,6 +2,6 @@
 -- include: move_columns
 from move
 -- include: move_joins
-where move.id >= :prefix and move.id < :beyond
+where +move.negotiation = :negotiation and move.id >= :prefix and move.id < :beyond
 order by move.id
 limit 20

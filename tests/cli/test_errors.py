@@ -153,7 +153,6 @@ def test_an_output_that_cannot_be_written(story: Session) -> None:
     assert story.cells()
 
 
-@pytest.mark.xfail(strict=True, reason="what is written goes to a spool, which takes everything")
 def test_an_output_that_cannot_hold_the_data(story: Session) -> None:
     said = one_sentence(story("positions --format csv", encoding="ascii", fails=2))
     assert "cannot be written as ascii" in said
@@ -170,7 +169,6 @@ def test_user_text_in_a_sentence_cannot_drive_the_terminal(run: Session) -> None
     assert "\u202e" not in said.err
 
 
-@pytest.mark.xfail(strict=True, reason="Context.words() takes what stdin gives as it is")
 def test_a_pipe_that_is_not_text(run: Session) -> None:
     said = run("demand - --by RU --to NATO", stdin="a ban \udcff", fails=2)
     assert "UTF-8" in one_sentence(said)

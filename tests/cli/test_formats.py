@@ -189,3 +189,25 @@ def test_a_table_of_hundreds_of_rows_keeps_its_columns_in_line(run: Session) -> 
     shown = [line for line in run("positions", tty=True).splitlines() if line.startswith("RU-")]
     assert len(shown) == 300
     assert len({line.index("RU → all") for line in shown}) == 1
+
+
+@pytest.mark.xfail(
+    strict=True, raises=UnicodeEncodeError, reason="Context.print() writes what stdout cannot hold"
+)
+@pytest.mark.parametrize(
+    "command",
+    ["party add FR Fränk", "party edit RU --name Россия", "talk add 禁止 --date 2022-02-01",
+     "issue add Überflüge", "negotiation edit --title Gespräche",
+     "issue rename Arms Überflüge", "negotiation add Löhne", "talk edit T1 --place Genève",
+     "init Löhne"],
+)  # fmt: skip
+def test_a_terminal_without_unicode_is_told_what_was_done(run: Session, command: str) -> None:
+    run("issue add Arms")
+    said = run(command, tty=True, encoding="ascii")
+    assert said
+    assert said.isascii()
+
+
+def test_a_terminal_without_unicode_is_told_what_was_recorded(run: Session) -> None:
+    assert run("demand ü --by RU --to NATO", tty=True, encoding="ascii").isascii()
+    assert run("reject RU-1 Ö", tty=True, encoding="ascii").startswith("R NATO rejected RU-1")

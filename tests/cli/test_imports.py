@@ -197,7 +197,6 @@ def test_a_strike_without_an_id_of_its_own_is_not_added_twice(run: Session) -> N
     assert ": 0 added" in imported(run, line, head=head)
 
 
-@pytest.mark.xfail(strict=True, reason="import_talks() looks for refs only")
 def test_a_talk_without_a_ref_is_not_added_twice(run: Session) -> None:
     assert ": 1 added" in imported(run, ",2022-04-02,Extra session", head="talk,date,title")
     assert ": 0 added" in imported(run, ",2022-04-02,Extra session", head="talk,date,title")

@@ -82,7 +82,7 @@ def test_what_is_written_fits_its_schema(checkout: Path, full: Shell, kind: str)
     for view in VIEWS[kind]:
         shown = full(f"tracker {view} --format json")
         assert full.code == 0, shown
-        envelope = json.loads(shown)
+        envelope = json.loads(shown[shown.index("{") :])
         problems = [f"{each.json_path}: {each.message}" for each in validator.iter_errors(envelope)]
         assert problems == [], view
         assert envelope["kind"] == kind

@@ -19,7 +19,7 @@ from tracker.store import sqlfiles
 from tracker.store.store import Store, open_for_reading, open_for_writing
 
 MEANT = {
-    "last_move": {"SCAN move USING INDEX move_by_generation": "backwards, and the first row is all that is taken"},
+    "last_move": {"SCAN move USING INDEX move_by_generation": "backwards, and only one row"},
     "any_private": {"SCAN move USING INDEX move_private": "private moves alone"},
     "hide_private": {"SCAN move USING INDEX move_private": "private moves alone"},
     "count_cells": {"SEARCH pair USING PRIMARY KEY (negotiation=?)": "every cell is counted"},

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 
-import pytest
 from builders import STAMP, TODAY
 from generated import DEMANDS, VIEWS, Plan, Step, made, plans
 from hypothesis import example, given
@@ -250,7 +249,6 @@ def corrected_in_private() -> Plan:
     return Plan((), ("T1",) * 4, (accepted, corrected))
 
 
-@pytest.mark.xfail(strict=True, reason="position_now.sql misses what a private move has corrected")
 @example(corrected_in_private())
 @given(plans)
 def test_the_view_for_other_tools_says_the_same(plan: Plan) -> None:

@@ -1,36 +1,21 @@
 """What the shell offers at TAB, and a question offers as choices, for the values of options.
 
 Typer knows these functions as `autocompletion=`. Nothing is read before one is called, with an
-`Asked` as the object of its context; each gives (value, what is known of it).
+`Asked` of `tracker.commands.completing` as the object of its context; each gives (value, what is
+known of it).
 """
-
-from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import typer
-
-from tracker.context import Context
 
 if TYPE_CHECKING:
     from tracker.ledger.case import Case
     from tracker.store.store import Store
 
 Offers = Iterable[tuple[str, str]]
-
-
-class Asked(NamedTuple):
-    """For whom and for what values are offered.
-
-    Attributes:
-        context: of the command whose line is typed.
-        begun: what is typed of the value so far.
-    """
-
-    context: Context
-    begun: str
 
 
 def negotiations(ctx: typer.Context) -> Offers:
@@ -74,7 +59,7 @@ def moves(ctx: typer.Context) -> Offers:
     from tracker.ledger import offers
     from tracker.render import wording
 
-    def told(case: Case, begun: str) -> Offers:
+    def told(case: "Case", begun: str) -> Offers:
         for short, move in offers.moves(case, begun):
             said = move.said
             did = f"{wording.parties(said.parties)} {wording.did(said)} {said.demand}"
@@ -125,7 +110,7 @@ def _after(mark: str, offered: Callable[[typer.Context], Offers], ctx: typer.Con
             yield before + found + value, about
 
 
-def _of_case(ctx: typer.Context, offered: Callable[[Case, str], Offers]) -> Offers:
+def _of_case(ctx: typer.Context, offered: "Callable[[Case, str], Offers]") -> Offers:
     from tracker.ledger import refs
     from tracker.ledger.case import Case
 
@@ -135,7 +120,7 @@ def _of_case(ctx: typer.Context, offered: Callable[[Case, str], Offers]) -> Offe
 
 
 @contextmanager
-def _glance(ctx: typer.Context) -> Iterator[Store]:
+def _glance(ctx: typer.Context) -> "Iterator[Store]":
     """The database of a context, opened to be read at once and closed again.
 
     Raises:

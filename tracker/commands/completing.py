@@ -12,9 +12,20 @@ from typing import Any, NamedTuple
 
 import typer
 
-from tracker.commands.completers import Asked
 from tracker.commands.typed import Typed, parameters, read, split_option
 from tracker.context import Context, World
+
+
+class Asked(NamedTuple):
+    """For whom and for what values are offered.
+
+    Attributes:
+        context: of the command whose line is typed.
+        begun: what is typed of the value so far.
+    """
+
+    context: Context
+    begun: str
 
 
 class Answer(NamedTuple):

@@ -34,6 +34,7 @@ class What(StrEnum):
     DIFF = "diff"
     TALKS = "talks"
     PARTIES = "parties"
+    MINUTES = "minutes"
     REPORTS = "reports"
 
 
@@ -50,7 +51,7 @@ def export(
         str | None,
         typer.Argument(
             metavar="[A|DIR]",
-            help="Of a diff its start; of reports a folder.",
+            help="Of a diff its start; of minutes a talk; of reports a folder.",
             autocompletion=completers.talk_range,
         ),
     ] = None,
@@ -60,16 +61,23 @@ def export(
     ] = None,
     as_of: AsOfOption = None,
 ) -> None:
-    """Write moves, positions, a diff, talks or parties; or the whole set of reports to a folder."""
+    """Write moves, positions, a diff, talks, parties or minutes; or all reports to a folder."""
     context = context_of(ctx, where)
     wanted = output.destination()
     if what is What.REPORTS:
         _reports(context, output, first or wanted.file)
         return
-    if what is not What.DIFF and (first or second):
+    if second and what is What.MINUTES:
+        raise UsageError(f"“{second}” is one too many: minutes are of one talk, or of all.")
+    if what not in (What.DIFF, What.MINUTES) and (first or second):
         raise UsageError(f"“{first}” is one too many; name the file with -o.")
     if as_of and what is not What.POSITIONS:
         raise UsageError(f"--as-of goes with positions; {what} have no moment to look at.")
+    if what is What.MINUTES:
+        from tracker.commands.minutes_export import export_minutes
+
+        export_minutes(context, wanted, first)
+        return
     if wanted.form is None and wanted.file is None:
         wanted = output.as_csv().destination()
     with (

@@ -128,6 +128,8 @@ def _refs(
     if at and on:
         raise UsageError("Give either --at TALK or --on DATE, not both.")
     found: dict[str, Any] = {}
+    if by is not None and not codes(by):
+        raise UsageError("Say who made it: --by PARTY.")
     if by:
         found["parties"] = tuple(refs.party(case, each).code for each in codes(by))
     if to is not None:

@@ -12,7 +12,7 @@ from tracker.ledger.case import END_OF_TIME, Case
 from tracker.ledger.docket import Docket, Known, first_words
 from tracker.ledger.history import LogFilter, log
 from tracker.ledger.moves import SHORTEST_ID, move_of, moves_in_order
-from tracker.model import Demand, Draft, Move, Talk, Verb
+from tracker.model import Demand, Draft, Kind, Move, Talk, Verb
 
 PRIVATE_INCLUDED = "# Private moves are included."
 FROM_BEFORE = "# On the table from other talks:"
@@ -151,7 +151,8 @@ class _Writer:
         demand = self._known(key).demand
         later = self._put.get(key)
         if not self._shows_labels(key):
-            yield from writing.demand_lines(_bare(demand), by=False, to=())
+            hidden = _bare(demand)._replace(kind=Kind.DEMAND)
+            yield from writing.demand_lines(hidden, by=False, to=())
             return
         to = tuple(code for code in demand.addressees if not later or code not in later.to)
         self.named |= {*to, *(() if later or not demand.proponent else (demand.proponent,))}
@@ -199,9 +200,8 @@ def _labels(moves: Sequence[Move]) -> dict[str, str]:
 
 
 def _common_source(moves: Sequence[Move]) -> str | None:
-    """The source that most of the moves have, where it can stand for all of them."""
-    counted = Counter(move.said.source for move in moves)
-    (source, count), *_ = counted.most_common(1)
-    if source is None or count < 2 or None in counted or not is_plain(source):
+    """The source that most of the moves have, where it can stand above them."""
+    (source, count), *_ = Counter(move.said.source for move in moves).most_common(1)
+    if source is None or count < 2 or 2 * count <= len(moves) or not is_plain(source):
         return None
     return source

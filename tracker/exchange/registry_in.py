@@ -133,12 +133,17 @@ def _talk(case: Case, row: Record, stamp: Stamp, done: Imported) -> None:
     if row["talk"] in case.talks_by_ref:
         done.known += 1
         return
+    if not row["talk"] and any(
+        (each.title, each.date.text) == (row["title"], row["date"]) for each in case.talks
+    ):
+        done.known += 1
+        return
     with reading("date"):
         day = dates.parse(row["date"], today=stamp.today) if row["date"] else None
     if not row["title"].strip():
         raise BadCell("title", "is empty: give the talk a title")
     fields = TalkFields(
-        ref=row["talk"],
+        ref=row["talk"] or None,
         title=row["title"],
         date=day,
         place=row["place"],

@@ -39,6 +39,11 @@ def correct(
         Refused: it is set aside already, nothing differs, or a rule forbids what it would say.
     """
     _must_stand(case, move)
+    labels = filing != Filing() or {"kind", "to"} & fields.keys()
+    if labels and move.said.verb is not Verb.DEMAND:
+        raise UsageError(
+            "Only the move that made a demand has a title, issue, kind and addressees to correct."
+        )
     draft = move.said._replace(**fields, corrects=move.id)
     may_mend(draft, move.said.verb, set_aside=False)
     if move.said.verb is Verb.DEMAND and draft.private and not move.said.private:
@@ -49,8 +54,6 @@ def correct(
     _fits(draft)
     if draft._replace(corrects=move.said.corrects) == move.said and filing == Filing():
         raise Refused(f"The move {move.id[:8]} says just that already; nothing was changed.")
-    if filing != Filing() and move.said.verb is not Verb.DEMAND:
-        raise UsageError("Only the move that made a demand has a title and an issue to correct.")
     _keep_labels(case, recorder, move, filing)
     return Corrected(move, recorder.record(draft, filing))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from tracker.errors import NotFound, UsageError
+from tracker.errors import NotFound, Refused, UsageError
 from tracker.ledger.case import END_OF_TIME, Case
 from tracker.model import Draft, FuzzyDate, Kind, Manner, Move, Verb
 from tracker.store.store import Row
@@ -43,9 +43,12 @@ def move_by_id(case: Case, prefix: str) -> Move:
     wanted = prefix.casefold()
     if len(wanted) < SHORTEST_ID or set(wanted) - set("0123456789abcdef"):
         raise UsageError(f"“{prefix}” is not a move's id: give six or more of its characters.")
-    where = {"prefix": wanted, "beyond": wanted + "g"}
+    where = {"negotiation": case.negotiation.id, "prefix": wanted, "beyond": wanted + "g"}
     found = [move_of(case, row) for row in case.store.each("moves_by_id", where)]
     if not found:
+        elsewhere = case.store.one("move_elsewhere", where)
+        if elsewhere and elsewhere[0]:
+            raise Refused(f"The move {prefix} belongs to another negotiation; name it with -n.")
         raise NotFound(f"There is no move {prefix}; see: tracker log")
     if len(found) > 1:
         ids = ", ".join(move.id[: len(wanted) + 4] for move in found[:5])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tracker.errors import Refused
 from tracker.ledger.edits import edit, filled
 from tracker.ledger.stamp import Stamp
@@ -18,13 +20,18 @@ def add_negotiation(store: Store, title: str) -> Negotiation:
         UsageError: the title is empty.
     """
     name = filled(title, "a negotiation", "title")
-    if any(name in (each.name, each.title) for each in registry.negotiations(store)):
+    if _is_taken(name, registry.negotiations(store)):
         raise Refused(
             f'There is already a negotiation “{name}”. Pick it with: tracker use "{name}"'
         )
     made = store.write("negotiation_insert", {"name": name, "title": name})
     pick_negotiation(store, name)
     return Negotiation(made, name, name)
+
+
+def _is_taken(name: str, others: Sequence[Negotiation]) -> bool:
+    folded = name.casefold()
+    return any(folded in (each.name.casefold(), each.title.casefold()) for each in others)
 
 
 def is_empty(store: Store, name: str) -> bool:
@@ -46,7 +53,7 @@ def edit_negotiation(
 ) -> dict[str, tuple[str, str]]:
     """Change what is shown of a negotiation and give each changed field's old and new value."""
     taken = [each for each in registry.negotiations(store) if each.id != found.id]
-    if title and any(title.strip() in (each.name, each.title) for each in taken):
+    if title and _is_taken(title.strip(), taken):
         raise Refused(f"There is already a negotiation “{title.strip()}”.")
     new = {
         "title": title if title is None else filled(title, "a negotiation", "title"),

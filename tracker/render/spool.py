@@ -16,6 +16,7 @@ class Spool(io.TextIOBase, TextIO):
         self._goal = goal
         self._text: TextIO = io.StringIO()
         self._left = IN_MEMORY
+        self._holds_all = self.encoding.lower().startswith("utf")
 
     @property
     def encoding(self) -> str:  # type: ignore[override]  # a property where the base has a field
@@ -31,7 +32,13 @@ class Spool(io.TextIOBase, TextIO):
         return True
 
     def write(self, text: str) -> int:
-        """Take text."""
+        """Take text.
+
+        Raises:
+            UnicodeEncodeError: the goal cannot hold it.
+        """
+        if not self._holds_all:
+            text.encode(self.encoding, self._goal.errors or "strict")
         self._left -= len(text)
         if self._left < 0 and isinstance(self._text, io.StringIO):
             self._move_to_disk()

@@ -124,8 +124,10 @@ def move_with_details(
             faults.append(given.lines[field].place.fault(reason))
     given.fields.setdefault("source", source)
     whole = move._replace(**given.fields)
-    wrong = None if faults else _lacking(whole) or _in_excess(whole, given.lines)
-    return whole, [*faults, *([wrong] if wrong else [])]
+    wrong = _lacking(whole) or _in_excess(whole, given.lines)
+    if wrong is None:
+        return whole, faults
+    return whole._replace(is_faulty=True), faults or [wrong]
 
 
 def _lacking(move: MoveLine) -> Fault | None:

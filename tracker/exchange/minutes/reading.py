@@ -5,6 +5,7 @@ Pure: which parties and demands there are is looked at later, when the minutes a
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from tracker import dates
@@ -29,6 +30,7 @@ from tracker.model import FuzzyDate
 _WORDS_IN_A_DATE = 4
 _DATE_WORDS = frozenset({"unknown", "undated", "?", "today", "yesterday"})
 _UNDATED = frozenset({"undated"})
+_MAY_MAKE_A_DEMAND = re.compile(r"\b(?:as\b|dem|off|prop|inv|req|cou)", re.IGNORECASE)
 
 
 def read(text: str, *, today: date) -> Minutes:
@@ -66,7 +68,8 @@ class _Reader:
             self._read(entry)
         except Misread as wrong:
             self.faults.extend(wrong.faults)
-            self.lost.append(entry.line.body)
+            if _MAY_MAKE_A_DEMAND.search(entry.line.body):
+                self.lost.append(entry.line.body)
 
     def _read(self, entry: Entry) -> None:
         line = entry.line
@@ -88,15 +91,14 @@ class _Reader:
         except Misread:
             self.faults += details.read_details(entry.details, MOVE_DETAILS, self.today)[1]
             raise
-        whole = details.move_with_details(move, entry.details, self.source, self.today)
-        self._add(*whole, entry.line.body)
+        move, faults = details.move_with_details(move, entry.details, self.source, self.today)
+        self._add(move, faults)
+        if move.is_faulty and move.makes_demand:
+            self.lost.append(entry.line.body)
 
-    def _add(self, item: Item, faults: list[Fault], body: str = "") -> None:
+    def _add(self, item: Item, faults: list[Fault]) -> None:
+        self.items.append(item)
         self.faults.extend(faults)
-        if faults and body:
-            self.lost.append(body)
-        else:
-            self.items.append(item)
 
     def _begin(self, item: TalkLine | OnLine, source: str | None) -> None:
         self.items.append(item)

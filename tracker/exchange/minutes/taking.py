@@ -163,7 +163,7 @@ class _Taker:
         strikes = line.verb is Verb.STRIKE
         objects = tried(self.labels.demands if strikes else found.demands, line.objects)
         target = tried(self.labels.demands, (line.corrects,) if line.corrects else ())
-        if tried.failed:
+        if tried.failed or line.is_faulty:
             raise Misread(*tried.faults)
         said = _said(line, when)._replace(
             parties=parties or (),

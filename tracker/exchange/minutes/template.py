@@ -73,8 +73,8 @@ def _is_open(position: Position) -> bool:
 def _demand(cells: Sequence[Position]) -> Iterator[str]:
     demand = cells[0].demand
     by = ", ".join(filter(None, (demand.proponent, *demand.sponsors)))
-    of = f" of {by}" if by else ""
-    yield f"# {_flat(f'{demand.key} {demand.title}')} ({demand.kind}{_flat(of)})"
+    kind = f"{demand.kind} of {by}" if by else demand.kind
+    yield f"# {_flat(f'{demand.key} {demand.title} ({kind})')}"
     standing = "; ".join(_flat(_standing(each)) for each in cells)
     yield from (f"#   {line}" for line in _wrapped(standing))
     for each in filter(_is_open, cells):

@@ -97,6 +97,7 @@ class MoveLine(NamedTuple):
             nobody reported its wording.
         date: its own date, where it has one besides its talk.
         label: what lines below call this move; corrects: the label of the move it replaces.
+        is_faulty: whether it lacks what it needs, so that only its refs are looked up.
     """
 
     place: Ref
@@ -123,6 +124,7 @@ class MoveLine(NamedTuple):
     date: FuzzyDate | None = None
     label: str = ""
     corrects: Ref | None = None
+    is_faulty: bool = False
 
     @property
     def makes_demand(self) -> bool:
@@ -149,11 +151,22 @@ class Minutes(NamedTuple):
     lost: tuple[str, ...] = ()
 
 
+_FURTHEST = 4
+
+
 def near(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     """`; did you mean “rejects”?`, where one of the words known is near to this one, else empty."""
+    folded = word.casefold()
+    letters = set(folded)
+    choices = {
+        each.casefold(): each
+        for each in known
+        if abs(len(each) - len(word)) <= _FURTHEST
+        and 2 * len(letters & set(each.casefold())) >= len(letters)
+    }
+    if not choices:
+        return ""
     from difflib import get_close_matches
 
-    folded = word.casefold()
-    choices = {each.casefold(): each for each in known if abs(len(each) - len(word)) < 12}
     found = get_close_matches(folded, list(choices), n=1, cutoff=cutoff)
     return f"; did you mean “{choices[found[0]]}”?" if found else ""
