@@ -13,6 +13,7 @@ import subprocess
 import sys
 import termios
 import time
+from codecs import getincrementaldecoder
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,6 +23,7 @@ import pytest
 PATIENCE = 30.0
 ROWS, COLUMNS = 60, 100
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]|\x1b\]\d*;[^\x07]*\x07|[\x07\x08\r]")
+_BEGUN_ESCAPE = re.compile(r"(?:\x1b[^A-Za-z\x07]*)?$")
 
 # Not pty.fork(), which newer Pythons warn of in the threads of a parallel test run.
 _TAKE_TERMINAL = """
@@ -40,6 +42,8 @@ class Keyboard:
 
     def __init__(self, process: subprocess.Popen[bytes], terminal: int) -> None:
         self._process, self._terminal = process, terminal
+        self._decoder = getincrementaldecoder("utf-8")(errors="replace")
+        self._unfinished = ""
         self.shown = ""
 
     def type(self, keys: str) -> None:
@@ -62,7 +66,9 @@ class Keyboard:
             written = os.read(self._terminal, 65536)
         except OSError:  # so Linux says that nobody holds the other end
             return False
-        self.shown += _ESCAPES.sub("", written.decode(errors="replace"))
+        text = self._unfinished + self._decoder.decode(written)
+        self._unfinished = _BEGUN_ESCAPE.findall(text)[0]
+        self.shown += _ESCAPES.sub("", text.removesuffix(self._unfinished))
         return bool(written)
 
     def exit_code(self) -> int:

@@ -162,9 +162,7 @@ class Context(NamedTuple):
 
     def print(self, text: str) -> None:
         """Print a line of output."""
-        from tracker.render.text import clean
-
-        print(clean(text), file=self.world.stdout)
+        _print(text, self.world.stdout)
 
     def print_line(self, line: Line) -> None:
         """Print a line of output: wrapped and painted on a terminal, as one line elsewhere."""
@@ -175,9 +173,7 @@ class Context(NamedTuple):
 
     def say(self, text: str) -> None:
         """Tell the person something on stderr, so that it stays out of pipes and files."""
-        from tracker.render.text import clean
-
-        print(clean(text), file=self.world.stderr)
+        _print(text, self.world.stderr)
 
     def day(self, text: str | None) -> str | None:
         """A date as it will be kept, from a date as it was typed.
@@ -221,6 +217,18 @@ class Context(NamedTuple):
         print(f"{question} [y/N] ", end="", file=self.world.stderr, flush=True)
         if self.world.stdin.readline().strip().casefold() not in ("y", "yes"):
             raise Declined("Nothing was changed.")
+
+
+def _print(text: str, stream: TextIO) -> None:
+    """Print a line, cleaned, and with what the stream cannot write in another form."""
+    from tracker.render.text import clean
+
+    line, encoding = clean(text), stream.encoding or "utf-8"
+    if not encoding.lower().startswith("utf"):
+        from tracker.render.encoding import within
+
+        line = within(encoding, line)
+    print(line, file=stream)
 
 
 def _read(stream: TextIO) -> str:

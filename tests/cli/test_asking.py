@@ -125,6 +125,12 @@ def test_ctrl_c_writes_nothing_and_exits_with_130(story: Session, line: str) -> 
     assert story.db.read_bytes() == before
 
 
+def test_the_end_of_the_input_at_a_later_question_ends_it_too(story: Session) -> None:
+    shown = told(story, "reject", answers=("RU-1", CTRL_D), code=2)
+    assert shown.count("> ") == 2
+    assert shown.count("tracker: ") == 1
+
+
 def test_the_end_of_the_input_is_no_answer(story: Session) -> None:
     shown = told(story, "reject", "RU-1", "no", answers=(CTRL_D,), code=2)
     assert "tracker: RU-1 is put to NATO and US: say who answers" in shown

@@ -266,7 +266,6 @@ def test_a_move_that_cannot_be_found(asked: Session, move: str, code: int, sente
     assert sentence in asked(f"strike {move} --reason x", fails=code).err
 
 
-@pytest.mark.xfail(strict=True, raises=KeyError, reason="move_of() looks for its talk in this case")
 def test_a_move_of_another_negotiation_is_mended_there(asked: Session) -> None:
     move = the_id(asked, 0)
     asked("negotiation add 'Wages 2026'")

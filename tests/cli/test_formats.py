@@ -191,9 +191,6 @@ def test_a_table_of_hundreds_of_rows_keeps_its_columns_in_line(run: Session) -> 
     assert len({line.index("RU → all") for line in shown}) == 1
 
 
-@pytest.mark.xfail(
-    strict=True, raises=UnicodeEncodeError, reason="Context.print() writes what stdout cannot hold"
-)
 @pytest.mark.parametrize(
     "command",
     ["party add FR Fränk", "party edit RU --name Россия", "talk add 禁止 --date 2022-02-01",

@@ -98,6 +98,14 @@ def test_a_day_holds_what_was_said_outside_the_talks_of_that_day(run: Session) -
     assert run.cells("--as-of 2022-01-11") == {("RU-1", "NATO"): "rejected"}
 
 
+@pytest.mark.xfail(strict=True, reason="the day of one talk alone is taken as that talk")
+def test_a_day_on_which_one_talk_was_held_holds_all_of_the_day_too(run: Session) -> None:
+    run("demand 'a ban' --by RU --to NATO --at T1")
+    run("reject RU-1 --on 2022-01-12")
+    assert run.cells("--as-of T2") == {("RU-1", "NATO"): "open"}
+    assert run.cells("--as-of 2022-01-12") == {("RU-1", "NATO"): "rejected"}
+
+
 def test_the_table_says_what_it_is_as_of(story: Session) -> None:
     assert "T3 2022-01-12" in story("positions --as-of T3", tty=True)
 

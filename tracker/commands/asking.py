@@ -68,12 +68,12 @@ def _look_for_database(line: Typed, world: World) -> None:
 def _question(parameter: Any, line: Typed, world: World) -> Question:
     """What to ask for the option or argument that typer found missing."""
     option = next((name for name in parameter.opts if name.startswith("--")), "")
-    name = f"{option} {parameter.metavar}" if option else parameter.metavar
+    name = f"{option} {parameter.metavar or ''}".strip() if option else parameter.metavar
     try:
         choices = values(line, parameter, "", world).offers
     except TrackerError:  # a question without its choices is better than none
         choices = ()
-    return Question(f"{name}: {parameter.help}", option, choices)
+    return Question(f"{name}: {parameter.help}" if parameter.help else name, option, choices)
 
 
 def _answered(
@@ -97,7 +97,8 @@ def _answered(
         try:
             return attempt(longer, world)
         except TrackerError as error:
-            if not _is_about(error, answer, question):
+            unanswered = error.question is not None  # it was asked for, and nobody answered
+            if unanswered or not _is_about(error, answer, question):
                 raise
             report(error, world)
             draw_question(question._replace(choices=()), screen)

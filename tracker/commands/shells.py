@@ -27,7 +27,7 @@ _MENU = ("37", "42")
 _LONGEST_LINE = 200
 
 
-class Asking(NamedTuple):
+class Request(NamedTuple):
     """A shell's request.
 
     Attributes:
@@ -41,19 +41,24 @@ class Asking(NamedTuple):
     told: Callable[[Answer], Iterator[str]]
 
 
-def asked_by(shell: str, line: Sequence[str]) -> Asking:
+def asked_by(shell: str, line: Sequence[str]) -> Request:
     """A shell's request, from the arguments that its script gives.
 
     fish gives the program's name, the words and the last one with its quotes; zsh the same with
     all quotes taken off; bash the kind of completion, the line, and what it will replace.
+
+    Raises:
+        ValueError: another shell, or other arguments.
     """
     if shell == "bash":
         kind, typed, replaced = line
         return _asked_by_bash(kind, typed, replaced)
-    *words, last = line[1:]
+    _, *words, last = line
     if shell == "fish":
-        return Asking(words, unquoted(last), _told_to_fish)
-    return Asking(words, last, _told_to_zsh)
+        return Request(words, unquoted(last), _told_to_fish)
+    if shell == "zsh":
+        return Request(words, last, _told_to_zsh)
+    raise ValueError(shell)
 
 
 def _told_to_fish(answer: Answer) -> Iterator[str]:
@@ -70,7 +75,7 @@ def _told_to_zsh(answer: Answer) -> Iterator[str]:
         yield f"{before_colon}:{about}" if about else before_colon
 
 
-def _asked_by_bash(kind: str, line: str, replaced: str) -> Asking:
+def _asked_by_bash(kind: str, line: str, replaced: str) -> Request:
     words = split(line)
     last = words.pop() if words and line.endswith(words[-1]) else ""
     kept = last[: len(last) - len(replaced)] if last.endswith(replaced) else ""
@@ -90,7 +95,7 @@ def _asked_by_bash(kind: str, line: str, replaced: str) -> Asking:
         else:
             yield from _columns(inserts)
 
-    return Asking([unquoted(word) for word in words[1:]], unquoted(last), told)
+    return Request([unquoted(word) for word in words[1:]], unquoted(last), told)
 
 
 def _head(answer: Answer) -> Iterator[str]:

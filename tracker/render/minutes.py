@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from tracker.diff import Diff
@@ -21,6 +22,7 @@ from tracker.render.wording import mark_of
 
 MOST_MOVES = 40
 MOST_CHANGES = 60
+MOST_TOLD = 12
 INDENT = 4
 _BEFORE, _AFTER = AsOf(0, "the record as it is", "before"), AsOf(0, "with these minutes", "after")
 
@@ -93,4 +95,16 @@ def draw_preview(found: Preview, screen: Screen) -> None:
         draw(Comparison("", found.title, _BEFORE, _AFTER, found.changes), screen)
         screen.print_line()
     told = {found.title: found.changes} if found.moves and many else {}
-    draw_loaded(Loaded({found.title: found.done}, told), screen)
+    counted = replace(found.done, warnings=[], notices=[])
+    draw_loaded(Loaded({found.title: counted}, told), screen)
+    for name, sentences in (("warning", found.done.warnings), ("notice", found.done.notices)):
+        _draw_sentences(name, sentences, screen)
+
+
+def _draw_sentences(name: str, sentences: Sequence[str], screen: Screen) -> None:
+    role = Role.WARNING if name == "warning" else Role.MUTED
+    for sentence in sentences[:MOST_TOLD]:
+        screen.print_line([Cell(f"{name}: ", role), Cell(sentence)], indent=2, hanging=2)
+    if len(sentences) > MOST_TOLD:
+        more = f"… and {len(sentences) - MOST_TOLD} more of the kind"
+        screen.print_line([Cell(more, Role.MUTED)], indent=2)

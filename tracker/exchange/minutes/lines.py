@@ -8,6 +8,9 @@ from tracker.exchange.minutes.characters import GO_ON, GO_ON_ESCAPED, unescape
 from tracker.exchange.minutes.tree import Fault, Ref
 
 _DEEP = 2
+_MARK = "\ufeff"  # of byte order, where files were put one after the other
+_ALONE = "this line is indented like a detail, but there is no line above it"
+_GOES_ON_ALONE = "this line goes on with a text, but there is no line above it"
 
 
 class Line(NamedTuple):
@@ -55,9 +58,9 @@ def entries(text: str) -> tuple[list[Entry], list[Fault]]:
     found: list[Entry] = []
     faults: list[Fault] = []
     for number, raw in enumerate(split_lines(text), 1):
-        body = raw.lstrip(" \t")
+        body = raw.lstrip().lstrip(_MARK).lstrip()
         column = len(raw) - len(body) + 1
-        if not body or body.isspace() or body.startswith("#"):
+        if not body or body.startswith("#"):
             continue
         line = Line(number, column, body.rstrip(), [])
         if body.startswith((GO_ON, GO_ON_ESCAPED)):
@@ -67,13 +70,13 @@ def entries(text: str) -> tuple[list[Entry], list[Fault]]:
         elif found:
             found[-1].details.append(line)
         else:
-            faults.append(line.place.fault("is a detail, but there is no line above it"))
+            faults.append(line.place.fault(_ALONE))
     return found, faults
 
 
 def split_lines(text: str) -> list[str]:
     """The lines of a text, whatever ends them; without a byte-order mark."""
-    text = text.removeprefix("\ufeff")
+    text = text.removeprefix(_MARK)
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text.split("\n")
@@ -86,7 +89,7 @@ def _is_indented(raw: str, column: int) -> bool:
 
 def _go_on(line: Line, body: str, found: list[Entry], faults: list[Fault]) -> None:
     if not found:
-        faults.append(line.place.fault("goes on with a text, but there is no line above it"))
+        faults.append(line.place.fault(_GOES_ON_ALONE))
         return
     content = body[1:].removeprefix(" ")
     above = found[-1].details[-1] if found[-1].details else found[-1].line

@@ -132,13 +132,13 @@ class _Reader:
     def _party(self, entry: Entry, at: int) -> None:
         self._no_details(entry)
         line = entry.line
-        found = list(tokens(line, at))[:1]
-        if not found:
+        first = next(tokens(line, at), None)
+        if first is None:
             raise Misread(
                 line.place.fault("say the code and the name: party NATO North Atlantic …")
             )
-        code = ref(line, found)
-        self.items.append(PartyLine(code, line.text(found[0].end) or code.text))
+        code = ref(line, [first])
+        self.items.append(PartyLine(code, line.text(first.end) or code.text))
 
     def _no_details(self, entry: Entry) -> None:
         for line in entry.details:
