@@ -17,7 +17,10 @@ def text(checkout: Path) -> str:
 def minutes(checkout: Path) -> dict[str, str]:
     """The minutes of the page by the names of their files, others by their turn."""
     found = [each for each in transcript.blocks(text(checkout)) if each.info.startswith("minutes")]
-    return {[*each.info.split(), str(turn)][1]: each.body for turn, each in enumerate(found, 1)}
+    return {
+        each.info.removeprefix("minutes").strip() or str(turn): each.body
+        for turn, each in enumerate(found)
+    }
 
 
 def test_the_sessions_show_what_happens(checkout: Path, shell: Shell, update_golden: bool) -> None:

@@ -125,7 +125,7 @@ def move_with_details(
     given.fields.setdefault("source", source)
     whole = move._replace(**given.fields)
     wrong = _lacking(whole) or _in_excess(whole, given.lines)
-    if wrong is None:
+    if wrong is None or move.is_faulty:
         return whole, faults
     return whole._replace(is_faulty=True), faults or [wrong]
 

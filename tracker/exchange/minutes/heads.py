@@ -33,7 +33,15 @@ from tracker.exchange.minutes.tokens import (
     refs,
     tokens,
 )
-from tracker.exchange.minutes.tree import DemandLine, Fault, Misread, MoveLine, Ref, near
+from tracker.exchange.minutes.tree import (
+    DemandLine,
+    Fault,
+    Misread,
+    MoveLine,
+    Ref,
+    near,
+    nearest,
+)
 from tracker.exchange.verbs import Deed
 from tracker.model import FuzzyDate, Verb
 
@@ -52,8 +60,18 @@ class Clauses(NamedTuple):
     scope: Token | None
 
 
-def read_move(line: Line, today: date) -> MoveLine:
+class Said(NamedTuple):
+    """The verb of a line: what it means, its token's place among the others, and its fault."""
+
+    deed: Deed
+    at: int
+    wrong: Fault | None = None
+
+
+def read_move(line: Line, today: date) -> tuple[MoveLine, list[Fault]]:
     """Read a line of who did what, its details aside.
+
+    Where the verb is a slip, the rest is read as if it were the verb that is near.
 
     Raises:
         Misread: it is not of that form.
@@ -63,8 +81,7 @@ def read_move(line: Line, today: date) -> MoveLine:
     colon = found.pop() if found and found[-1].kind == COLON else None
     if line.more and not colon:
         raise Misread(line.place.fault("the lines below go on with a text; begin it with a colon"))
-    at = _verb_at(line, found)
-    deed = VERBS[found[at].text.casefold()]
+    deed, at, wrong = _verb(line, found)
     adverb = at - 1 if found[at - 1].says(*_ADVERBS) and at > 1 else at
     end = colon.start if colon else len(line.body)
     clauses = _clauses(line, deed.verb, [*found[at + 1 :], *found[adverb:at]], end)
@@ -76,11 +93,12 @@ def read_move(line: Line, today: date) -> MoveLine:
         private=private is not None,
         issue=clauses.issue.text if clauses.issue else "",
         until=_until(line, clauses, today),
+        is_faulty=wrong is not None,
         **_manner(line, clauses, end),
         **_refs(line, deed, clauses),
     )
     _check_objects(line, move, found[at])
-    return move
+    return move, [wrong] if wrong else []
 
 
 def _head(line: Line, start: int, end: int) -> Ref:
@@ -88,32 +106,38 @@ def _head(line: Line, start: int, end: int) -> Ref:
     return Ref(text, line.number, line.column + start, len(text))
 
 
-def _verb_at(line: Line, found: list[Token]) -> int:
+def _verb(line: Line, found: list[Token]) -> Said:
     for at, token in enumerate(found):
-        if at and token.kind == WORD and is_keyword(token.text) and _is_verb(token):
-            return at
-    raise Misread(_no_verb(line, found))
+        if at and _is_verb(token):
+            return Said(VERBS[token.text.casefold()], at)
+    if found and _is_verb(found[0]):
+        reason = f"say who first: PARTY {found[0].text} …"
+        raise Misread(fault(line, found[0].start, found[0].end, reason))
+    if found and (meant := near(found[0].text, LINES, 0.7)):
+        reason = f"“{found[0].text}” begins no line{meant}"
+        raise Misread(fault(line, found[0].start, found[0].end, reason))
+    return _near_verb(line, found) or _no_verb(line, found)
 
 
 def _is_verb(token: Token) -> bool:
-    return token.text.casefold() in VERBS
+    return token.kind == WORD and is_keyword(token.text) and token.text.casefold() in VERBS
 
 
-def _no_verb(line: Line, found: list[Token]) -> Fault:
-    if found and found[0].kind == WORD and _is_verb(found[0]):
-        reason = f"say who first: PARTY {found[0].text} …"
-        return fault(line, found[0].start, found[0].end, reason)
-    if found and (meant := near(found[0].text, LINES, 0.7)):
-        reason = f"“{found[0].text}” begins no line{meant}"
-        return fault(line, found[0].start, found[0].end, reason)
-    for token in found[1:]:
-        if token.kind == WORD and (meant := near(token.text, VERBS, 0.7)):
-            reason = f"“{token.text}” is not a verb of minutes{meant}"
-            return fault(line, token.start, token.end, reason)
+def _near_verb(line: Line, found: list[Token]) -> Said | None:
+    for at, token in enumerate(found):
+        meant = nearest(token.text, VERBS, 0.7) if at and token.kind == WORD else None
+        if meant:
+            reason = f"“{token.text}” is not a verb of minutes; did you mean “{meant}”?"
+            return Said(VERBS[meant], at, fault(line, token.start, token.end, reason))
+    return None
+
+
+def _no_verb(line: Line, found: list[Token]) -> Said:
     how = "write who did what, for example: NATO rejects RU-1: in your words"
     if len(found) < 2:
-        return line.place.fault(f"there is no verb; {how}")
-    return fault(line, found[1].start, found[1].end, f"“{found[1].text}” is not a verb; {how}")
+        raise Misread(line.place.fault(f"there is no verb; {how}"))
+    reason = f"“{found[1].text}” is not a verb; {how}"
+    raise Misread(fault(line, found[1].start, found[1].end, reason))
 
 
 def _clauses(line: Line, verb: Verb, found: list[Token], end: int) -> Clauses:

@@ -87,12 +87,12 @@ class _Reader:
 
     def _move(self, entry: Entry) -> None:
         try:
-            move = read_move(entry.line, self.today)
+            move, wrong = read_move(entry.line, self.today)
         except Misread:
             self.faults += details.read_details(entry.details, MOVE_DETAILS, self.today)[1]
             raise
         move, faults = details.move_with_details(move, entry.details, self.source, self.today)
-        self._add(move, faults)
+        self._add(move, [*wrong, *faults])
         if move.is_faulty and move.makes_demand:
             self.lost.append(entry.line.body)
 

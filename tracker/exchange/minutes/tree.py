@@ -154,8 +154,8 @@ class Minutes(NamedTuple):
 _FURTHEST = 4
 
 
-def near(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
-    """`; did you mean “rejects”?`, where one of the words known is near to this one, else empty."""
+def nearest(word: str, known: Iterable[str], cutoff: float) -> str | None:
+    """The word known that is nearest to this one, None where none is near."""
     folded = word.casefold()
     letters = set(folded)
     choices = {
@@ -165,8 +165,14 @@ def near(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
         and 2 * len(letters & set(each.casefold())) >= len(letters)
     }
     if not choices:
-        return ""
+        return None
     from difflib import get_close_matches
 
     found = get_close_matches(folded, list(choices), n=1, cutoff=cutoff)
-    return f"; did you mean “{choices[found[0]]}”?" if found else ""
+    return choices[found[0]] if found else None
+
+
+def near(word: str, known: Iterable[str], cutoff: float = 0.6) -> str:
+    """`; did you mean “rejects”?`, where one of the words known is near to this one, else empty."""
+    found = nearest(word, known, cutoff)
+    return f"; did you mean “{found}”?" if found else ""
