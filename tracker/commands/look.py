@@ -9,10 +9,8 @@ from tracker.commands import completers
 from tracker.commands.params import DemandArgument, Where, context_of, family
 from tracker.commands.viewing import AsOfOption, Choice, Output
 from tracker.errors import UsageError
-from tracker.ledger import history as histories
 from tracker.ledger import moves, refs
 from tracker.ledger.case import Case
-from tracker.ledger.overview import overview
 from tracker.ledger.positions import SORTS, is_live_end, positions, sorted_positions
 from tracker.model import Move, Position
 
@@ -22,6 +20,7 @@ app = family()
 @app.command("status")
 def status(ctx: typer.Context, where: Where, output: Output, as_of: AsOfOption = None) -> None:
     """Show where the negotiation stands, what changed last, and who owes an answer."""
+    from tracker.ledger.overview import overview
     from tracker.render.overview import overview_view
 
     context = context_of(ctx, where)
@@ -96,6 +95,7 @@ def show(
     as_of: AsOfOption = None,
 ) -> None:
     """Show the whole history of one demand: wordings with word diffs, answers, quotes, sources."""
+    from tracker.ledger import history as histories
     from tracker.render.history import history_view
 
     context = context_of(ctx, where)
@@ -146,6 +146,7 @@ def log(
     ] = None,
 ) -> None:
     """Show the moves, the latest in time first."""
+    from tracker.ledger import history as histories
     from tracker.render.history import log_view
 
     context = context_of(ctx, where)
