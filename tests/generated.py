@@ -149,8 +149,7 @@ def _tried(ledger: Ledger, step: Step, moves: Sequence[Move]) -> Move | None:
 
 
 def _said(step: Step) -> dict[str, Any]:
-    # The words of a withdrawal have a test of their own, in test_diff.py.
-    said: dict[str, Any] = {"text": None if step.verb is Verb.WITHDRAW else step.text or None}
+    said: dict[str, Any] = {"text": step.text or None}
     if step.manner in (Manner.IN_PART, Manner.IF):
         said["condition"] = step.text or "if reciprocated"
     if step.verb is Verb.COUNTER and step.counter != step.demand:
@@ -163,8 +162,6 @@ def _mended(ledger: Ledger, step: Step, target: Move) -> Move:
     if step.verb is Verb.STRIKE:
         return strike(ledger.case, ledger.recorder, target, "a slip of the pen").move
     fields: dict[str, Any] = {"text": step.text or target.said.text}
-    if target.said.verb is Verb.WITHDRAW:
-        fields = {}
     if target.said.verb in ANSWER_VERBS and step.verb in ANSWER_VERBS:
         fields = {"condition": None, "counter": None, **_said(step), "verb": step.verb}
     if step.private:

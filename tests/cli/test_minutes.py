@@ -102,6 +102,33 @@ def test_a_counter_is_not_made_twice(run: Session) -> None:
     assert run.cells() == {("RU-1", "NATO"): "countered", ("NATO-1", "RU"): "open"}
 
 
+def test_a_counter_with_words_of_its_own_is_not_recorded_twice(run: Session) -> None:
+    lines = """talk T1
+RU demands NATO: a ban
+NATO proposes RU: let us talk
+talk T2
+NATO counters RU-1 with NATO-1: says so
+    "instead" -- A. Name
+    note in passing
+"""
+    assert run("minutes - --yes", stdin=lines) == "Recorded 3 moves.\n"
+    assert run("minutes - --yes", stdin=lines) == "Recorded no moves; 3 on record already.\n"
+
+
+def test_what_is_known_otherwise_stays_with_a_notice(run: Session) -> None:
+    lines = """party RU Soviet Union
+talk t1 2022-01-10 Another title, Another place
+    form remote
+RU demands NATO: a
+"""
+    said = run("minutes - --yes", stdin=lines).err
+    assert "notice: RU keeps its name “Russian Federation”\n" in said
+    assert "notice: T1 keeps its title “First round”\n" in said
+    assert "notice: T1 keeps its place “Geneva”\n" in said
+    assert "notice: T1 keeps its form\n" in said
+    assert run.rows("export moves")[0]["talk"] == "T1"
+
+
 def test_standard_input_is_read_for_a_dash(run: Session) -> None:
     said = run("minutes - --yes", stdin="RU demands NATO: a ban\nNATO rejects RU-1: no\n")
     assert said == "Recorded 2 moves.\n"

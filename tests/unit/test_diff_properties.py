@@ -116,7 +116,12 @@ def test_reading_only_what_was_touched_gives_the_same_as_comparing_everything(
     ledger, moves = made(plan)
     with ledger:
         before, after = (without_rollup(ledger.positions(each)) for each in (start, end))
-        everything = compare(before, after, on_table=on_table(moves, ledger.moment(start)))
+        everything = compare(
+            before,
+            after,
+            mentioned={*before, *after},
+            on_table=on_table(moves, ledger.moment(start)),
+        )
         touched = diff(ledger, start, end)
         assert cells_of(touched) == cells_of(everything)
         assert touched.revisions == everything.revisions

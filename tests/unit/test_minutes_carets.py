@@ -78,3 +78,8 @@ def test_in_the_editor_the_faults_stand_below_their_lines() -> None:
 def test_without_its_marks_a_text_is_as_it_was(text: str) -> None:
     faults = [Fault(1, 1, 1, "one"), Fault(1, 2, 1, "two"), Fault(99, 1, 1, "three")]
     assert unmarked(marked(text, faults)) == text
+
+
+def test_a_line_feed_in_a_name_cannot_become_a_line_of_the_text() -> None:
+    shown = marked("a", [Fault(1, 1, 1, "there is no party “X\nUS rejects RU-1”")])
+    assert all(line == "a" or line.startswith("#!") for line in shown.split("\n"))

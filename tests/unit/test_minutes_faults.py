@@ -91,6 +91,7 @@ def ledger() -> Iterator[Ledger]:
         ("Mars rejects RU-1", "Mars", "there is no party “Mars”; a line party CODE NAME adds one"),
         ("US and Mars reject RU-1", "Mars", "there is no party “Mars”; a line party CODE NAME adds "
          "one"),
+        ("all reject RU-1", "all", "there is no party “all”; a line party CODE NAME adds one"),
         ("RU demands Mars: a", "Mars", "there is no party “Mars”; a line party CODE NAME adds one"),
         ("RU demands US, RU: a", "RU", "RU cannot put a demand to itself"),
         ("NATO rejects RU-11", "RU-11", "there is no demand “RU-11”; did you mean “RU-1”?"),

@@ -12,6 +12,7 @@ from ledgers import a_demand
 from tracker.model import Demand, Draft, Manner, Rollup, Status, Verb
 from tracker.rules.judging import DemandState, Effect, judge, judge_new
 from tracker.rules.standing import (
+    Life,
     Wording,
     WordingState,
     answer_of,
@@ -144,6 +145,12 @@ def test_retabling_without_words_brings_the_old_wording_back() -> None:
         ]
     )
     assert (state.version, state.text, state.retabled) == (2, "a ban", True)
+
+
+@pytest.mark.parametrize("life", ["withdrawn", "worded"])
+def test_what_is_said_at_a_withdrawal_or_a_retabling_is_no_wording(life: Life) -> None:
+    said = Wording((2, 1), life, "to make room for other talks", retabled=life == "worded")
+    assert wording_of([Wording((1, 1), "worded", "a ban"), said]).text == "a ban"
 
 
 def test_a_withdrawal_keeps_the_wording_that_was_withdrawn() -> None:

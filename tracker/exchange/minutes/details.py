@@ -22,7 +22,7 @@ _QUOTE = re.compile(
 _FIELDS = {"scope": "condition", "place": "venue", "with": "counter", "on": "date"}
 _ALL_TEXT = frozenset(
     {"quote", "speaker", "source", "condition", "scope", "note", "title", "issue", "label",
-     "place", "track", "deadline"}
+     "place", "track"}
 )  # fmt: skip
 
 
@@ -99,7 +99,7 @@ def _value(line: Line, name: str, at: int, value: str | None, today: date) -> An
     if name == "on":
         return read_date(line, start, len(line.body), today)
     found = list(tokens(line, start))
-    if name == "until":
+    if name in ("until", "deadline"):
         quoted = found and found[0].kind == NAME
         return found[0].text if quoted else read_date(line, start, len(line.body), today).text
     return ref(line, found)

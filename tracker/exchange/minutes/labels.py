@@ -48,10 +48,11 @@ class Labels:
         """The id of the move with this label."""
         return self._named[label].id
 
-    def on_record(self, draft: Draft) -> Labelled | None:
+    def on_record(self, draft: Draft, label: str) -> Labelled | None:
         """The move on record that says just this, if no line above stands for it.
 
-        Of several, one that was set aside: a label is there because a line below does that.
+        Of several, one that was set aside where the line has a label, for that is what a line
+        below does with it; else one that stands.
         """
         known = self.docket.known(draft.demand)
         if known is None:
@@ -60,5 +61,5 @@ class Labels:
         rows = self.case.store.all("moves_of_demand", where)
         moves = [move_of(self.case, row) for row in rows]
         same = [move for move in moves if move.said == draft and move.id not in self._claimed]
-        found = min(same, key=lambda move: move.in_force, default=None)
+        found = min(same, key=lambda move: move.in_force == bool(label), default=None)
         return Labelled(found.id, draft.demand) if found else None

@@ -29,7 +29,8 @@ def marked(text: str, faults: Sequence[Fault]) -> str:
 def _comment(line: str, fault: Fault) -> str:
     before = line[len(MARK) : fault.column - 1]
     room = "".join("\t" if char == "\t" else " " for char in before)
-    return f"{MARK}{room}{'^' * fault.length} {fault.reason}"
+    reason = " ".join(fault.reason.split())  # a name in it may hold a line feed
+    return f"{MARK}{room}{'^' * fault.length} {reason}"
 
 
 def unmarked(text: str) -> str:

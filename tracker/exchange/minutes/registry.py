@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 
 from tracker.errors import NotFound, TrackerError
-from tracker.exchange.minutes.terms import ALL
 from tracker.exchange.minutes.tokens import parted
 from tracker.exchange.minutes.tree import DemandLine, Fault, Misread, PartyLine, Ref, TalkLine, near
 from tracker.ledger import refs
@@ -41,6 +40,8 @@ class Registry:
         """Add the party of a line, unless there is one of its code."""
         known = self._party(line.code.text)
         if known and known.code.casefold() == line.code.text.casefold():
+            if line.name not in (line.code.text, known.name, *known.aliases):
+                self._notice(f"{known.code} keeps its name “{known.name}”")
             return
         try:
             made = add_party(self.case.store, self.case.parties, line.code.text, line.name)
@@ -64,7 +65,7 @@ class Registry:
                 found = self._party(part.text)
                 if found:
                     codes[found.code] = None
-                elif part.text.casefold() not in ALL:
+                else:
                     faults.append(part.fault(self._no_party(part.text)))
         if faults:
             raise Misread(*faults)
@@ -153,7 +154,11 @@ class Registry:
                 raise Misread(line.key.fault(reason))
             return
         opening = Draft(Verb.DEMAND, by, line.key.text, to=to)
-        self.docket.make(opening, line.kind, Filing(line.title, self.issue(line.issue, line.key)))
+        filing = Filing(line.title, self.issue(line.issue, line.key))
+        try:
+            self.docket.make(opening, line.kind, filing)
+        except TrackerError as error:
+            raise Misread(line.key.fault(str(error))) from None
         self.learn_key(line.key.text)
         self._created("demands", f"{line.key.text} (of unknown wording)")
 
@@ -187,9 +192,13 @@ class Registry:
 
     def _talk_named(self, line: TalkLine) -> Talk | None:
         assert line.ref is not None
+        folded = line.ref.text.casefold()
+        same = [each for each in self.case.talks if each.ref.casefold() == folded]
         exact = self.case.talks_by_ref.get(line.ref.text)
-        if exact or line.date or line.title:
-            return exact
+        if exact or len(same) == 1:
+            return exact or same[0]
+        if line.date or line.title:
+            return None
         try:
             return refs.talk(self.case, line.ref.text)
         except NotFound as error:
@@ -215,10 +224,12 @@ class Registry:
         raise Misread(line.place.fault(reason))
 
     def _compare(self, found: Talk, line: TalkLine) -> None:
-        if line.title and line.title != found.title:
-            self._notice(f"{found.ref} keeps its title “{found.title}”")
-        if line.venue and line.venue != found.place:
-            self._notice(f"{found.ref} keeps its place “{found.place}”")
+        given = {"title": line.title, "place": line.venue, "form": line.form, "track": line.track,
+                 "status": line.status, "deadline": line.deadline}  # fmt: skip
+        for field, value in given.items():
+            kept = getattr(found, field)
+            if value and value != kept:
+                self._notice(f"{found.ref} keeps its {field}{f' “{kept}”' if kept else ''}")
 
     def _notice(self, notice: str) -> None:
         if notice not in self.done.notices:

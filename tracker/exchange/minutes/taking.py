@@ -33,6 +33,7 @@ T = TypeVar("T")
 _IN_MINUTES = (
     ("give the later talk with --at", "put the line below the later talk"),
     ("another key with --key", "another key before the colon: as KEY"),
+    ("with --with KEY", "as in: with KEY"),
 )
 """What the rules advise at the command line, and what does the same in minutes."""
 
@@ -234,8 +235,9 @@ class _Taker:
         return draft.demand
 
     def _on_record(self, line: MoveLine, draft: Draft) -> Labelled | None:
-        if line.label or draft.corrects:
-            return self.labels.on_record(draft)
+        words_of_its_own = draft.verb is Verb.COUNTER and draft.text
+        if line.label or draft.corrects or words_of_its_own:
+            return self.labels.on_record(draft, line.label)
         key = self.matching.key_of(draft)
         return Labelled("", key) if key is not None else None
 

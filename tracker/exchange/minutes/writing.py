@@ -177,9 +177,10 @@ def talk_lines(talk: Talk) -> Iterator[str]:
         yield f"    form {talk.form}"
     if talk.status is not TalkStatus.HELD:
         yield f"    status {talk.status}"
-    for keyword, text in (("track", talk.track), ("deadline", talk.deadline)):
-        if text:
-            yield from value(keyword, text)
+    if talk.track:
+        yield from value("track", talk.track)
+    if talk.deadline:
+        yield f"    deadline {_until(talk.deadline)}"
 
 
 def talk_again(talk: Talk) -> str:
