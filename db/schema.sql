@@ -50,7 +50,7 @@ create table talk (
   track text not null default '',
   deadline text,
   seq integer not null,
-  moment integer not null,
+  moment integer not null, given text, first_date text not null default 'unknown',
   unique (negotiation, ref)
 ) strict;
 
@@ -73,7 +73,7 @@ create table demand (
   title text not null,
   kind text not null check (kind in ('demand', 'offer', 'proposal', 'invitation', 'request')),
   issue integer references issue (id),
-  proponent integer references party (id),
+  proponent integer references party (id), given text, opening text,
   unique (negotiation, key)
 ) strict;
 
@@ -143,7 +143,7 @@ create table move (
     'noted', 'deferred', 'asked', 'countered', 'accepted in principle', 'accepted in part',
     'accepted if', 'accepted', 'rejected'
   )),
-  life text check (life in ('worded', 'editorial', 'withdrawn')),
+  life text check (life in ('worded', 'editorial', 'withdrawn')), pinned integer not null default 0 check (pinned between 0 and 3),
   check (talk is not null or date is not null)
 ) strict;
 
@@ -205,16 +205,6 @@ begin
   select raise(abort, 'the ledger is append-only: correct or strike a move instead');
 end;
 
--- Only the place in time may change, when the date of a talk is mended.
-create trigger move_refuses_update before update of
-  nr, id, parent, negotiation, talk, date, party, sponsors, verb, manner, ad_referendum, demand,
-  kind, addressees, text, condition, until, counter, quote, speaker, source, note, private,
-  corrects, recorded_at, recorded_by, generation, rank, answer, life
-on move
-begin
-  select raise(abort, 'the ledger is append-only: correct or strike a move instead');
-end;
-
 -- The same by the other names of the number, such as rowid, which the list above cannot hold.
 create trigger move_keeps_its_number before update on move when new.nr <> old.nr
 begin
@@ -242,7 +232,7 @@ create table registry_change (
   new text,
   changed_at text not null,
   changed_by text not null
-) strict;
+, row integer) strict;
 
 create trigger registry_change_refuses_update before update on registry_change
 begin
@@ -263,6 +253,58 @@ end;
 create table setting (
   name text primary key,
   value text not null
+) strict, without rowid;
+
+-- One row: one command that recorded something, with how far the ledger and the history of the
+-- registry had come when it ended. A row that undoes another names it.
+create table command (
+  nr integer primary key,
+  name text not null,
+  at text not null,
+  by text not null,
+  last_move integer not null,
+  last_change integer not null,
+  undoes integer references command (nr)
+) strict;
+
+create index command_undone on command (undoes) where undoes is not null;
+
+create trigger command_refuses_update before update on command
+begin
+  select raise(abort, 'the log of commands is append-only');
+end;
+
+create trigger command_refuses_delete before delete on command
+begin
+  select raise(abort, 'the log of commands is append-only');
+end;
+
+create trigger command_refuses_replace before insert on command
+when exists (select 1 from command where nr = new.nr)
+begin
+  select raise(abort, 'the log of commands is append-only');
+end;
+
+create unique index demand_by_opening on demand (opening) where opening is not null;
+
+-- Only the place in time may change, when the date of a talk is mended.
+create trigger move_refuses_update before update of
+  nr, id, parent, negotiation, talk, date, party, sponsors, verb, manner, ad_referendum, demand,
+  kind, addressees, text, condition, until, counter, quote, speaker, source, note, private,
+  corrects, recorded_at, recorded_by, generation, rank, answer, life, pinned
+on move
+begin
+  select raise(abort, 'the ledger is append-only: correct or strike a move instead');
+end;
+
+create index registry_change_of on registry_change (subject, row, field, nr);
+
+-- One row: how the columns and values of somebody's files are read, under a name, for the next file.
+create table mapping (
+  name text primary key,
+  rules text not null,
+  kept_at text not null,
+  kept_by text not null
 ) strict, without rowid;
 
 -- One row: one public move in force with its refs in words, for looking at with other tools.

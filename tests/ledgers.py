@@ -121,12 +121,12 @@ def _template() -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:", isolation_level=None)
     store = Store(Path(":memory:"), connection)
     schema.upgrade(connection, store.path)
-    case = Case(store, negotiations.add_negotiation(store, "Security talks"))
+    case = Case(store, negotiations.add_negotiation(store, "Security talks", STAMP))
     for code in LEDGER_PARTIES:
-        parties.add_party(store, case.parties, code, f"The party {code}")
+        parties.add_party(store, case.parties, code, f"The party {code}", STAMP)
         case.forget_parties()
     for ref, day in LEDGER_TALKS.items():
-        add_talk(case, TalkFields(ref, f"Round {ref}", parse(day, today=TODAY)), today=TODAY)
+        add_talk(case, TalkFields(ref, f"Round {ref}", parse(day, today=TODAY)), STAMP)
     return connection
 
 

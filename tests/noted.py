@@ -33,7 +33,7 @@ def _template() -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:", isolation_level=None)
     store = Store(Path(":memory:"), connection)
     schema.upgrade(connection, store.path)
-    negotiations.add_negotiation(store, "Security talks")
+    negotiations.add_negotiation(store, "Security talks", STAMP)
     return connection
 
 

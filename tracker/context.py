@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TextIO
 from tracker.errors import Declined, Refused, UsageError
 from tracker.ledger import refs
 from tracker.ledger.case import Case
+from tracker.ledger.logbook import keep_command
 from tracker.ledger.stamp import Stamp
 from tracker.settings import database_path
 from tracker.store import opening
@@ -60,6 +61,7 @@ class Context(NamedTuple):
     color: ColorChoice = "auto"
     theme: ThemeName = "okabe"
     no_input: bool = False
+    command: str = ""
 
     @property
     def path(self) -> Path:
@@ -128,12 +130,26 @@ class Context(NamedTuple):
             yield Case(opened, found, self.stamp().today)
 
     @contextmanager
+    def recording(
+        self, *, create: bool = False, keep: bool = True
+    ) -> Iterator[tuple[Store, Stamp]]:
+        """The database, to record in whatever negotiation; all of it is kept, or nothing.
+
+        Args:
+            create: whether to make the database where there is none.
+            keep: False undoes it at the end: a dry run along the same path.
+        """
+        with self.store(create=create) as opened, opened.writing(keep=keep):
+            stamp = self.stamp()
+            yield opened, stamp
+            keep_command(opened, self.command, stamp)
+
+    @contextmanager
     def writing(self, *, keep: bool = True) -> Iterator[tuple[Case, Recorder]]:
         """The negotiation to record in; all of it is kept, or nothing."""
         from tracker.ledger.recording import Recorder
 
-        with self.store() as opened, opened.writing(keep=keep):
-            stamp = self.stamp()
+        with self.recording(keep=keep) as (opened, stamp):
             found = refs.negotiation(opened, self.negotiation)
             if found.archived:
                 raise Refused(

@@ -1,2 +1,3 @@
--- One row: the id of the demand with the key :key.
-select id from demand where negotiation = :negotiation and key = :key
+-- One row: the id of the demand with the key :key, the key it was given, and the id of the move that
+-- put it first.
+select id, coalesce(given, key), opening from demand where negotiation = :negotiation and key = :key

@@ -1,6 +1,7 @@
 -- One row: one talk of a negotiation, in order of time.
 select
-  id, ref, title, date, earliest, latest, place, form, status, track, deadline, seq, moment
+  id, ref, title, date, earliest, latest, place, form, status, track, deadline, seq, moment,
+  given
 from talk
 where negotiation = :negotiation
 order by moment

@@ -9,7 +9,7 @@ from builders import Session
 def changes_of(session: Session, subject: str) -> list[tuple[object, ...]]:
     """What is kept of the edits of one sort of thing."""
     query = "select ref, field, old, new, changed_by from registry_change where subject = ?"
-    return session.sql(f"{query} order by nr", subject)
+    return session.sql(f"{query} and field <> 'added' order by nr", subject)
 
 
 def test_a_party_is_added_with_its_other_names(session: Session) -> None:
@@ -57,9 +57,27 @@ def test_an_edit_of_a_party_keeps_what_was_known_before(run: Session) -> None:
     said = run("party edit RU --name Russia --alias 'The Federation' --drop-alias Russia")
     assert "RU: name “Russian Federation” → “Russia”" in said
     assert "RU: aliases “Russia” → “The Federation”" in said
-    assert changes_of(run, "party")[-2:] == [
+    assert changes_of(run, "party")[-3:] == [
         ("RU", "name", "Russian Federation", "Russia", "tester"),
-        ("RU", "aliases", "Russia", "The Federation", "tester"),
+        ("RU", "alias Russia", "Russia", "", "tester"),
+        ("RU", "alias The Federation", "", "The Federation", "tester"),
+    ]
+
+
+def test_what_is_added_is_kept_with_who_added_it_and_when(session: Session) -> None:
+    session("party add NATO 'North Atlantic Treaty Organization'")
+    session("party add SE Sweden --alias Sverige --member-of NATO --since 2024-03-07")
+    session("talk add Council --date 2024-03-11 --place Brussels")
+    session("issue add Accession")
+    kept = "select subject, ref, field, new, changed_by from registry_change order by nr"
+    talk = '{"title": "Council", "place": "Brussels", "form": null, "status": "held", '
+    talk += '"track": "", "deadline": null, "date": "2024-03-11"}'
+    assert session.sql(kept)[3:] == [
+        ("party", "SE", "added", '{"name": "Sweden"}', "tester"),
+        ("party", "SE", "alias Sverige", "Sverige", "tester"),
+        ("party", "SE", "stays in NATO", "2024-03-07/..", "tester"),
+        ("talk", "Security talks/T1", "added", talk, "tester"),
+        ("issue", "Security talks/Accession", "added", "", "tester"),
     ]
 
 

@@ -99,7 +99,7 @@ def test_the_picture_has_every_table(checkout: Path, model: str) -> None:
     }
     shown = set(re.findall(r"^    (\w+) [|o}{-]+ (\w+) :", text, re.MULTILINE))
     named = {each for pair in shown for each in pair}
-    assert named | {"registry_change", "setting"} == tables
+    assert named | {"command", "mapping", "registry_change", "setting"} == tables
 
 
 def test_an_id_is_made_as_described(model: str) -> None:

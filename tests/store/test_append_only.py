@@ -102,7 +102,7 @@ def test_an_upsert_does_not_change_a_move(client: sqlite3.Connection) -> None:
         "update registry_change set old = 'never so'",
         "delete from registry_change",
         "replace into registry_change select nr, subject, ref, field, 'never so', new,"
-        " changed_at, changed_by from registry_change",
+        " changed_at, changed_by, row from registry_change",
         pytest.param(
             "insert or replace into registry_change (nr, subject, ref, field, changed_at,"
             " changed_by) values (1, 'party', 'RU', 'name', '', '')"

@@ -23,6 +23,7 @@ from tracker.ledger.refs import negotiation
 from tracker.ledger.statements import Statement, record
 from tracker.model import Verb
 from tracker.store import opening
+from tracker.store.schema import NEWEST
 from tracker.store.store import open_for_writing
 
 PROCESSES, MOVES = 8, 40
@@ -55,7 +56,7 @@ def record_many(database: Path, name: str) -> Told:
 def create(database: Path, name: str) -> Told:
     """Make the database, or find it made, and start a negotiation in it."""
     with closing(open_for_writing(database, create=True)) as store, store.writing():
-        return [(add_negotiation(store, name).name, "")]
+        return [(add_negotiation(store, name, STAMP).name, "")]
 
 
 def at_once(task: Callable[[Path, str], Told], database: Path, processes: int = PROCESSES) -> Told:
@@ -116,7 +117,7 @@ def test_one_file_is_created_at_once(tmp_path: Path, times: int) -> None:
         told = at_once(create, database)
         stored = rows(database, "select name, '' from negotiation")
         assert sorted(told) == sorted(stored) == [(f"N{n}", "") for n in range(PROCESSES)]
-        assert len(rows(database, "select name from _sqlite_migrations")) == 1
+        assert len(rows(database, "select name from _sqlite_migrations")) == NEWEST
 
 
 def test_a_wait_for_another_writer_has_an_end(session: Session) -> None:

@@ -64,9 +64,9 @@ def _database(context: Context, *, keep: bool) -> Iterator[Path]:
 
 def _load(context: Context) -> None:
     folder = example(NAME)
-    with context.store(create=True) as store, store.writing():
+    with context.recording(create=True) as (store, stamp):
         for name in ("parties", "talks", "moves"):
-            load(store, folder / f"{name}.csv", context.stamp(), negotiation=None)
+            load(store, folder / f"{name}.csv", stamp, negotiation=None)
 
 
 def _show(context: Context) -> None:

@@ -50,8 +50,8 @@ def import_(
 def _load(context: Context, file: Path, *, raw: bool, keep: bool) -> Loaded:
     if not keep and not context.path.exists():
         return _tried_elsewhere(context, file, raw=raw)
-    with context.store(create=keep) as store, store.writing(keep=keep):
-        return load(store, file, context.stamp(), negotiation=context.negotiation, raw=raw)
+    with context.recording(create=keep, keep=keep) as (store, stamp):
+        return load(store, file, stamp, negotiation=context.negotiation, raw=raw)
 
 
 def _tried_elsewhere(context: Context, file: Path, *, raw: bool) -> Loaded:

@@ -28,8 +28,8 @@ PathArgument = Annotated[
 def add(ctx: typer.Context, path: PathArgument, where: Where) -> None:
     """Add an issue before anything is filed under it."""
     context = context_of(ctx, where)
-    with context.writing() as (case, _):
-        added = issues.add_issue(case, path)
+    with context.writing() as (case, recorder):
+        added = issues.add_issue(case, path, recorder.stamp)
     context.print(f"Added the issue {added}.")
 
 

@@ -31,8 +31,8 @@ def add(
 ) -> None:
     """Add a negotiation and make it the current one."""
     context = context_of(ctx, where)
-    with context.store() as store, store.writing():
-        made = negotiations.add_negotiation(store, title)
+    with context.recording() as (store, stamp):
+        made = negotiations.add_negotiation(store, title, stamp)
     context.print(f"Added “{made.title}”; it is now the current negotiation.")
 
 
@@ -71,11 +71,9 @@ def edit(
     Exports keep the name it was started with.
     """
     context = context_of(ctx, where)
-    with context.store() as store, store.writing():
+    with context.recording() as (store, stamp):
         found = refs.negotiation(store, name or context.negotiation)
-        done = negotiations.edit_negotiation(
-            store, found, context.stamp(), title=title, archived=None
-        )
+        done = negotiations.edit_negotiation(store, found, stamp, title=title, archived=None)
     say_edits(context, found.name, done)
 
 
@@ -88,7 +86,7 @@ def archive(
 ) -> None:
     """Mark a negotiation as over; it stays readable."""
     context = context_of(ctx, where)
-    with context.store() as store, store.writing():
+    with context.recording() as (store, stamp):
         found = refs.negotiation(store, name or context.negotiation)
-        negotiations.edit_negotiation(store, found, context.stamp(), title=None, archived=not undo)
+        negotiations.edit_negotiation(store, found, stamp, title=None, archived=not undo)
     context.print(f"“{found.title}” is {'open again' if undo else 'archived'}.")

@@ -89,6 +89,7 @@ def context_of(ctx: typer.Context, where: Where) -> Context:
     return context._replace(
         db=where.db if where.db is not None else context.db,
         negotiation=where.negotiation or context.negotiation,
+        command=ctx.command_path.removeprefix("tracker "),
     )
 
 

@@ -60,7 +60,9 @@ def add(
     """Add a party; its code is the first part of its demands' keys."""
     context = context_of(ctx, where)
     with context.writing() as (case, recorder):
-        party = parties.add_party(case.store, case.parties, code, name, tuple(alias or ()))
+        party = parties.add_party(
+            case.store, case.parties, code, name, recorder.stamp, tuple(alias or ())
+        )
         case.forget_parties()
         joined = _join(case, party, member_of, _stay(since, until, recorder.stamp), recorder.stamp)
     member = f", a member of {', '.join(joined)}" if joined else ""

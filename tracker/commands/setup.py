@@ -20,8 +20,8 @@ def init(
     """Start a negotiation, and the database if there is none."""
     context = context_of(ctx, where)
     existed = context.path.exists()
-    with context.store(create=True) as store, store.writing():
-        made = negotiations.add_negotiation(store, title)
+    with context.recording(create=True) as (store, stamp):
+        made = negotiations.add_negotiation(store, title, stamp)
     verb = "Added" if existed else "Started"
     context.print(f"{verb} “{made.title}” in {context.path}; it is now the current negotiation.")
     context.say("Next: tracker party add CODE NAME, then tracker talk add TITLE --date DATE")
@@ -40,9 +40,9 @@ def use(
 ) -> None:
     """Pick the negotiation that commands work on."""
     context = context_of(ctx, where)
-    with context.store() as store, store.writing():
+    with context.recording() as (store, stamp):
         found = refs.negotiation(store, name)
-        negotiations.pick_negotiation(store, found.name)
+        negotiations.pick_negotiation(store, found.name, stamp)
     context.print(f"“{found.title}” is now the current negotiation.")
 
 

@@ -75,7 +75,7 @@ def add(
     context = context_of(ctx, where)
     with context.writing() as (case, recorder):
         today = recorder.stamp.today
-        added = add_talk(case, known.fields(today, title=title, ref=ref), today=today)
+        added = add_talk(case, known.fields(today, title=title, ref=ref), recorder.stamp)
     state = "" if added.status is TalkStatus.HELD else f" ({added.status})"
     context.print(f"Added {refs.label_of(added)}{state}.")
     if not added.date.known and known.status is None:

@@ -50,7 +50,7 @@ def _moves(
     problems: list[Problem] = []
     known = {each.name for each in registry.negotiations(store)}
     for name in negotiations_of(rows) or [""]:
-        case = Case(store, negotiation_named(store, name, negotiation), stamp.today)
+        case = Case(store, negotiation_named(store, name, negotiation, stamp), stamp.today)
         before = store.one("last_move")
         part = of_negotiation(rows, name)
         try:
@@ -71,13 +71,13 @@ def _moves(
 def _talks(store: Store, rows: Rows, stamp: Stamp, negotiation: str | None) -> Loaded:
     loaded = Loaded()
     for name in negotiations_of(rows) or [""]:
-        case = Case(store, negotiation_named(store, name, negotiation), stamp.today)
+        case = Case(store, negotiation_named(store, name, negotiation, stamp), stamp.today)
         part = of_negotiation(rows, name)
         loaded.imported[case.negotiation.title] = registry_in.import_talks(case, part, stamp)
     return loaded
 
 
-def negotiation_named(store: Store, name: str, default: str | None) -> Negotiation:
+def negotiation_named(store: Store, name: str, default: str | None, stamp: Stamp) -> Negotiation:
     """The negotiation that a row names, added where there is none; "" means the default.
 
     An added one becomes the current one if the one that was has nothing in it.
@@ -88,9 +88,9 @@ def negotiation_named(store: Store, name: str, default: str | None) -> Negotiati
         if name in (each.name, each.title):
             return each
     current = registry.current_negotiation(store)
-    made = negotiations.add_negotiation(store, name)
+    made = negotiations.add_negotiation(store, name, stamp)
     if current is not None and not negotiations.is_empty(store, current):
-        negotiations.pick_negotiation(store, current)
+        negotiations.pick_negotiation(store, current, stamp)
     return made
 
 

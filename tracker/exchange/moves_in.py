@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tracker import dates
-from tracker.errors import InputFileError, Problem, TrackerError
+from tracker.errors import InputFileError, Problem, Refused, TrackerError
 from tracker.exchange import csvfile
 from tracker.exchange.csvfile import BadCell, Record, Rows, reading
 from tracker.exchange.matching import Matching
@@ -15,7 +15,6 @@ from tracker.exchange.registrar import Registrar
 from tracker.exchange.verbs import Deed, deed_of
 from tracker.ledger.case import Case
 from tracker.ledger.docket import Filing, next_key
-from tracker.ledger.identity import move_id
 from tracker.ledger.imports import Imported
 from tracker.ledger.issues import issue_path
 from tracker.ledger.recording import Origin, Recorder
@@ -73,7 +72,7 @@ class _Importer:
         self.case = case
         self.recorder = Recorder(case, stamp)
         self.done = Imported()
-        self.registrar = Registrar(case, self.done.created)
+        self.registrar = Registrar(case, self.done.created, stamp)
         self.matching = Matching(case, self.recorder.docket)
         self._joint: tuple[str, ...] = ()
         self._made: str | None = None
@@ -107,7 +106,7 @@ class _Importer:
         with reading("date"):
             day = dates.parse(row["date"], today=today) if row["date"] else None
         if row["talk"] or row["talk_date"]:
-            return self.registrar.talk(row, today), day
+            return self.registrar.talk(row), day
         return None, day
 
     def _record(
@@ -138,17 +137,12 @@ class _Importer:
 
     def _check_id(self, row: Record, draft: Draft) -> None:
         """See that a row which is on record already still says what was recorded."""
-        found = move_id(
-            draft,
-            negotiation=self.case.negotiation.name,
-            parent=row["parent"] or None,
-            recorded_at=row["recorded_at"],
-            recorded_by=row["recorded_by"],
-        )
-        if found != row["id"]:
+        try:
+            self.recorder.identify(draft, _origin(row, self.recorder.stamp))
+        except Refused:
             raise BadCell(
                 "id", "does not fit what the move says: the row was changed after it was exported"
-            )
+            ) from None
 
     def _kind(self, row: Record, deed: Deed) -> Kind | Problem | None:
         if not row["kind"]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from datetime import date
 
 from tracker import dates
 from tracker.exchange.csvfile import BadCell, Record, reading
 from tracker.ledger import refs
 from tracker.ledger.case import Case
 from tracker.ledger.parties import add_party
+from tracker.ledger.stamp import Stamp
 from tracker.ledger.talks import TalkFields, add_talk
 from tracker.model import FuzzyDate, TalkStatus
 
@@ -25,8 +25,9 @@ class Registrar:
         created: what was added, by kind, in order.
     """
 
-    def __init__(self, case: Case, created: dict[str, list[str]]) -> None:
+    def __init__(self, case: Case, created: dict[str, list[str]], stamp: Stamp) -> None:
         self.case = case
+        self.stamp = stamp
         self.created = created
         self._codes: dict[str, str] = {}
         self._talks: dict[tuple[str, str], tuple[str, str]] = {}
@@ -51,12 +52,12 @@ class Registrar:
         return self._codes[name]
 
     def _add_party(self, code: str, name: str) -> str:
-        self.case.learn_party(add_party(self.case.store, {}, code, name))
+        self.case.learn_party(add_party(self.case.store, {}, code, name, self.stamp))
         shown = code if code == name else f"{code} ({name})"
         self.created.setdefault("parties", []).append(shown)
         return code
 
-    def talk(self, row: Record, today: date) -> str:
+    def talk(self, row: Record) -> str:
         """The ref of the talk that a row names by its ref or its date.
 
         Raises:
@@ -66,8 +67,12 @@ class Registrar:
         known = self._talks.get(key)
         if known is None:
             with reading("talk_date"):
-                day = dates.parse(row["talk_date"], today=today) if row["talk_date"] else None
-            known = (self._find_talk(row, day) or self._add_talk(row, day, today), "")
+                day = (
+                    dates.parse(row["talk_date"], today=self.stamp.today)
+                    if row["talk_date"]
+                    else None
+                )
+            known = (self._find_talk(row, day) or self._add_talk(row, day), "")
             self._talks[key] = known
         return known[0]
 
@@ -88,7 +93,7 @@ class Registrar:
             raise BadCell("talk_date", reason)
         return same[0].ref if same else None
 
-    def _add_talk(self, row: Record, day: FuzzyDate | None, today: date) -> str:
+    def _add_talk(self, row: Record, day: FuzzyDate | None) -> str:
         added = add_talk(
             self.case,
             TalkFields(
@@ -98,7 +103,7 @@ class Registrar:
                 place=row["talk_place"],
                 status=TalkStatus.HELD,
             ),
-            today=today,
+            self.stamp,
         )
         when = added.date.text if added.date.known else "undated"
         self.created.setdefault("talks", []).append(f"{added.ref} ({when}) {added.title}")

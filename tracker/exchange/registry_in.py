@@ -64,7 +64,7 @@ def _party(case: Case, row: Record, stamp: Stamp, done: Imported) -> None:
     if known:
         _complete(case, known, row["name"], aliases, stamp, done)
         return
-    parties.add_party(case.store, case.parties, row["code"], row["name"], aliases)
+    parties.add_party(case.store, case.parties, row["code"], row["name"], stamp, aliases)
     case.forget_parties()
     done.recorded += 1
     done.created.setdefault("parties", []).append(f"{row['code']} ({row['name']})")
@@ -151,7 +151,7 @@ def _talk(case: Case, row: Record, stamp: Stamp, done: Imported) -> None:
         status=_one_of(TalkStatus, row, "status"),
         track=row["track"],
     )
-    added = add_talk(case, fields, today=stamp.today)
+    added = add_talk(case, fields, stamp)
     done.recorded += 1
     done.created.setdefault("talks", []).append(f"{added.ref} {added.title}")
 

@@ -29,12 +29,22 @@ class Known:
         wordings: each move in force on its wording, in ledger order, with the label of when.
         answered: the moment and label of each party's latest recorded answer.
         fresh: whether it was made in this transaction, so that all there is of it is known.
+        given: the key that ids of moves are computed over: the one it was given where it was made.
+        opening: id of the move that put it first; None where only answers are known.
     """
 
     def __init__(
-        self, demand: Demand, wordings: Sequence[tuple[Wording, str]] = (), *, fresh: bool = False
+        self,
+        demand: Demand,
+        wordings: Sequence[tuple[Wording, str]] = (),
+        *,
+        fresh: bool = False,
+        given: str = "",
+        opening: str | None = None,
     ) -> None:
         self.demand = demand
+        self.given = given or demand.key
+        self.opening = opening
         self.wordings = list(wordings)
         self.answered: dict[str, tuple[int, str]] = {}
         self.fresh = fresh
@@ -58,10 +68,10 @@ class Docket:
             row = self.case.store.one("demand_by_key", where)
             if row is None:
                 return None
-            self._known[key] = self._read(row[0])
+            self._known[key] = self._read(*row)
         return self._known[key]
 
-    def _read(self, demand: int) -> Known:
+    def _read(self, demand: int, given: str, opening: str | None) -> Known:
         store, codes = self.case.store, self.case.codes
         row = cells.demands(store, [demand])[0]
         where = {"negotiation": self.case.negotiation.id, "demand": demand}
@@ -79,7 +89,7 @@ class Docket:
             (Wording((at, rank), life, text, verb == "retable", bool(private)), self.when(t, d))
             for at, rank, life, text, verb, private, t, d in store.all("wordings_of_demand", where)
         ]
-        return Known(read, wordings)
+        return Known(read, wordings, given=given, opening=opening)
 
     def when(self, talk: int | None, day: str | None) -> str:
         """The label of a talk, or else the date outside any."""
@@ -176,6 +186,13 @@ class Docket:
             self.pair(demand.id, self._party_id(party), addressed=1)
         if not demand.addressees:
             self.pair(demand.id, 0, addressed=0)
+
+    def opened(self, known: Known, move: str) -> None:
+        """Keep which move put a demand first."""
+        if known.opening is None:
+            values = {"id": known.demand.id, "opening": move}
+            self.case.store.write("demand_opened", values)
+            known.opening = move
 
     def pair(self, demand: int, party: int, *, addressed: int) -> None:
         """Add the cell of a party on a demand, or mark it as an addressee's."""

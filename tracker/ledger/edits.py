@@ -1,13 +1,36 @@
-"""Edits of the registry: written with the value they replace, who made them, and when."""
+"""The registry: what was added and edited, kept with the value replaced, by whom, and when."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from tracker.errors import UsageError
 from tracker.ledger.case import Case
 from tracker.ledger.stamp import Stamp
 from tracker.store.store import Store
+
+ADDED = "added"
+
+
+class Subject(NamedTuple):
+    """What of the registry is added or edited.
+
+    Attributes:
+        kind: the name of its table.
+        ref: what it is called by; after the name of its negotiation, where it belongs to one.
+        row: its row in that table, which stays the same whatever it is called.
+    """
+
+    kind: str
+    ref: str
+    row: int
+
+
+def within(case: Case, kind: str, ref: str, row: int) -> Subject:
+    """Something that belongs to one negotiation."""
+    return Subject(kind, f"{case.negotiation.name}/{ref}", row)
 
 
 def filled(text: str, thing: str, field: str) -> str:
@@ -24,14 +47,10 @@ def filled(text: str, thing: str, field: str) -> str:
 
 def edit(
     store: Store,
-    subject: str,
-    ref: str,
-    row: int,
+    subject: Subject,
     old: Mapping[str, object],
     new: Mapping[str, object | None],
     stamp: Stamp,
-    *,
-    case: Case | None = None,
 ) -> dict[str, tuple[str, str]]:
     """Write each field of `new` that is not None and differs, keeping its old value.
 
@@ -42,14 +61,10 @@ def edit(
     for field, value in new.items():
         if value is None or value == old[field]:
             continue
-        store.write(f"{subject}_set_{field}", {"id": row, "value": value})
+        store.write(f"{subject.kind}_set_{field}", {"id": subject.row, "value": value})
         done[field] = (_shown(old[field]), _shown(value))
-        keep(store, subject, _full_ref(case, ref), field, done[field], stamp)
+        keep(store, subject, field, done[field], stamp)
     return done
-
-
-def _full_ref(case: Case | None, ref: str) -> str:
-    return f"{case.negotiation.name}/{ref}" if case else ref
 
 
 def _shown(value: object) -> str:
@@ -57,14 +72,15 @@ def _shown(value: object) -> str:
 
 
 def keep(
-    store: Store, subject: str, ref: str, field: str, change: tuple[str, str], stamp: Stamp
+    store: Store, subject: Subject, field: str, change: tuple[str | None, str], stamp: Stamp
 ) -> None:
     """Keep the old and the new value of one edit, with who made it and when."""
     store.write(
         "registry_change_insert",
         {
-            "subject": subject,
-            "ref": ref,
+            "subject": subject.kind,
+            "ref": subject.ref,
+            "row": subject.row,
             "field": field,
             "old": change[0],
             "new": change[1],
@@ -72,3 +88,9 @@ def keep(
             "changed_by": stamp.by,
         },
     )
+
+
+def keep_added(store: Store, subject: Subject, fields: Mapping[str, object], stamp: Stamp) -> None:
+    """Keep that something was added, and with which values."""
+    held = json.dumps(dict(fields), ensure_ascii=False) if fields else ""
+    keep(store, subject, ADDED, (None, held), stamp)

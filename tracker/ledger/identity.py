@@ -8,7 +8,8 @@ mended.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.model import Draft
 
@@ -21,16 +22,44 @@ else:
         from _sha2 import sha256
 
 _FORM = "move 1"
+_PINNED_FORM = "move 2"
 _ID_BITS = 20
 
 
-def move_id(
-    draft: Draft, *, negotiation: str, parent: str | None, recorded_at: str, recorded_by: str
-) -> str:
-    """The id of a move, as 32 hexadecimal digits."""
+class Record(NamedTuple):
+    """What the record adds to what was said: where, after which move, when and by whom."""
+
+    negotiation: str
+    parent: str | None
+    recorded_at: str
+    recorded_by: str
+
+
+class Pins(NamedTuple):
+    """The moves that put the demand and the counter-demand of a move first, where it names them.
+
+    They tell apart two demands that were given the same key in two copies of the ledger.
+    """
+
+    demand: str | None = None
+    counter: str | None = None
+
+    @property
+    def mark(self) -> int:
+        """Which of them there are, as the column `pinned` has it."""
+        return (self.demand is not None) + 2 * (self.counter is not None)
+
+    def choices(self) -> Sequence[Pins]:
+        """These, and what is left of them where one or both were not known yet."""
+        every = (self, Pins(self.demand), Pins(None, self.counter), Pins())
+        return tuple(dict.fromkeys(every))
+
+
+def move_id(draft: Draft, record: Record, pins: Pins) -> str:
+    """The id of a move, as 32 hexadecimal digits; its demands and talk by the refs first given."""
     fields = (
-        _FORM,
-        negotiation,
+        _PINNED_FORM if pins.mark else _FORM,
+        record.negotiation,
         draft.talk,
         draft.date.text if draft.date else None,
         ";".join(draft.parties),
@@ -50,9 +79,10 @@ def move_id(
         draft.note,
         "private" if draft.private else None,
         draft.corrects,
-        parent,
-        recorded_at,
-        recorded_by,
+        record.parent,
+        record.recorded_at,
+        record.recorded_by,
+        *(pins if pins.mark else ()),
     )
     return sha256(b"".join(_netstring(field) for field in fields)).hexdigest()[:32]
 
@@ -71,3 +101,8 @@ def rank_of(generation: int, move: str) -> int:
     the same length in two places.
     """
     return generation << _ID_BITS | int(move[:5], 16)
+
+
+def rank_in_place_of(rank: int, move: str) -> int:
+    """The rank of a correction: the place of what it corrects, apart from other corrections."""
+    return rank_of(rank >> _ID_BITS, move)

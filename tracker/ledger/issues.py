@@ -5,7 +5,7 @@ from __future__ import annotations
 from tracker.errors import Refused, UsageError
 from tracker.ledger import refs
 from tracker.ledger.case import Case
-from tracker.ledger.edits import keep
+from tracker.ledger.edits import keep, keep_added, within
 from tracker.ledger.stamp import Stamp
 from tracker.store import registry
 from tracker.store.store import Row
@@ -40,7 +40,7 @@ def find_issue(case: Case, wanted: str) -> str:
     raise refs.unknown("issue", wanted, known, "tracker issue list")
 
 
-def add_issue(case: Case, text: str) -> str:
+def add_issue(case: Case, text: str, stamp: Stamp) -> str:
     """Add an issue and give its path.
 
     Raises:
@@ -49,7 +49,9 @@ def add_issue(case: Case, text: str) -> str:
     path = issue_path(text)
     if any(row[1] == path for row in _rows(case)):
         raise Refused(f"There is already an issue {path}.")
-    registry.issue_id(case.store, case.negotiation, path)
+    made = registry.issue_id(case.store, case.negotiation, path)
+    assert made is not None
+    keep_added(case.store, within(case, "issue", path, made), {}, stamp)
     return path
 
 
@@ -72,8 +74,9 @@ def rename_issue(case: Case, old: str, new: str, stamp: Stamp) -> int:
     if not under:
         raise refs.unknown("issue", old, paths, "tracker issue list")
     for each in under:
-        _rename_path(case, paths, each, path + each[len(old) :])
-        keep(case.store, "issue", each, "path", (each, path + each[len(old) :]), stamp)
+        renamed = path + each[len(old) :]
+        _rename_path(case, paths, each, renamed)
+        keep(case.store, within(case, "issue", each, paths[each]), "path", (each, renamed), stamp)
     return len(under)
 
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from tracker.errors import Refused, UsageError
 from tracker.ledger.case import Case
 from tracker.ledger.docket import Filing
-from tracker.ledger.edits import keep
+from tracker.ledger.edits import keep, within
 from tracker.ledger.positions import demand_id
 from tracker.ledger.recording import Recorded, Recorder
 from tracker.model import Draft, Manner, Move, Verb
@@ -88,11 +88,11 @@ def _fits(said: Draft) -> None:
 def _keep_labels(case: Case, recorder: Recorder, move: Move, filing: Filing) -> None:
     known = recorder.docket.known(move.said.demand)
     assert known is not None
-    ref = f"{case.negotiation.name}/{known.demand.key}"
+    subject = within(case, "demand", known.demand.key, known.demand.id)
     for field, new in (("title", filing.title), ("issue", filing.issue)):
         if new:
             change = (getattr(known.demand, field), new)
-            keep(case.store, "demand", ref, field, change, recorder.stamp)
+            keep(case.store, subject, field, change, recorder.stamp)
 
 
 def _must_be_alone(case: Case, move: Move) -> None:

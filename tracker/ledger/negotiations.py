@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tracker.errors import Refused
-from tracker.ledger.edits import edit, filled
+from tracker.ledger.edits import Subject, edit, filled, keep, keep_added
 from tracker.ledger.stamp import Stamp
 from tracker.model import Negotiation
 from tracker.store import registry
 from tracker.store.store import Store
 
 
-def add_negotiation(store: Store, title: str) -> Negotiation:
+def add_negotiation(store: Store, title: str, stamp: Stamp) -> Negotiation:
     """Add a negotiation and make it the current one.
 
     Raises:
@@ -25,7 +25,8 @@ def add_negotiation(store: Store, title: str) -> Negotiation:
             f'There is already a negotiation “{name}”. Pick it with: tracker use "{name}"'
         )
     made = store.write("negotiation_insert", {"name": name, "title": name})
-    pick_negotiation(store, name)
+    keep_added(store, Subject("negotiation", name, made), {"title": name}, stamp)
+    pick_negotiation(store, name, stamp)
     return Negotiation(made, name, name)
 
 
@@ -43,8 +44,12 @@ def is_empty(store: Store, name: str) -> bool:
     return True
 
 
-def pick_negotiation(store: Store, name: str) -> None:
+def pick_negotiation(store: Store, name: str, stamp: Stamp) -> None:
     """Make the negotiation of this name the current one."""
+    before = registry.current_negotiation(store)
+    if before == name:
+        return
+    keep(store, Subject("setting", "negotiation", 0), "value", (before, name), stamp)
     store.write("setting_set", {"name": "negotiation", "value": name})
 
 
@@ -60,4 +65,4 @@ def edit_negotiation(
         "archived": None if archived is None else int(archived),
     }
     old = {"title": found.title, "archived": int(found.archived)}
-    return edit(store, "negotiation", found.name, found.id, old, new, stamp)
+    return edit(store, Subject("negotiation", found.name, found.id), old, new, stamp)

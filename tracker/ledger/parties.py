@@ -8,7 +8,7 @@ from datetime import date
 
 from tracker.errors import NotFound, Refused, UsageError
 from tracker.ledger.case import Case
-from tracker.ledger.edits import edit, filled, keep
+from tracker.ledger.edits import Subject, edit, filled, keep, keep_added
 from tracker.ledger.stamp import Stamp
 from tracker.model import FuzzyDate, Membership, Party
 from tracker.store import registry
@@ -18,10 +18,11 @@ _CODE = re.compile(r"[^\s;,|]{1,40}")
 
 
 def add_party(
-    case_store: Store,
+    store: Store,
     parties: Mapping[str, Party],
     code: str,
     name: str,
+    stamp: Stamp,
     aliases: tuple[str, ...] = (),
 ) -> Party:
     """Add a party.
@@ -36,8 +37,25 @@ def add_party(
             "commas or semicolons, for example NATO."
         )
     _must_be_free((code, name, *aliases), parties.values())
-    made = registry.insert_party(case_store, code, filled(name, "a party", "name"), aliases)
+    made = registry.insert_party(store, code, filled(name, "a party", "name"))
+    keep_added(store, _subject(code, made), {"name": filled(name, "a party", "name")}, stamp)
+    for alias in aliases:
+        _add_alias(store, _subject(code, made), alias, stamp)
     return Party(made, code, name, aliases)
+
+
+def _subject(code: str, row: int) -> Subject:
+    return Subject("party", code, row)
+
+
+def _add_alias(store: Store, subject: Subject, alias: str, stamp: Stamp) -> None:
+    store.write("party_alias_insert", {"party": subject.row, "alias": alias})
+    keep(store, subject, f"alias {alias}", ("", alias), stamp)
+
+
+def _drop_alias(store: Store, subject: Subject, alias: str, stamp: Stamp) -> None:
+    store.write("party_alias_delete", {"party": subject.row, "alias": alias})
+    keep(store, subject, f"alias {alias}", (alias, ""), stamp)
 
 
 def _must_be_free(names: Sequence[str], others: Iterable[Party]) -> None:
@@ -67,14 +85,14 @@ def edit_party(
     _must_be_free((*add_aliases, *([name] if name else [])), others)
     kept = [alias for alias in party.aliases if alias not in drop_aliases]
     aliases = tuple(dict.fromkeys((*kept, *add_aliases)))
-    done = edit(store, "party", party.code, party.id, {"name": party.name}, {"name": name}, stamp)
+    subject = _subject(party.code, party.id)
+    done = edit(store, subject, {"name": party.name}, {"name": name}, stamp)
     if aliases != party.aliases:
-        for alias in drop_aliases:
-            store.write("party_alias_delete", {"party": party.id, "alias": alias})
-        for alias in add_aliases:
-            store.write("party_alias_insert", {"party": party.id, "alias": alias})
+        for alias in set(party.aliases) - set(aliases):
+            _drop_alias(store, subject, alias, stamp)
+        for alias in (each for each in aliases if each not in party.aliases):
+            _add_alias(store, subject, alias, stamp)
         done["aliases"] = ("; ".join(party.aliases), "; ".join(aliases))
-        keep(store, "party", party.code, "aliases", done["aliases"], stamp)
     return done
 
 
@@ -99,7 +117,21 @@ def join_bloc(case: Case, member: Party, bloc: Party, stay: FuzzyDate | None, st
             "until": until.isoformat() if until else None,
         },
     )
-    keep(case.store, "party", member.code, "blocs", ("", bloc.code), stamp)
+    _keep_stays(case, member, bloc, stamp)
+
+
+def _keep_stays(case: Case, member: Party, bloc: Party, stamp: Stamp) -> None:
+    """Keep a member's stays in a bloc as they were and as they are now."""
+    before = stays_of(case, member.code, bloc.code)
+    case.forget_parties()
+    change = (before, stays_of(case, member.code, bloc.code))
+    keep(case.store, _subject(member.code, member.id), f"stays in {bloc.code}", change, stamp)
+
+
+def stays_of(case: Case, member: str, bloc: str) -> str:
+    """A member's stays in a bloc: `1949-04-04/1966-03-09;2009-04-04/..`."""
+    stays = (each for each in case.memberships if (each.member, each.bloc) == (member, bloc))
+    return ";".join(f"{each.since or '..'}/{each.until or '..'}" for each in stays)
 
 
 def _overlap(each: Membership, since: date | None, until: date | None) -> bool:
@@ -124,8 +156,7 @@ def leave_bloc(case: Case, member: Party, bloc: Party, last_day: date, stamp: St
         raise Refused(f"{member.code} joined {bloc.code} after {last_day}.")
     values = {"member": member.id, "bloc": bloc.id, "until": last_day.isoformat()}
     case.store.write("membership_end", values)
-    change = (bloc.code, f"{bloc.code} until {last_day}")
-    keep(case.store, "party", member.code, "blocs", change, stamp)
+    _keep_stays(case, member, bloc, stamp)
 
 
 def _members_of(case: Case, code: str) -> set[str]:

@@ -12,7 +12,7 @@ from tracker.errors import Refused
 from tracker.ledger.bench import Bench, Target
 from tracker.ledger.case import Case, moment_of
 from tracker.ledger.docket import UNFILED, Docket, Filing, Known
-from tracker.ledger.identity import move_id, rank_of
+from tracker.ledger.identity import Pins, Record, move_id, rank_in_place_of, rank_of
 from tracker.ledger.stamp import Stamp
 from tracker.model import Demand, Draft, Move, Talk, Verb
 from tracker.rules.judging import Effect, may_mend
@@ -121,22 +121,11 @@ class Recorder:
         target: Target | None,
     ) -> Move:
         stamp, parent = (origin.stamp, origin.parent) if origin else (self.stamp, self._parent)
-        found = move_id(
-            draft,
-            negotiation=self.case.negotiation.name,
-            parent=parent,
-            recorded_at=stamp.at,
-            recorded_by=stamp.by,
-        )
-        if origin and origin.id != found:
-            raise Refused(
-                f"the id {origin.id} does not fit what the move says (that gives {found}): "
-                "it was changed after it was recorded"
-            )
+        found, pins = self.identify(draft, origin)
         generation = self._generation_of(parent) + 1
         rank = rank_of(generation, found)
         if target and target.moment == moment:
-            rank = target.rank  # a correction stands in the place of what it corrects
+            rank = rank_in_place_of(target.rank, found)
         move = Move(
             said=draft,
             nr=self._nr + 1,
@@ -149,12 +138,47 @@ class Recorder:
             recorded_by=stamp.by,
             negotiation=self.case.negotiation.name,
         )
-        row = self._row(move, demand, effect, target)
+        row = {**self._row(move, demand, effect), "pinned": pins.mark}
         self.case.store.write("move_insert", row)
         self._nr = move.nr
         if generation >= self.bench.generation:
             self._parent, self.bench.generation = move.id, generation
         return move
+
+    def identify(self, draft: Draft, origin: Origin | None = None) -> tuple[str, Pins]:
+        """The id of a move, and which demands it covers by their openings.
+
+        Args:
+            draft: the move.
+            origin: where it was first recorded; what it did not know then is not in its id.
+
+        Raises:
+            Refused: it has an id that does not fit what it says.
+        """
+        stamp, parent = (origin.stamp, origin.parent) if origin else (self.stamp, self._parent)
+        record = Record(self.case.negotiation.name, parent, stamp.at, stamp.by)
+        said, pins = self._as_given(draft)
+        if origin is None:
+            return move_id(said, record, pins), pins
+        for each in pins.choices():
+            if move_id(said, record, each) == origin.id:
+                return origin.id, each
+        raise Refused(
+            f"the id {origin.id} does not fit what the move says: it was changed after it was "
+            "recorded"
+        )
+
+    def _as_given(self, draft: Draft) -> tuple[Draft, Pins]:
+        """What is said, by the refs first given, with the openings of its demands."""
+        known = self.docket.known(draft.demand)
+        counter = self.docket.known(draft.counter) if draft.counter else None
+        talk = self.case.talks_by_ref[draft.talk].given if draft.talk else None
+        said = draft._replace(
+            talk=talk,
+            demand=known.given if known else draft.demand,
+            counter=counter.given if counter else draft.counter,
+        )
+        return said, Pins(known.opening if known else None, counter.opening if counter else None)
 
     def _generation_of(self, parent: str | None) -> int:
         """The length of a move's chain of parents; where it is not here, the longest there is."""
@@ -165,9 +189,7 @@ class Recorder:
         row = self.case.store.one("move_ids_known", {"id": parent})
         return int(row[1]) if row else self.bench.generation
 
-    def _row(
-        self, move: Move, demand: Demand, effect: Effect, target: Target | None
-    ) -> dict[str, Any]:
+    def _row(self, move: Move, demand: Demand, effect: Effect) -> dict[str, Any]:
         said = move.said
         return {
             **{name: getattr(said, name) for name in _TEXTS},
@@ -204,6 +226,8 @@ class Recorder:
             self.docket.forget(move.said.demand)
         label = move.said.talk or (move.said.date.text if move.said.date else "")
         turn = (move.moment, move.rank)
+        if move.said.verb is Verb.DEMAND:
+            self.docket.opened(known, move.id)
         if effect.life:
             said = move.said
             retabled = said.verb is Verb.RETABLE

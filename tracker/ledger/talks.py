@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tracker.errors import Refused
 from tracker.ledger.case import Case, moment_of
-from tracker.ledger.edits import edit, filled
+from tracker.ledger.edits import edit, filled, keep_added, within
 from tracker.ledger.stamp import Stamp
 from tracker.model import FuzzyDate, Talk, TalkForm, TalkStatus
 from tracker.store import registry
@@ -16,6 +16,7 @@ from tracker.store import registry
 UNKNOWN_DATE = FuzzyDate("unknown", None, None)
 _TALK_REF = re.compile(r"T(\d{1,9})")
 _SAME_DAY = 999_998
+_LABELS = ("title", "place", "form", "status", "track", "deadline")
 
 
 class TalkFields(NamedTuple):
@@ -31,10 +32,10 @@ class TalkFields(NamedTuple):
     deadline: str | None = None
 
 
-def add_talk(case: Case, fields: TalkFields, *, today: date | None) -> Talk:
+def add_talk(case: Case, fields: TalkFields, stamp: Stamp) -> Talk:
     """Add a talk; its ref is the next of T1, T2, … unless one is given.
 
-    A talk without a status is scheduled where its first day is after `today`, else held. An
+    A talk without a status is scheduled where its first day lies ahead, else held. An
     undated talk takes its place in time after the talk added before it.
 
     Raises:
@@ -60,19 +61,22 @@ def add_talk(case: Case, fields: TalkFields, *, today: date | None) -> Talk:
         date=when,
         place=fields.place or "",
         form=fields.form,
-        status=fields.status or _status_on(when, today),
+        status=fields.status or _status_on(when, stamp.today),
         track=fields.track or "",
         deadline=fields.deadline,
         seq=seq,
         moment=_free_moment(case, when, seq),
+        given=ref,
     )
     added = talk._replace(id=registry.insert_talk(case.store, case.negotiation, talk))
+    held = {name: getattr(added, name) for name in _LABELS} | {"date": when.text}
+    keep_added(case.store, within(case, "talk", ref, added.id), held, stamp)
     case.learn_talk(added)
     return added
 
 
-def _status_on(when: FuzzyDate, today: date | None) -> TalkStatus:
-    ahead = today is not None and when.earliest is not None and when.earliest > today
+def _status_on(when: FuzzyDate, today: date) -> TalkStatus:
+    ahead = when.earliest is not None and when.earliest > today
     return TalkStatus.SCHEDULED if ahead else TalkStatus.HELD
 
 
@@ -91,21 +95,14 @@ def edit_talk(
     case: Case, talk: Talk, fields: TalkFields, stamp: Stamp
 ) -> dict[str, tuple[str, str]]:
     """Change a talk and give each changed field's old and new value; its moves follow its date."""
-    old: dict[str, object] = {
-        "title": talk.title,
-        "place": talk.place,
-        "form": talk.form,
-        "status": talk.status,
-        "track": talk.track,
-        "deadline": talk.deadline,
-        "date": talk.date.text,
-    }
+    old: dict[str, object] = {name: getattr(talk, name) for name in _LABELS}
+    old["date"] = talk.date.text
     if fields.title is not None:
         fields = fields._replace(title=filled(fields.title, "a talk", "title"))
     new: dict[str, object | None] = {
         name: getattr(fields, name) for name in old if name != "date"
     } | {"date": fields.date.text if fields.date else None}
-    done = edit(case.store, "talk", talk.ref, talk.id, old, new, stamp, case=case)
+    done = edit(case.store, within(case, "talk", talk.ref, talk.id), old, new, stamp)
     if "date" in done and fields.date:
         _move_in_time(case, talk, fields.date)
     case.forget_talks()

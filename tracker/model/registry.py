@@ -65,6 +65,9 @@ class Membership(NamedTuple):
 class Talk(NamedTuple):
     """One dated occasion. `ref` is its identity, given once and never reused.
 
+    `given` is the ref it was added under, where another talk of that ref has come from another
+    copy of the ledger.
+
     `moment` orders talks and moves in time: the earliest day as YYYYMMDD, then six digits for the
     talk's turn on that day.
     """
@@ -80,3 +83,4 @@ class Talk(NamedTuple):
     deadline: str | None = None
     seq: int = 0
     moment: int = 0
+    given: str = ""

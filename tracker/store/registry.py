@@ -43,7 +43,8 @@ def talks(store: Store, negotiation: Negotiation) -> list[Talk]:
 
 
 def _talk(row: Row) -> Talk:
-    key, ref, title, text, earliest, latest, place, form, status, track, deadline, seq, moment = row
+    (key, ref, title, text, earliest, latest, place, form, status, track, deadline, seq, moment,
+     given) = row  # fmt: skip
     return Talk(
         id=key,
         ref=ref,
@@ -56,6 +57,7 @@ def _talk(row: Row) -> Talk:
         deadline=deadline,
         seq=seq,
         moment=moment,
+        given=given or ref,
     )
 
 
@@ -78,12 +80,9 @@ def insert_talk(store: Store, negotiation: Negotiation, talk: Talk) -> int:
     )
 
 
-def insert_party(store: Store, code: str, name: str, aliases: tuple[str, ...] = ()) -> int:
-    """Add a party with its other names and give its id."""
-    party = store.write("party_insert", {"code": code, "name": name})
-    for alias in aliases:
-        store.write("party_alias_insert", {"party": party, "alias": alias})
-    return party
+def insert_party(store: Store, code: str, name: str) -> int:
+    """Add a party and give its id."""
+    return store.write("party_insert", {"code": code, "name": name})
 
 
 def issue_id(store: Store, negotiation: Negotiation, path: str) -> int | None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from tracker.errors import NotFound, TrackerError
 from tracker.exchange.minutes.tokens import parted
 from tracker.exchange.minutes.tree import DemandLine, Fault, Misread, PartyLine, Ref, TalkLine, near
@@ -13,6 +11,7 @@ from tracker.ledger.docket import Docket, Filing
 from tracker.ledger.imports import Imported
 from tracker.ledger.issues import issue_path
 from tracker.ledger.parties import add_party
+from tracker.ledger.stamp import Stamp
 from tracker.ledger.talks import TalkFields, add_talk
 from tracker.model import Draft, FuzzyDate, Party, Talk, TalkStatus, Verb
 
@@ -26,11 +25,11 @@ class Registry:
         lost: the lines that could not be taken.
     """
 
-    def __init__(self, case: Case, docket: Docket, done: Imported, today: date) -> None:
+    def __init__(self, case: Case, docket: Docket, done: Imported, stamp: Stamp) -> None:
         self.case = case
         self.docket = docket
         self.done = done
-        self.today = today
+        self.stamp = stamp
         self.lost: list[str] = []
         self._parties: dict[str, Party | None] = {}
         self._keys: dict[str, list[str]] | None = None
@@ -44,7 +43,9 @@ class Registry:
                 self._notice(f"{known.code} keeps its name “{known.name}”")
             return
         try:
-            made = add_party(self.case.store, self.case.parties, line.code.text, line.name)
+            made = add_party(
+                self.case.store, self.case.parties, line.code.text, line.name, self.stamp
+            )
         except TrackerError as error:
             raise Misread(line.code.fault(str(error))) from None
         self.case.learn_party(made)
@@ -249,7 +250,7 @@ class Registry:
             deadline=line.deadline,
         )
         try:
-            added = add_talk(self.case, fields, today=self.today)
+            added = add_talk(self.case, fields, self.stamp)
         except TrackerError as error:
             raise Misread(line.place.fault(str(error))) from None
         self._created("talks", refs.label_of(added))

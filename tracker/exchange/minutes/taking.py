@@ -90,7 +90,7 @@ class _Taker:
         self.taken = Taken()
         self.done = self.taken.done
         self.today = recorder.stamp.today
-        self.registry = Registry(case, recorder.docket, self.done, self.today)
+        self.registry = Registry(case, recorder.docket, self.done, recorder.stamp)
         self.registry.lost.extend(minutes.lost)
         self.matching = Matching(case, recorder.docket)
         self.when: When | None = None

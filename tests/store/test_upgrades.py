@@ -1,0 +1,70 @@
+"""Databases of earlier schemas, with rows, are brought up to date and say what they said before."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from builders import Session
+
+from tracker.store import schema
+
+SCHEMAS = Path(__file__).parent / "schemas"
+"""One dump for each earlier schema: the same wage round, recorded by the program of that time."""
+
+
+@pytest.fixture(params=range(1, schema.NEWEST))
+def old(request: pytest.FixtureRequest, tmp_path: Path) -> Session:
+    """A session at a database of an earlier schema."""
+    session = Session(tmp_path)
+    with closing(sqlite3.connect(session.db)) as client:
+        client.executescript((SCHEMAS / f"{request.param}.sql").read_text(encoding="utf-8"))
+    return session
+
+
+def test_every_position_stands_as_before(old: Session) -> None:
+    assert old.cells() == {
+        ("UNION-1", "EMP"): "open (was countered)",
+        ("EMP-1", "UNION"): "accepted in part",
+    }
+    assert old.cells("--as-of T1") == {("UNION-1", "EMP"): "rejected"}
+    assert old.sql("pragma user_version") == [(schema.NEWEST,)]
+    assert old.sql("pragma foreign_key_check") == []
+
+
+def test_every_move_is_there_and_its_id_still_fits(old: Session) -> None:
+    before = old.sql("select id, text, party from move order by nr")
+    exported = old.write("moves.csv", old("export moves --include-private").rstrip("\n"))
+    assert len(before) == 10
+    assert (
+        old(f"import {exported} --yes")
+        == f"Imported {exported}: 0 added, 10 were on record already.\n"
+    )
+    assert old.sql("select id, text, party from move order by nr") == before
+
+
+def test_what_is_recorded_next_stands_on_what_was_there(old: Session) -> None:
+    old("accept UNION-1 --by EMP")
+    old("demand 'Thirty days of leave' --by UNION --to EMP")
+    assert old.cells()["UNION-1", "EMP"] == "accepted"
+    assert ("UNION-2", "EMP") in old.cells()
+
+
+def test_the_registry_knows_what_it_held_from_its_beginning(old: Session) -> None:
+    old("use 'Wage round'")
+    first = "select subject, ref, new from registry_change where field = 'added' order by nr"
+    assert ("party", "EMP", '{"name":"The Employer"}') in old.sql(first)
+    assert old.sql("select ref, first_date from talk order by ref") == [
+        ("T1", "2026-03-02"),
+        ("T2", "2026-03-16"),
+    ]
+    assert old.sql("select new from registry_change where field = 'stays in FED'") == [
+        ("2020-01-01/..",)
+    ]
+
+
+def test_each_demand_knows_the_move_that_put_it_first(old: Session) -> None:
+    old("positions")
+    assert old.sql(
+        "select demand.key, move.text from demand join move on move.id = demand.opening order by 1"
+    ) == [("EMP-1", "Wages rise by 2 %"), ("UNION-1", "Wages rise by 5 %")]
