@@ -31,6 +31,7 @@ class Change(StrEnum):
     RETABLED = "retabled"
     REOPENED = "reopened"
     NOTED = "noted"
+    REMOVED = "removed"
 
 
 class CellChange(NamedTuple):
@@ -154,7 +155,7 @@ def _deferred_again(old: Position, new: Position) -> bool:
 def _appeared(old: Position | None, new: Position | None, *, put: bool) -> CellChange:
     if new is None:
         assert old is not None
-        return CellChange(Change.WITHDRAWN, "removed", old, None)
+        return CellChange(Change.REMOVED, "removed", old, None)
     if new.stale:
         return CellChange(Change.REVISED, "reopened", None, new)
     movement = FIRST_ANSWER if put and new.answer else "new"

@@ -13,7 +13,7 @@ select
     )
     and exists (
       select 1 from move
-      where move.demand = demand.id
+      where move.demand = demand.id and move.verb <> 'strike'
         and not exists (select 1 from set_aside where set_aside.move = move.nr)
     )
   ), 0)

@@ -233,7 +233,8 @@ def test_mending_the_date_of_a_talk_moves_its_moves_in_time(run: Session) -> Non
     assert run.cells("--as-of T3") == {("RU-1", "NATO"): "rejected"}
     assert [row["talk"] for row in run.rows("log")] == ["T2", "T3", "T1"]
     assert changes_of(run, "talk") == [
-        ("Security talks/T2", "date", "2022-01-12", "2022-02-12", "tester")
+        ("Security talks/T2", "date", "2022-01-12", "2022-02-12", "tester"),
+        ("Security talks/T2", "moment", "20220112000002", "20220212000002", "tester"),
     ]
 
 

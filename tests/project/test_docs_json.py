@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 from transcript import Shell
 
 from tracker.exchange import moves_out
-from tracker.render import changes, changes_stat, history, lists, overview, positions
+from tracker.render import changes, changes_stat, history, lists, overview, positions, undone
 
 COLUMNS = {
     "positions": positions.COLUMNS,
@@ -19,6 +19,7 @@ COLUMNS = {
     "moves": (*moves_out.COLUMNS, moves_out.BY),
     "history": history.HISTORY_COLUMNS,
     "log": history.LOG_COLUMNS,
+    "commands": undone.COLUMNS,
     "status": overview.COLUMNS,
     "talks": lists.TALK_COLUMNS,
     "parties": lists.PARTY_COLUMNS,
@@ -30,6 +31,7 @@ VIEWS = {
     "moves": ("export moves", "export moves --include-private"),
     "history": ("show RU-5", "show NATO-1", "show X-1"),
     "log": ("log",),
+    "commands": ("undo --list",),
     "status": ("status", "status --as-of T2"),
     "talks": ("talk list", "export talks"),
     "talk": ("talk show T3", "talk show T6"),

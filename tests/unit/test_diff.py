@@ -224,9 +224,7 @@ def test_positions_are_compared_by_key_and_never_by_order() -> None:
 
 def test_what_is_gone_from_the_later_state_is_told_as_removed() -> None:
     found = compare({("RU-1", "NATO"): a_position()}, {})
-    assert [(each.change, each.movement) for each in found.changes] == [
-        (Change.WITHDRAWN, "removed")
-    ]
+    assert [(each.change, each.movement) for each in found.changes] == [(Change.REMOVED, "removed")]
 
 
 def test_cells_known_to_be_the_same_are_counted_without_being_read() -> None:

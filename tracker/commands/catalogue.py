@@ -42,6 +42,8 @@ CATALOGUE = {
     "minutes": Entry(RECORD, "minutes", "Record the notes of a talk, from a file or your editor."),
     "correct": Entry(RECORD, "mend", "Replace a recorded move; the old one stays in the history."),
     "strike": Entry(RECORD, "mend", "Take a recorded move out, with a reason."),
+    "rule": Entry(RECORD, "mend", "Of a contested answer, say which account stands."),
+    "undo": Entry(RECORD, "undo", "Take back the last command, whatever it recorded."),
     "status": Entry(LOOK, "look", "Where the negotiation stands, and who owes an answer."),
     "positions": Entry(LOOK, "look", "The table of positions: a row for each demand and party."),
     "diff": Entry(LOOK, "diff", "What changed between two talks, and who moved."),

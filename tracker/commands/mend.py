@@ -1,4 +1,4 @@
-"""Mending the record: correct, strike."""
+"""Mending the record: correct, strike, rule."""
 
 from typing import Annotated, Any
 
@@ -14,6 +14,7 @@ from tracker.ledger.docket import Filing
 from tracker.ledger.issues import issue_path
 from tracker.ledger.mending import correct, strike
 from tracker.ledger.moves import move_by_id, short_id
+from tracker.ledger.ruling import rule
 from tracker.model import Draft, Kind
 from tracker.render.mended import differences
 from tracker.render.wording import did, parties
@@ -175,3 +176,24 @@ def strike_(
         strike(case, recorder, found, reason)
     said = found.said
     context.print(f"Struck {found.id[:8]}: {parties(said.parties)} {did(said)} {said.demand}.")
+
+
+@app.command("rule")
+def rule_(
+    ctx: typer.Context,
+    move: MoveArgument,
+    where: Where,
+    reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why it stands.")],
+) -> None:
+    """Of a contested answer, let one account stand; the others are struck, with the reason."""
+    context = context_of(ctx, where)
+    with context.writing() as (case, recorder):
+        found = move_by_id(case, move)
+        ruling = rule(case, recorder, found, context.words(reason) or "")
+        short = short_id(case, ruling.stands.move.id)
+    said = found.said
+    context.print(f"Ruled: {parties(said.parties)} {did(said)} {said.demand}, now {short}.")
+    for each in ruling.struck:
+        context.print(
+            f"  struck {each.id[:8]}: {parties(each.said.parties)} {did(each.said)} {said.demand}"
+        )

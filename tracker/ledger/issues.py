@@ -88,6 +88,15 @@ def _rename_path(case: Case, paths: dict[str, int], old: str, new: str) -> None:
         case.store.write("issue_update", {"id": paths[old], "path": new})
 
 
+def set_path(case: Case, issue: int, old: str, new: str, stamp: Stamp) -> None:
+    """Give one issue back the path it had; where it was merged into another, it is made again."""
+    if any(row[0] == issue for row in _rows(case)):
+        case.store.write("issue_update", {"id": issue, "path": new})
+    else:
+        issue = registry.issue_id(case.store, case.negotiation, new) or 0
+    keep(case.store, within(case, "issue", old, issue), "path", (old, new), stamp)
+
+
 def issue_path(text: str) -> str:
     """An issue's path, its parts trimmed: `Ukraine/membership`.
 

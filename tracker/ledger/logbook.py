@@ -2,8 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import NamedTuple
+
 from tracker.ledger.stamp import Stamp
-from tracker.store.store import Store
+from tracker.store.store import Row, Store
+
+UNDO, REDO = "undo", "undo --redo"
+
+
+class Command(NamedTuple):
+    """One command that recorded something.
+
+    Attributes:
+        moves: the numbers of its moves lie above the first and go up to the second.
+        changes: likewise of its changes of the registry.
+        undone_by: number of the command that undid it, if any.
+    """
+
+    nr: int
+    name: str
+    at: str
+    by: str
+    moves: tuple[int, int]
+    changes: tuple[int, int]
+    undone_by: int | None
 
 
 def keep_command(store: Store, name: str, stamp: Stamp, *, undoes: int | None = None) -> None:
@@ -17,3 +40,29 @@ def keep_command(store: Store, name: str, stamp: Stamp, *, undoes: int | None = 
     """
     values = {"name": name, "at": stamp.at, "by": stamp.by, "undoes": undoes}
     store.write("command_insert", values)
+
+
+def commands(store: Store, limit: int) -> Iterator[Command]:
+    """The commands that recorded something, the latest first."""
+    return map(_command, store.each("commands", {"limit": limit}))
+
+
+def to_undo(store: Store) -> Command | None:
+    """The latest command that has not been undone."""
+    return _one(store, "command_to_undo")
+
+
+def to_redo(store: Store) -> Command | None:
+    """The undoing that can be brought back: nothing else was recorded after it."""
+    return _one(store, "command_to_redo")
+
+
+def _one(store: Store, query: str) -> Command | None:
+    row = store.one(query)
+    return _command(row) if row else None
+
+
+def _command(row: Row) -> Command:
+    nr, name, at, by, after_move, last_move, after_change, last_change, undone_by = row
+    moves, changes = (after_move, last_move), (after_change, last_change)
+    return Command(nr, name, at, by, moves, changes, undone_by)

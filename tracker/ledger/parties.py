@@ -139,6 +139,19 @@ def _overlap(each: Membership, since: date | None, until: date | None) -> bool:
     return begins_in_time and (each.since is None or until is None or each.since <= until)
 
 
+def set_stays(case: Case, member: Party, bloc: Party, stays: str, stamp: Stamp) -> None:
+    """Give a party the stays in a bloc that a text says, as `stays_of` writes it."""
+    before = stays_of(case, member.code, bloc.code)
+    both = {"member": member.id, "bloc": bloc.id}
+    case.store.write("stays_delete", both)
+    for stay in stays.split(";") if stays else ():
+        since, _, until = (None if each == ".." else each for each in stay.partition("/"))
+        case.store.write("membership_insert", {**both, "since": since, "until": until})
+    case.forget_parties()
+    subject = _subject(member.code, member.id)
+    keep(case.store, subject, f"stays in {bloc.code}", (before, stays), stamp)
+
+
 def leave_bloc(case: Case, member: Party, bloc: Party, last_day: date, stamp: Stamp) -> None:
     """Record the last day of a party's membership of a bloc.
 

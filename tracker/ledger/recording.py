@@ -59,6 +59,7 @@ class Recorder:
         filing: Filing = UNFILED,
         *,
         origin: Origin | None = None,
+        restoring: bool = False,
     ) -> Recorded:
         """Judge a move and add it to the ledger.
 
@@ -66,6 +67,7 @@ class Recorder:
             draft: the move; its parties and talk must be in the registry.
             filing: labels for the demand, where the move makes one.
             origin: where it was first recorded, if not here and now.
+            restoring: whether it says again what a move said that may be set aside by now.
 
         Raises:
             Refused: a rule forbids the move, or its id does not fit what it says; nothing was
@@ -74,7 +76,7 @@ class Recorder:
         talk = self.case.talks_by_ref[draft.talk] if draft.talk else None
         moment = _moment(draft, talk)
         known = self.docket.known(draft.demand)
-        target = self._target(draft, origin)
+        target = self._target(draft, origin, restoring=restoring)
         moment = self.bench.within(draft, known, moment)
         try:
             effect = self.bench.judge(draft, known, talk, moment, target)
@@ -91,7 +93,7 @@ class Recorder:
         self._keep(known, move, effect)
         return Recorded(move, effect.version, effect.warnings)
 
-    def _target(self, draft: Draft, origin: Origin | None) -> Target | None:
+    def _target(self, draft: Draft, origin: Origin | None, *, restoring: bool) -> Target | None:
         """The move that a correction or a strike sets aside.
 
         A move from another copy may set aside one that this copy does not have.
@@ -107,7 +109,7 @@ class Recorder:
         known = self.docket.known(draft.demand)
         if known is None or found.demand != known.demand.id:
             raise Refused(f"The move {draft.corrects} does not speak of {draft.demand}.")
-        if not origin:
+        if not origin and not restoring:
             may_mend(draft, Verb(found.verb), set_aside=bool(found.set_aside))
         return found
 

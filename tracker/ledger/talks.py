@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from tracker.errors import Refused
 from tracker.ledger.case import Case, moment_of
-from tracker.ledger.edits import edit, filled, keep_added, within
+from tracker.ledger.edits import edit, filled, keep, keep_added, within
 from tracker.ledger.stamp import Stamp
 from tracker.model import FuzzyDate, Talk, TalkForm, TalkStatus
 from tracker.store import registry
@@ -104,12 +104,12 @@ def edit_talk(
     } | {"date": fields.date.text if fields.date else None}
     done = edit(case.store, within(case, "talk", talk.ref, talk.id), old, new, stamp)
     if "date" in done and fields.date:
-        _move_in_time(case, talk, fields.date)
+        _move_in_time(case, talk, fields.date, stamp)
     case.forget_talks()
     return done
 
 
-def _move_in_time(case: Case, talk: Talk, when: FuzzyDate) -> None:
+def _move_in_time(case: Case, talk: Talk, when: FuzzyDate, stamp: Stamp) -> None:
     moment = _free_moment(case, when, talk.seq)
     bounds = {
         "earliest": when.earliest.isoformat() if when.earliest else None,
@@ -119,3 +119,10 @@ def _move_in_time(case: Case, talk: Talk, when: FuzzyDate) -> None:
     for field, value in bounds.items():
         case.store.write(f"talk_set_{field}", {"id": talk.id, "value": value})
     case.store.write("talk_moment_update", {"talk": talk.id, "moment": moment})
+    keep(
+        case.store,
+        within(case, "talk", talk.ref, talk.id),
+        "moment",
+        (str(talk.moment), str(moment)),
+        stamp,
+    )

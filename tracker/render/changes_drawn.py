@@ -26,6 +26,7 @@ _GROUPS = {
     Change.REOPENED: "Open again",
     Change.RETABLED: "Back on the table",
     Change.WITHDRAWN: "Withdrawn",
+    Change.REMOVED: "No longer there",
 }
 _MARKS: dict[Change, Headline | Role] = {
     Change.REJECTED: Headline.REJECTED,
@@ -39,6 +40,7 @@ _MARKS: dict[Change, Headline | Role] = {
     Change.RETABLED: Headline.OPEN,
     Change.REVISED: Role.REVISED,
     Change.WITHDRAWN: Headline.WITHDRAWN,
+    Change.REMOVED: Role.GONE,
 }
 _WIDE = 100
 _NARROW_STEP = 20

@@ -1,0 +1,2 @@
+-- Files a demand under another issue, or none.
+update demand set issue = :value where id = :id

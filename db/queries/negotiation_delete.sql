@@ -1,0 +1,2 @@
+-- Takes away a negotiation that holds nothing.
+delete from negotiation where id = :id

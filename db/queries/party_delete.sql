@@ -1,0 +1,2 @@
+-- Takes away a party that nothing names.
+delete from party where id = :id

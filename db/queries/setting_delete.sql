@@ -1,0 +1,2 @@
+-- Takes away one setting of this database.
+delete from setting where name = :name

@@ -1,0 +1,98 @@
+"""Contested answers: both accounts are kept until somebody corrects one, or rules on them."""
+
+from __future__ import annotations
+
+import pytest
+from builders import Session
+
+
+@pytest.fixture
+def contested(run: Session) -> Session:
+    """RU-1, which NATO rejected at T2 by one account and deferred at T2 by another."""
+    run("demand 'a ban' --by RU --to NATO --at T1")
+    run("reject RU-1 'the door stays open' --by NATO --at T2")
+    said = run("defer RU-1 'needs time' --by NATO --at T2")
+    assert "contested" in said.err
+    return run
+
+
+def account(session: Session, verb: str) -> str:
+    """The id of the latest account with this verb, whether it stands or not."""
+    (found,) = session.sql("select id from move where verb = ? order by nr desc limit 1", verb)
+    return str(found[0])
+
+
+def cell(session: Session) -> tuple[str, str]:
+    """The status of the cell, and what contests it."""
+    (row,) = session.rows("positions")
+    return row["status"], row["contested"]
+
+
+def test_both_accounts_are_kept_and_marked(contested: Session) -> None:
+    assert cell(contested) == ("deferred", "rejected")
+    assert [row["demand"] for row in contested.rows("positions --status contested")] == ["RU-1"]
+
+
+@pytest.mark.parametrize(("verb", "status"), [("reject", "rejected"), ("defer", "deferred")])
+def test_a_ruling_lets_one_account_stand(contested: Session, verb: str, status: str) -> None:
+    said = contested(f"rule {account(contested, verb)} --reason 'so the protocol'")
+    assert said.startswith(f"Ruled: NATO {status} RU-1, now ")
+    assert "struck " in said
+    assert cell(contested) == (status, "")
+
+
+def test_what_was_ruled_out_stays_in_the_ledger_with_the_reason(contested: Session) -> None:
+    stands = account(contested, "reject")
+    contested(f"rule {stands} --reason 'so the protocol'")
+    moves = contested.rows("export moves")
+    assert [row["move"] for row in moves] == ["demand", "reject", "defer", "reject", "strike"]
+    assert moves[3]["corrects"] == stands
+    assert moves[3]["text"] == moves[1]["text"] == "the door stays open"
+    assert moves[4]["corrects"] == moves[2]["id"]
+    assert moves[4]["text"] == f"ruled for {stands[:8]}: so the protocol"
+
+
+def test_a_ruling_can_be_changed_by_another(contested: Session) -> None:
+    deferred = account(contested, "defer")
+    contested(f"rule {account(contested, 'reject')} --reason 'so the protocol'")
+    contested(f"rule {deferred} --reason 'the protocol was mended'")
+    assert cell(contested) == ("deferred", "")
+
+
+def test_there_is_nothing_to_rule_on_where_no_account_differs(run: Session) -> None:
+    run("demand 'a ban' --by RU --to NATO --at T1")
+    run("reject RU-1 --by NATO --at T2")
+    run("ask RU-1 'which states?' --by NATO --at T2")
+    run("reject RU-1 --by NATO --at T3")
+    said = run(f"rule {account(run, 'reject')} --reason why", fails=4)
+    assert "nothing to rule on" in said.err
+
+
+def test_answers_to_two_wordings_contest_nothing(run: Session) -> None:
+    run("demand 'a ban' --by RU --to NATO --at T1")
+    run("accept RU-1 --by NATO --at T2")
+    run("revise RU-1 'a wider ban' --at T2")
+    run("reject RU-1 --by NATO --at T2")
+    assert cell(run) == ("rejected", "")
+    assert "nothing to rule on" in run(f"rule {account(run, 'reject')} --reason x", fails=4).err
+
+
+def test_a_corrected_account_cannot_stand(contested: Session) -> None:
+    corrected = account(contested, "reject")
+    contested(f"correct {corrected} 'in other words'")
+    said = contested(f"rule {corrected} --reason why", fails=4)
+    assert "was corrected" in said.err
+
+
+@pytest.mark.parametrize("options", ["", "--reason ''"])
+def test_a_ruling_needs_a_reason(contested: Session, options: str) -> None:
+    contested(f"rule {account(contested, 'reject')} {options}", fails=2)
+
+
+def test_a_private_account_is_ruled_on_in_private(run: Session) -> None:
+    run("demand 'a ban' --by RU --to NATO --at T1")
+    run("reject RU-1 'in the open' --by NATO --at T2")
+    run("defer RU-1 'between us' --by NATO --at T2 --private")
+    run(f"rule {account(run, 'reject')} --reason 'so it was'")
+    assert cell(run) == ("rejected", "")
+    assert "between us" not in run("export moves")

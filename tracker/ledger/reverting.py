@@ -1,0 +1,178 @@
+"""Taking back one change of the registry, as a change of its own: nothing in its history goes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
+
+from tracker import dates
+from tracker.ledger import issues, negotiations, parties, talks
+from tracker.ledger.case import Case
+from tracker.ledger.edits import ADDED, Subject, keep
+from tracker.ledger.stamp import Stamp
+from tracker.model import FuzzyDate, Negotiation, Talk, TalkForm, TalkStatus
+from tracker.store import registry
+from tracker.store.store import Store
+
+REMOVED = "removed"
+ALIAS, STAYS = "alias ", "stays in "
+_NULLABLE = ("form", "deadline", "issue")
+
+
+class Change(NamedTuple):
+    """One addition to the registry, or edit of it, as it is kept."""
+
+    kind: str
+    ref: str
+    row: int
+    field: str
+    old: str | None
+    new: str | None
+
+    @property
+    def subject(self) -> Subject:
+        """What it is about."""
+        return Subject(self.kind, self.ref, self.row)
+
+
+def changes(store: Store, after: int, until: int) -> list[Change]:
+    """The changes of the registry with numbers above `after` and up to `until`, latest first."""
+    return [Change(*row) for row in store.all("registry_changes", {"after": after, "until": until})]
+
+
+def revert(store: Store, change: Change, stamp: Stamp) -> bool:
+    """Take one change back.
+
+    Returns:
+        False where what was added stays, because the history names it; a talk then as cancelled.
+    """
+    if change.field == ADDED:
+        return _take_away(store, change, stamp)
+    if change.field == REMOVED:
+        _bring_back(store, change, stamp)
+    elif change.field.startswith((ALIAS, STAYS)):
+        _revert_party(store, change, stamp)
+    else:
+        _REVERT.get((change.kind, change.field), _revert_field)(store, change, stamp)
+    return True
+
+
+def _take_away(store: Store, change: Change, stamp: Stamp) -> bool:
+    if _is_named(store, change):
+        if change.kind == "talk":
+            case, talk = _talk_of(store, change)
+            talks.edit_talk(case, talk, talks.TalkFields(status=TalkStatus.CANCELLED), stamp)
+        return False
+    store.write(f"{change.kind}_delete", {"id": change.row})
+    keep(store, change.subject, REMOVED, (change.new, ""), stamp)
+    return True
+
+
+def _is_named(store: Store, change: Change) -> bool:
+    if change.kind == "negotiation":
+        return not negotiations.is_empty(store, change.ref)
+    row = store.one(f"{change.kind}_named", {"id": change.row})
+    return row is not None and bool(row[0])
+
+
+def _bring_back(store: Store, change: Change, stamp: Stamp) -> None:
+    held = json.loads(change.old or "{}")
+    if change.kind == "negotiation":
+        negotiations.add_negotiation(store, change.ref, stamp)
+    elif change.kind == "party":
+        parties.add_party(store, {}, change.ref, held["name"], stamp)
+    elif change.kind == "issue":
+        issues.add_issue(*_placed(store, change), stamp)
+    else:
+        case, ref = _placed(store, change)
+        fields = {name: held[name] or None for name in ("title", "place", "track", "deadline")}
+        talks.add_talk(
+            case,
+            talks.TalkFields(
+                **fields,
+                ref=ref,
+                date=_date(held["date"], stamp.today),
+                form=TalkForm(held["form"]) if held["form"] else None,
+                status=TalkStatus(held["status"]),
+            ),
+            stamp,
+        )
+
+
+def _placed(store: Store, change: Change) -> tuple[Case, str]:
+    """The negotiation that something belonged to, and what it was called there."""
+    every = registry.negotiations(store)
+    found = max(
+        (each for each in every if change.ref.startswith(f"{each.name}/")),
+        key=lambda each: len(each.name),
+    )
+    return Case(store, found), change.ref[len(found.name) + 1 :]
+
+
+def _date(text: str, today: date) -> FuzzyDate:
+    return talks.UNKNOWN_DATE if text == "unknown" else dates.parse(text, today=today)
+
+
+def _revert_party(store: Store, change: Change, stamp: Stamp) -> None:
+    case = Case(store, Negotiation(0, "", ""))
+    party = case.parties[change.ref]
+    _, _, name = change.field.partition(ALIAS if change.field.startswith(ALIAS) else STAYS)
+    if change.field.startswith(STAYS):
+        parties.set_stays(case, party, case.parties[name], change.old or "", stamp)
+        return
+    add, drop = ((name,), ()) if change.old else ((), (name,))
+    parties.edit_party(case, party, stamp, add_aliases=add, drop_aliases=drop)
+
+
+def _revert_date(store: Store, change: Change, stamp: Stamp) -> None:
+    case, talk = _talk_of(store, change)
+    fields = talks.TalkFields(date=_date(change.old or "", stamp.today))
+    talks.edit_talk(case, talk, fields, stamp)
+
+
+def _talk_of(store: Store, change: Change) -> tuple[Case, Talk]:
+    case, _ = _placed(store, change)
+    return case, case.talks_by_id[change.row]
+
+
+def _revert_path(store: Store, change: Change, stamp: Stamp) -> None:
+    issues.set_path(
+        _placed(store, change)[0], change.row, change.new or "", change.old or "", stamp
+    )
+
+
+def _revert_issue(store: Store, change: Change, stamp: Stamp) -> None:
+    case, _ = _placed(store, change)
+    issue = registry.issue_id(store, case.negotiation, change.old or "")
+    store.write("demand_set_issue", {"id": change.row, "value": issue})
+    keep(store, change.subject, change.field, (change.new, change.old or ""), stamp)
+
+
+def _revert_setting(store: Store, change: Change, stamp: Stamp) -> None:
+    if change.old:
+        store.write("setting_set", {"name": change.ref, "value": change.old})
+    else:
+        store.write("setting_delete", {"name": change.ref})
+    keep(store, change.subject, change.field, (change.new, change.old or ""), stamp)
+
+
+def _revert_nothing(store: Store, change: Change, stamp: Stamp) -> None:
+    """Of what follows from another change."""
+
+
+def _revert_field(store: Store, change: Change, stamp: Stamp) -> None:
+    value = None if change.field in _NULLABLE and not change.old else change.old
+    archived = int(value or 0) if change.field == "archived" else value
+    store.write(f"{change.kind}_set_{change.field}", {"id": change.row, "value": archived})
+    keep(store, change.subject, change.field, (change.new, change.old or ""), stamp)
+
+
+_REVERT: dict[tuple[str, str], Callable[[Store, Change, Stamp], None]] = {
+    ("talk", "date"): _revert_date,
+    ("talk", "moment"): _revert_nothing,
+    ("issue", "path"): _revert_path,
+    ("demand", "issue"): _revert_issue,
+    ("setting", "value"): _revert_setting,
+}
