@@ -6,7 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, TextIO
 
@@ -117,17 +117,29 @@ class Context(NamedTuple):
             opened.close()
 
     @contextmanager
-    def reading(self, *, private: bool = True) -> Iterator[Case]:
+    def reading(self, *, private: bool = True, known_at: str | None = None) -> Iterator[Case]:
         """The negotiation to look at, unchanging while it is read.
 
         Args:
             private: False leaves private moves out of all that is read.
+            known_at: a time; what was recorded after it is left out.
+
+        Raises:
+            DateError: it is no time.
         """
+        today = self.stamp().today
         with self.looking() as opened:
-            if not private:
+            if known_at:
+                from tracker import dates
+                from tracker.ledger import knowing
+
+                at = dates.parse_timestamp(known_at)
+                knowing.look_back(opened, at, private=private)
+                today = min(today, date.fromisoformat(at[:10]))
+            elif not private:
                 opened.hide_private()
             found = refs.negotiation(opened, self.negotiation)
-            yield Case(opened, found, self.stamp().today)
+            yield Case(opened, found, today)
 
     @contextmanager
     def recording(

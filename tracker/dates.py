@@ -23,6 +23,7 @@ _HOW = "write YYYY-MM-DD, YYYY-MM or YYYY (with ~ for about), a range A/B, or un
 _FORM = r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?[~?%]?"
 _RANGE = rf"(?:{_FORM}|\.\.)/(?:{_FORM}|\.\.)"
 _CLOCK = r"\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?"
+_SECONDS_END = len("2022-01-12T10:30:00")
 _TIMESTAMP = rf"\d{{4}}-\d\d-\d\d([T ]{_CLOCK}(?:Z|[+-]\d\d(?::?\d\d)?)?)?"
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -101,7 +102,8 @@ def overlaps(a: FuzzyDate, b: FuzzyDate) -> bool:
 def parse_timestamp(text: str) -> str:
     """Read a date or a date with time (ISO 8601-1:2019, extended format) as a moment in UTC.
 
-    A time without offset is UTC; a date alone is the last moment of that day.
+    A time without offset is UTC. What is less exact means the last moment of its day, minute or
+    second.
 
     Returns:
         `YYYY-MM-DDTHH:MM:SS.ffffffZ`, which sorts as text.
@@ -120,6 +122,9 @@ def parse_timestamp(text: str) -> str:
     _check_year(typed, moment.year)
     if shape[1] is None:
         moment = datetime.combine(moment, time.max)
+    elif "." not in typed:
+        second = moment.second if typed.count(":", 0, _SECONDS_END) > 1 else 59
+        moment = moment.replace(second=second, microsecond=999_999)
     if moment.tzinfo is not None:
         moment = moment.astimezone(UTC).replace(tzinfo=None)
     return moment.isoformat(timespec="microseconds") + "Z"

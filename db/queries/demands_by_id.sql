@@ -7,14 +7,14 @@ select
     select 1 from move
     where move.demand = demand.id and move.verb = 'demand' and move.private = 1
       and exists (select 1 from set_aside where set_aside.move = move.nr)
-      and not exists (select 1 from main.set_aside as mended where mended.move = move.nr)
+      and not exists (select 1 from mended where mended.move = move.nr)
   ), demand.title, demand.key),
   demand.kind,
   iif(not exists (
     select 1 from move
     where move.demand = demand.id and move.verb = 'demand' and move.private = 1
       and exists (select 1 from set_aside where set_aside.move = move.nr)
-      and not exists (select 1 from main.set_aside as mended where mended.move = move.nr)
+      and not exists (select 1 from mended where mended.move = move.nr)
   ), coalesce(issue.path, ''), ''),
   demand.proponent,
   (select group_concat(sponsor.party) from sponsor where sponsor.demand = demand.id),

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from tracker.errors import Refused
 from tracker.ledger.case import Case
+from tracker.ledger.edits import keep, within
+from tracker.ledger.stamp import Stamp
 from tracker.model import Demand, Draft, Kind
 from tracker.rules.standing import Wording
 from tracker.store import cells, registry
@@ -95,12 +97,13 @@ class Docket:
         """The label of a talk, or else the date outside any."""
         return self.case.talks_by_id[talk].ref if talk else (day or "")
 
-    def put(self, draft: Draft, filing: Filing, *, again: bool = False) -> Known:
+    def put(self, draft: Draft, filing: Filing, stamp: Stamp, *, again: bool = False) -> Known:
         """Add the demand that `draft` makes, or complete one first met in an answer.
 
         Args:
             draft: the move.
             filing: its title and issue, where they are given.
+            stamp: who puts it, and when; what it was before is kept with it.
             again: whether the move corrects the one that made it: then its proponents and
                 addressees are set anew, and a title that somebody chose stays.
         """
@@ -109,10 +112,20 @@ class Docket:
         title = filing.title or first_words(draft.text or "")
         if known is None:
             return self.make(draft, kind, Filing(title, filing.issue))
+        before = known.demand
         if again:
             title = filing.title or self._kept_title(known, title)
             known.demand = self._unlinked(known.demand)
-        return self._complete(draft, known, kind, filing, title)
+        self._complete(draft, known, kind, filing, title)
+        self._keep_labels(before, known.demand, stamp)
+        return known
+
+    def _keep_labels(self, before: Demand, after: Demand, stamp: Stamp) -> None:
+        subject = within(self.case, "demand", after.key, after.id)
+        old, new = _labels(before), _labels(after)
+        for field, value in new.items():
+            if value != old[field]:
+                keep(self.case.store, subject, field, (old[field], value), stamp)
 
     def _kept_title(self, known: Known, title: str) -> str:
         old = known.wordings[0][0].text if known.wordings else None
@@ -152,9 +165,7 @@ class Docket:
         self._known[draft.demand] = Known(made, fresh=True)
         return self._known[draft.demand]
 
-    def _complete(
-        self, draft: Draft, known: Known, kind: Kind, filing: Filing, title: str
-    ) -> Known:
+    def _complete(self, draft: Draft, known: Known, kind: Kind, filing: Filing, title: str) -> None:
         issue = filing.issue or known.demand.issue
         self.case.store.write(
             "demand_put",
@@ -175,7 +186,6 @@ class Docket:
             addressees=tuple(dict.fromkeys((*known.demand.addressees, *draft.to))),
         )
         self._link(known.demand)
-        return known
 
     def _link(self, demand: Demand) -> None:
         for sponsor in demand.sponsors:
@@ -206,6 +216,18 @@ class Docket:
 
     def _party_id(self, code: str) -> int:
         return self.case.parties[code].id
+
+
+def _labels(demand: Demand) -> dict[str, str]:
+    """What the registry holds of a demand, as its changes are kept."""
+    return {
+        "title": demand.title,
+        "issue": demand.issue,
+        "kind": demand.kind.value,
+        "proponent": demand.proponent or "",
+        "sponsors": ";".join(demand.sponsors),
+        "to": ";".join(demand.addressees),
+    }
 
 
 def first_words(text: str, most: int = 60) -> str:

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 from tracker.errors import Refused, UsageError
 from tracker.ledger.case import Case
 from tracker.ledger.docket import Filing
-from tracker.ledger.edits import keep, within
 from tracker.ledger.positions import demand_id
 from tracker.ledger.recording import Recorded, Recorder
 from tracker.model import Draft, Manner, Move, Verb
@@ -54,7 +53,6 @@ def correct(
     _fits(draft)
     if draft._replace(corrects=move.said.corrects) == move.said and filing == Filing():
         raise Refused(f"The move {move.id[:8]} says just that already; nothing was changed.")
-    _keep_labels(case, recorder, move, filing)
     return Corrected(move, recorder.record(draft, filing))
 
 
@@ -83,16 +81,6 @@ def _fits(said: Draft) -> None:
         if getattr(said, field) and not fitting:
             words = f"{said.verb} {said.manner}" if said.manner else said.verb
             raise Refused(f"A move “{words}” has no {field}; empty it, or correct --move as well.")
-
-
-def _keep_labels(case: Case, recorder: Recorder, move: Move, filing: Filing) -> None:
-    known = recorder.docket.known(move.said.demand)
-    assert known is not None
-    subject = within(case, "demand", known.demand.key, known.demand.id)
-    for field, new in (("title", filing.title), ("issue", filing.issue)):
-        if new:
-            change = (getattr(known.demand, field), new)
-            keep(case.store, subject, field, change, recorder.stamp)
 
 
 def _must_be_alone(case: Case, move: Move) -> None:

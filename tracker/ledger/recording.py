@@ -75,6 +75,7 @@ class Recorder:
         """
         talk = self.case.talks_by_ref[draft.talk] if draft.talk else None
         moment = _moment(draft, talk)
+        stamp = origin.stamp if origin else self.stamp
         known = self.docket.known(draft.demand)
         target = self._target(draft, origin, restoring=restoring)
         moment = self.bench.within(draft, known, moment)
@@ -87,7 +88,7 @@ class Recorder:
         if draft.counter and origin is None:
             self.bench.may_counter_with(draft)
         if draft.verb is Verb.DEMAND:
-            known = self.docket.put(draft, filing, again=target is not None)
+            known = self.docket.put(draft, filing, stamp, again=target is not None)
         assert known is not None
         move = self._add(draft, known.demand, effect, moment, origin, target)
         self._keep(known, move, effect)

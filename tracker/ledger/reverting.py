@@ -84,9 +84,9 @@ def _bring_back(store: Store, change: Change, stamp: Stamp) -> None:
     elif change.kind == "party":
         parties.add_party(store, {}, change.ref, held["name"], stamp)
     elif change.kind == "issue":
-        issues.add_issue(*_placed(store, change), stamp)
+        issues.add_issue(*placed(store, change), stamp)
     else:
-        case, ref = _placed(store, change)
+        case, ref = placed(store, change)
         fields = {name: held[name] or None for name in ("title", "place", "track", "deadline")}
         talks.add_talk(
             case,
@@ -101,7 +101,7 @@ def _bring_back(store: Store, change: Change, stamp: Stamp) -> None:
         )
 
 
-def _placed(store: Store, change: Change) -> tuple[Case, str]:
+def placed(store: Store, change: Change) -> tuple[Case, str]:
     """The negotiation that something belonged to, and what it was called there."""
     every = registry.negotiations(store)
     found = max(
@@ -133,18 +133,16 @@ def _revert_date(store: Store, change: Change, stamp: Stamp) -> None:
 
 
 def _talk_of(store: Store, change: Change) -> tuple[Case, Talk]:
-    case, _ = _placed(store, change)
+    case, _ = placed(store, change)
     return case, case.talks_by_id[change.row]
 
 
 def _revert_path(store: Store, change: Change, stamp: Stamp) -> None:
-    issues.set_path(
-        _placed(store, change)[0], change.row, change.new or "", change.old or "", stamp
-    )
+    issues.set_path(placed(store, change)[0], change.row, change.new or "", change.old or "", stamp)
 
 
 def _revert_issue(store: Store, change: Change, stamp: Stamp) -> None:
-    case, _ = _placed(store, change)
+    case, _ = placed(store, change)
     issue = registry.issue_id(store, case.negotiation, change.old or "")
     store.write("demand_set_issue", {"id": change.row, "value": issue})
     keep(store, change.subject, change.field, (change.new, change.old or ""), stamp)
@@ -159,7 +157,7 @@ def _revert_setting(store: Store, change: Change, stamp: Stamp) -> None:
 
 
 def _revert_nothing(store: Store, change: Change, stamp: Stamp) -> None:
-    """Of what follows from another change."""
+    """What follows from a move, or from another change, is taken back with that."""
 
 
 def _revert_field(store: Store, change: Change, stamp: Stamp) -> None:
@@ -172,6 +170,7 @@ def _revert_field(store: Store, change: Change, stamp: Stamp) -> None:
 _REVERT: dict[tuple[str, str], Callable[[Store, Change, Stamp], None]] = {
     ("talk", "date"): _revert_date,
     ("talk", "moment"): _revert_nothing,
+    **{("demand", field): _revert_nothing for field in ("kind", "proponent", "sponsors", "to")},
     ("issue", "path"): _revert_path,
     ("demand", "issue"): _revert_issue,
     ("setting", "value"): _revert_setting,

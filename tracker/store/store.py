@@ -96,6 +96,17 @@ class Store:
         self.connection.execute("pragma query_only = on")
 
     @contextmanager
+    def standing_in(self) -> Iterator[None]:
+        """Let temporary tables be made that stand in for those of the file, which stays as it is."""
+        self.connection.execute("pragma query_only = off")
+        self.connection.set_authorizer(_never_the_file)
+        try:
+            yield
+        finally:
+            self.connection.set_authorizer(None)
+            self.connection.execute("pragma query_only = on")
+
+    @contextmanager
     def as_recorded_until(self, nr: int) -> Iterator[None]:
         """Leave out, of everything read within, the moves recorded after number `nr`."""
         self._run("as_recorded_until", {"nr": nr})
@@ -129,6 +140,16 @@ class Store:
     def close(self) -> None:
         """Let go of the file."""
         self.connection.close()
+
+
+_CHANGING = frozenset((sqlite3.SQLITE_INSERT, sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE))
+
+
+def _never_the_file(action: int, _: object, __: object, database: str | None, ___: object) -> int:
+    """Deny every change of a table of the file itself."""
+    if action in _CHANGING and database == "main":
+        return sqlite3.SQLITE_DENY
+    return sqlite3.SQLITE_OK
 
 
 def open_for_reading(path: Path) -> Store:

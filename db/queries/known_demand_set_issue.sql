@@ -1,0 +1,2 @@
+-- Gives a demand the issue that it had.
+update known_demand set issue = :value where id = :id

@@ -1,0 +1,13 @@
+-- Stands in, for this connection, for the moves, each at the place in time that its talk had.
+create temp view move as
+select
+  now.nr, now.id, now.parent, now.negotiation, now.talk, now.date, now.party, now.sponsors,
+  now.verb, now.manner, now.ad_referendum, now.demand, now.kind, now.addressees, now.text,
+  now.condition, now.until, now.counter, now.quote, now.speaker, now.source, now.note,
+  now.private, now.corrects, now.recorded_at, now.recorded_by, now.generation,
+  coalesce(
+    (select known_moment.moment from known_moment where known_moment.talk = now.talk),
+    now.moment
+  ) as moment,
+  now.rank, now.answer, now.life, now.pinned
+from main.move as now
