@@ -307,6 +307,11 @@ create table mapping (
   kept_by text not null
 ) strict, without rowid;
 
+-- One row: the number of one move that was corrected or struck. Where private moves are hidden, or a
+-- past state of knowledge is looked at, other moves are set aside besides, but not these.
+create view mended as
+select move from set_aside;
+
 -- One row: one public move in force with its refs in words, for looking at with other tools.
 create view move_log as
 select

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
+from builders import STAMP
 from hypothesis import strategies as st
 from ledgers import LEDGER_PARTIES, LEDGER_TALKS, Ledger
 
@@ -128,15 +129,15 @@ def made(plan: Plan) -> tuple[Ledger, list[Move]]:
             moves.append(ledger.recorder.record(draft, Filing("", "Ukraine/troops")).move)
         else:
             met = Draft(Verb.DEMAND, (), demand.key)
-            ledger.recorder.docket.make(met, Kind.DEMAND, Filing())
+            ledger.recorder.docket.make(met, Kind.DEMAND, Filing(), STAMP)
     for step in plan.steps:
-        move = _tried(ledger, step, moves)
+        move = tried(ledger, step, moves)
         if move:
             moves.append(move)
     return ledger, moves
 
 
-def _tried(ledger: Ledger, step: Step, moves: Sequence[Move]) -> Move | None:
+def tried(ledger: Ledger, step: Step, moves: Sequence[Move]) -> Move | None:
     try:
         if step.target is None:
             return ledger.record(step.verb, step.by, step.demand, step.at, **_said(step)).move

@@ -62,6 +62,7 @@ class Context(NamedTuple):
     theme: ThemeName = "okabe"
     no_input: bool = False
     command: str = ""
+    known_at: str | None = None
 
     @property
     def path(self) -> Path:
@@ -117,23 +118,22 @@ class Context(NamedTuple):
             opened.close()
 
     @contextmanager
-    def reading(self, *, private: bool = True, known_at: str | None = None) -> Iterator[Case]:
+    def reading(self, *, private: bool = True) -> Iterator[Case]:
         """The negotiation to look at, unchanging while it is read.
 
         Args:
             private: False leaves private moves out of all that is read.
-            known_at: a time; what was recorded after it is left out.
 
         Raises:
-            DateError: it is no time.
+            DateError: `known_at` is no time.
         """
         today = self.stamp().today
         with self.looking() as opened:
-            if known_at:
+            if self.known_at:
                 from tracker import dates
                 from tracker.ledger import knowing
 
-                at = dates.parse_timestamp(known_at)
+                at = dates.parse_timestamp(self.known_at)
                 knowing.look_back(opened, at, private=private)
                 today = min(today, date.fromisoformat(at[:10]))
             elif not private:

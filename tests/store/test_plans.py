@@ -22,6 +22,7 @@ MEANT = {
     "last_move": {"SCAN move USING INDEX move_by_generation": "backwards, and only one row"},
     "any_private": {"SCAN move USING INDEX move_private": "private moves alone"},
     "hide_private": {"SCAN move USING INDEX move_private": "private moves alone"},
+    "known_set_aside": {"SCAN move USING INDEX move_private": "private moves alone"},
     "count_cells": {"SEARCH pair USING PRIMARY KEY (negotiation=?)": "every cell is counted"},
 }
 """The steps of plans that read a whole table or negotiation, and why they may."""

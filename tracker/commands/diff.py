@@ -6,7 +6,7 @@ import typer
 
 from tracker.commands import completers
 from tracker.commands.params import Where, context_of, family
-from tracker.commands.viewing import Choice, Output
+from tracker.commands.viewing import Choice, KnownAtOption, Output
 from tracker.ledger import refs
 from tracker.ledger.case import Case
 from tracker.ledger.changes import changes, not_mentioned
@@ -38,6 +38,7 @@ def diff(
             autocompletion=completers.talks,
         ),
     ] = None,
+    known_at: KnownAtOption = None,
     stat: Annotated[
         bool, typer.Option("--stat", help="Only counts, by party and by issue.")
     ] = False,
@@ -48,7 +49,7 @@ def diff(
     ] = False,
 ) -> None:
     """Show what changed between two talks: accepted, rejected, deferred, revised; who moved."""
-    context = context_of(ctx, where)
+    context = context_of(ctx, where, known_at)
     wanted = output.destination()
     if summary and wanted.form is None and wanted.file is None:
         wanted = wanted._replace(form="table")

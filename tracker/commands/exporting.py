@@ -10,7 +10,7 @@ import typer
 from tracker.commands import completers
 from tracker.commands.diff import compare
 from tracker.commands.params import Where, context_of, family
-from tracker.commands.viewing import AsOfOption, Output
+from tracker.commands.viewing import AsOfOption, KnownAtOption, Output
 from tracker.context import Context
 from tracker.errors import UsageError
 from tracker.exchange import moves_out
@@ -60,9 +60,10 @@ def export(
         typer.Argument(metavar="[B]", help="The diff's end.", autocompletion=completers.talks),
     ] = None,
     as_of: AsOfOption = None,
+    known_at: KnownAtOption = None,
 ) -> None:
     """Write moves, positions, a diff, talks, parties or minutes; or all reports to a folder."""
-    context = context_of(ctx, where)
+    context = context_of(ctx, where, known_at)
     wanted = output.destination()
     if what is What.REPORTS:
         _reports(context, output, first or wanted.file)

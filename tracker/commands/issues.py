@@ -6,7 +6,7 @@ import typer
 
 from tracker.commands import completers
 from tracker.commands.params import Where, context_of, family
-from tracker.commands.viewing import Output
+from tracker.commands.viewing import KnownAtOption, Output
 from tracker.ledger import issues, refs
 from tracker.ledger.positions import Filter, positions
 from tracker.render.lists import issues_view
@@ -34,9 +34,9 @@ def add(ctx: typer.Context, path: PathArgument, where: Where) -> None:
 
 
 @app.command("list")
-def list_(ctx: typer.Context, where: Where, output: Output) -> None:
+def list_(ctx: typer.Context, where: Where, output: Output, known_at: KnownAtOption = None) -> None:
     """List the issues, with how many demands are filed under each."""
-    context = context_of(ctx, where)
+    context = context_of(ctx, where, known_at)
     with (
         context.delivery(output.destination()) as deliver,
         context.reading(private=deliver.private) as case,
@@ -45,9 +45,15 @@ def list_(ctx: typer.Context, where: Where, output: Output) -> None:
 
 
 @app.command("show")
-def show(ctx: typer.Context, path: PathArgument, where: Where, output: Output) -> None:
+def show(
+    ctx: typer.Context,
+    path: PathArgument,
+    where: Where,
+    output: Output,
+    known_at: KnownAtOption = None,
+) -> None:
     """Show the positions on one issue and those below it."""
-    context = context_of(ctx, where)
+    context = context_of(ctx, where, known_at)
     with (
         context.delivery(output.destination()) as deliver,
         context.reading(private=deliver.private) as case,

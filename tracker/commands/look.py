@@ -7,7 +7,7 @@ import typer
 
 from tracker.commands import completers
 from tracker.commands.params import DemandArgument, Where, context_of, family
-from tracker.commands.viewing import AsOfOption, Choice, Output
+from tracker.commands.viewing import AsOfOption, Choice, KnownAtOption, Output
 from tracker.errors import UsageError
 from tracker.ledger import moves, refs
 from tracker.ledger.case import Case
@@ -18,18 +18,24 @@ app = family()
 
 
 @app.command("status")
-def status(ctx: typer.Context, where: Where, output: Output, as_of: AsOfOption = None) -> None:
+def status(
+    ctx: typer.Context,
+    where: Where,
+    output: Output,
+    as_of: AsOfOption = None,
+    known_at: KnownAtOption = None,
+) -> None:
     """Show where the negotiation stands, what changed last, and who owes an answer."""
     from tracker.ledger.overview import overview
     from tracker.render.overview import overview_view
 
-    context = context_of(ctx, where)
+    context = context_of(ctx, where, known_at)
     today = context.stamp().today
     with (
         context.delivery(output.destination()) as deliver,
         context.reading(private=deliver.private) as case,
     ):
-        found = overview(case, refs.as_of(case, as_of, today=today), today=today)
+        found = overview(case, refs.as_of(case, as_of, today=today), today=case.today or today)
         deliver(overview_view(found, case.negotiation))
 
 
@@ -40,6 +46,7 @@ def positions_(
     output: Output,
     choice: Choice,
     as_of: AsOfOption = None,
+    known_at: KnownAtOption = None,
     sort: Annotated[
         str,
         typer.Option(
@@ -56,7 +63,7 @@ def positions_(
     """Show the table of positions: a row for each demand and responding party."""
     from tracker.render.positions import positions_view
 
-    context = context_of(ctx, where)
+    context = context_of(ctx, where, known_at)
     today = context.stamp().today
     if sort not in SORTS:
         raise UsageError(f"“{sort}” is no order; sort by one of {', '.join(SORTS)}.")
@@ -93,12 +100,13 @@ def show(
     where: Where,
     output: Output,
     as_of: AsOfOption = None,
+    known_at: KnownAtOption = None,
 ) -> None:
     """Show the whole history of one demand: wordings with word diffs, answers, quotes, sources."""
     from tracker.ledger import history as histories
     from tracker.render.history import history_view
 
-    context = context_of(ctx, where)
+    context = context_of(ctx, where, known_at)
     with (
         context.delivery(output.destination()) as deliver,
         context.reading(private=deliver.private) as case,
@@ -144,12 +152,13 @@ def log(
     limit: Annotated[
         int | None, typer.Option("--limit", min=1, metavar="N", help="At most so many.")
     ] = None,
+    known_at: KnownAtOption = None,
 ) -> None:
     """Show the moves, the latest in time first."""
     from tracker.ledger import history as histories
     from tracker.render.history import log_view
 
-    context = context_of(ctx, where)
+    context = context_of(ctx, where, known_at)
     with (
         context.delivery(output.destination()) as deliver,
         context.reading(private=deliver.private) as case,

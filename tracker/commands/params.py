@@ -83,13 +83,14 @@ class Where(NamedTuple):
     ] = None
 
 
-def context_of(ctx: typer.Context, where: Where) -> Context:
+def context_of(ctx: typer.Context, where: Where, known_at: str | None = None) -> Context:
     """The context of this run, with the options that were given after the command."""
     context: Context = ctx.obj
     return context._replace(
         db=where.db if where.db is not None else context.db,
         negotiation=where.negotiation or context.negotiation,
         command=ctx.command_path.removeprefix("tracker "),
+        known_at=known_at,
     )
 
 

@@ -7,7 +7,7 @@ import typer
 from tracker import dates
 from tracker.commands import completers
 from tracker.commands.params import Where, codes, context_of, family, say_edits
-from tracker.commands.viewing import Output
+from tracker.commands.viewing import KnownAtOption, Output
 from tracker.errors import UsageError
 from tracker.ledger import parties, refs
 from tracker.ledger.case import Case
@@ -92,17 +92,23 @@ def _join(
 
 
 @app.command("list")
-def list_(ctx: typer.Context, where: Where, output: Output) -> None:
+def list_(ctx: typer.Context, where: Where, output: Output, known_at: KnownAtOption = None) -> None:
     """List the parties with their other names and their blocs."""
-    context = context_of(ctx, where)
+    context = context_of(ctx, where, known_at)
     with context.delivery(output.destination()) as deliver, context.reading() as case:
         deliver(parties_view(list(case.parties.values()), case.memberships))
 
 
 @app.command("show")
-def show(ctx: typer.Context, code: CodeArgument, where: Where, output: Output) -> None:
+def show(
+    ctx: typer.Context,
+    code: CodeArgument,
+    where: Where,
+    output: Output,
+    known_at: KnownAtOption = None,
+) -> None:
     """Show one party, the blocs it belongs to, and its members."""
-    context = context_of(ctx, where)
+    context = context_of(ctx, where, known_at)
     with context.delivery(output.destination()) as deliver, context.reading() as case:
         party = refs.party(case, code)
         stays = [each for each in case.memberships if each.member == party.code]

@@ -8,7 +8,7 @@ import typer
 from tracker import dates
 from tracker.commands import completers
 from tracker.commands.params import Where, context_of, family, say_edits
-from tracker.commands.viewing import Output
+from tracker.commands.viewing import KnownAtOption, Output
 from tracker.ledger import refs
 from tracker.ledger.talks import TalkFields, add_talk, edit_talk
 from tracker.model import TalkForm, TalkStatus
@@ -86,17 +86,23 @@ def add(
 
 
 @app.command("list")
-def list_(ctx: typer.Context, where: Where, output: Output) -> None:
+def list_(ctx: typer.Context, where: Where, output: Output, known_at: KnownAtOption = None) -> None:
     """List the talks in order of time."""
-    context = context_of(ctx, where)
+    context = context_of(ctx, where, known_at)
     with context.delivery(output.destination()) as deliver, context.reading() as case:
         deliver(talks_view(case.talks, case.negotiation))
 
 
 @app.command("show")
-def show(ctx: typer.Context, talk: TalkArgument, where: Where, output: Output) -> None:
+def show(
+    ctx: typer.Context,
+    talk: TalkArgument,
+    where: Where,
+    output: Output,
+    known_at: KnownAtOption = None,
+) -> None:
     """Show one talk."""
-    context = context_of(ctx, where)
+    context = context_of(ctx, where, known_at)
     with context.delivery(output.destination()) as deliver, context.reading() as case:
         found = refs.talk(case, talk)
         fields: dict[str, str | int | None] = {

@@ -155,3 +155,11 @@ AsOfOption = Annotated[
         autocompletion=completers.talks,
     ),
 ]
+KnownAtOption = Annotated[
+    str | None,
+    typer.Option(
+        "--known-at",
+        metavar="TIME",
+        help="Only what had been recorded by then, e.g. 2022-01-13 or 2022-01-13T18:00Z.",
+    ),
+]

@@ -204,7 +204,7 @@ class _Importer:
         kind = self._kind(row, Deed(Verb.DEMAND))
         filing = Filing(row["title"], _issue(row))
         made = kind if isinstance(kind, Kind) else Kind.DEMAND
-        self.recorder.docket.make(opening, made, filing)
+        self.recorder.docket.make(opening, made, filing, self.recorder.stamp)
         self._created("demands", f"{draft.demand} (of unknown wording)")
 
     def _meet_counter(self, row: Record, draft: Draft) -> None:
@@ -212,7 +212,7 @@ class _Importer:
         if not row["id"]:
             raise BadCell("counter", "is a demand nobody has made; give its wording as text")
         opening = Draft(verb=Verb.DEMAND, parties=draft.parties, demand=draft.counter or "")
-        self.recorder.docket.make(opening, Kind.PROPOSAL, Filing())
+        self.recorder.docket.make(opening, Kind.PROPOSAL, Filing(), self.recorder.stamp)
         self._created("demands", f"{draft.counter} (of unknown wording)")
 
     def _compare_labels(self, row: Record, title: str) -> None:

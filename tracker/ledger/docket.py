@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from tracker.errors import Refused
 from tracker.ledger.case import Case
-from tracker.ledger.edits import keep, within
+from tracker.ledger.edits import keep, keep_added, within
 from tracker.ledger.stamp import Stamp
 from tracker.model import Demand, Draft, Kind
 from tracker.rules.standing import Wording
-from tracker.store import cells, registry
+from tracker.store import cells
 
 
 class Filing(NamedTuple):
@@ -111,12 +111,12 @@ class Docket:
         kind = draft.kind or Kind.DEMAND
         title = filing.title or first_words(draft.text or "")
         if known is None:
-            return self.make(draft, kind, Filing(title, filing.issue))
+            return self.make(draft, kind, Filing(title, filing.issue), stamp)
         before = known.demand
         if again:
             title = filing.title or self._kept_title(known, title)
             known.demand = self._unlinked(known.demand)
-        self._complete(draft, known, kind, filing, title)
+        self._complete(draft, known, kind, Filing(title, filing.issue), stamp)
         self._keep_labels(before, known.demand, stamp)
         return known
 
@@ -137,7 +137,7 @@ class Docket:
         self.case.store.write("sponsors_delete", where)
         return demand._replace(sponsors=(), addressees=())
 
-    def make(self, draft: Draft, kind: Kind, filing: Filing) -> Known:
+    def make(self, draft: Draft, kind: Kind, filing: Filing, stamp: Stamp) -> Known:
         """Add a demand to the registry; of unknown wording, unless `draft` is what makes it."""
         if not draft.demand.strip() or not draft.demand.isprintable():
             raise Refused(
@@ -154,7 +154,7 @@ class Docket:
                 "number": number,
                 "title": filing.title or draft.demand,
                 "kind": kind.value,
-                "issue": registry.issue_id(self.case.store, self.case.negotiation, filing.issue),
+                "issue": self._issue(filing.issue, stamp),
                 "proponent": self._party_id(proponent) if proponent else None,
             },
         )
@@ -165,20 +165,34 @@ class Docket:
         self._known[draft.demand] = Known(made, fresh=True)
         return self._known[draft.demand]
 
-    def _complete(self, draft: Draft, known: Known, kind: Kind, filing: Filing, title: str) -> None:
+    def _issue(self, path: str, stamp: Stamp) -> int | None:
+        """Id of an issue, added where there is none; None for no path."""
+        if not path:
+            return None
+        where = {"negotiation": self.case.negotiation.id, "path": path}
+        row = self.case.store.one("issue_by_path", where)
+        if row:
+            return int(row[0])
+        made = self.case.store.write("issue_insert", where)
+        keep_added(self.case.store, within(self.case, "issue", path, made), {}, stamp)
+        return made
+
+    def _complete(
+        self, draft: Draft, known: Known, kind: Kind, filing: Filing, stamp: Stamp
+    ) -> None:
         issue = filing.issue or known.demand.issue
         self.case.store.write(
             "demand_put",
             {
                 "id": known.demand.id,
-                "title": title,
+                "title": filing.title,
                 "kind": kind.value,
-                "issue": registry.issue_id(self.case.store, self.case.negotiation, issue),
+                "issue": self._issue(issue, stamp),
                 "proponent": self._party_id(draft.party),
             },
         )
         known.demand = known.demand._replace(
-            title=title,
+            title=filing.title,
             kind=kind,
             issue=issue,
             proponent=draft.party,

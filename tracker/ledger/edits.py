@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import NamedTuple
 
@@ -92,5 +91,9 @@ def keep(
 
 def keep_added(store: Store, subject: Subject, fields: Mapping[str, object], stamp: Stamp) -> None:
     """Keep that something was added, and with which values."""
-    held = json.dumps(dict(fields), ensure_ascii=False) if fields else ""
+    held = ""
+    if fields:
+        from json import dumps
+
+        held = dumps(dict(fields), ensure_ascii=False)
     keep(store, subject, ADDED, (None, held), stamp)

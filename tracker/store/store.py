@@ -97,7 +97,7 @@ class Store:
 
     @contextmanager
     def standing_in(self) -> Iterator[None]:
-        """Let temporary tables be made that stand in for those of the file, which stays as it is."""
+        """Let temporary tables be made that stand in for those of the file; it stays as it is."""
         self.connection.execute("pragma query_only = off")
         self.connection.set_authorizer(_never_the_file)
         try:

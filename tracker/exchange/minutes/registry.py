@@ -157,7 +157,7 @@ class Registry:
         opening = Draft(Verb.DEMAND, by, line.key.text, to=to)
         filing = Filing(line.title, self.issue(line.issue, line.key))
         try:
-            self.docket.make(opening, line.kind, filing)
+            self.docket.make(opening, line.kind, filing, self.stamp)
         except TrackerError as error:
             raise Misread(line.key.fault(str(error))) from None
         self.learn_key(line.key.text)
