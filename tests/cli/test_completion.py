@@ -261,7 +261,10 @@ def test_a_database_that_is_being_written_is_not_waited_for(story: Session) -> N
 
 
 def test_a_tab_loads_no_more_than_a_command(story: Session, tmp_path: Path) -> None:
-    probe = "import sys; from tracker.__main__ import main; main(); print(*sys.modules, sep='\\n')"
+    probe = (
+        "import sys; from tracker.__main__ import run_program; run_program();"
+        "print(*sys.modules, sep='\\n')"
+    )
     done = subprocess.run(
         [sys.executable, "-P", "-c", probe, "tracker", "reject", "RU"],
         env={**story.env, "_TRACKER_COMPLETE": "fish"},

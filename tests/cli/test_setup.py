@@ -8,7 +8,7 @@ import pytest
 from builders import Session
 
 from tracker import __version__
-from tracker.__main__ import main
+from tracker.__main__ import run_program
 
 
 @pytest.fixture
@@ -190,7 +190,7 @@ def test_the_version_is_printed_at_once(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sys.argv", ["tracker", "--version"])
-    assert main() == 0
+    assert run_program() == 0
     assert capsys.readouterr().out == f"tracker {__version__}\n"
 
 
