@@ -8,6 +8,7 @@ a regular expression, kept to short ranges, which compile fast.
 from __future__ import annotations
 
 import unicodedata
+from functools import cache
 
 ZWJ = "\u200d"
 ZWNJ = "\u200c"
@@ -41,7 +42,9 @@ ATTACHED = (
 )
 
 
-def _characters(ranges: str) -> frozenset[str]:
+@cache
+def characters(ranges: str) -> frozenset[str]:
+    """The characters of some ranges of code points, given as `23 30-39`."""
     bounds = (item.partition("-") for item in ranges.split())
     return frozenset(
         chr(code)
@@ -52,7 +55,7 @@ def _characters(ranges: str) -> frozenset[str]:
 
 # One cell wide by themselves, two with the emoji variation selector after them: Unicode's
 # emoji-variation-sequences.txt without those that are wide already.
-WIDENED = _characters(
+WIDENED = (
     "23 2a 30-39 a9 ae 203c 2049 2122 2139 2194-2199 21a9-21aa 2328 23cf 23ed-23ef 23f1-23f2"
     " 23f8-23fa 24c2 25aa-25ab 25b6 25c0 25fb-25fc 2600-2604 260e 2611 2618 261d 2620 2622-2623"
     " 2626 262a 262e-262f 2638-263a 2640 2642 265f-2660 2663 2665-2666 2668 267b 267e 2692"
@@ -65,22 +68,22 @@ WIDENED = _characters(
     " 1f6cd-1f6cf 1f6e0-1f6e5 1f6e9 1f6f0 1f6f3"
 )
 _KEYCAPS = frozenset("0123456789#*")
-_SKIN_TONES = _characters("1f3fb-1f3ff")
+_SKIN_TONES = "1f3fb-1f3ff"
 # Conjoining vowels and finals of Hangul, fillers and skin tones take no cell after their base.
-_WITHOUT_CELL = _characters("1160-11ff d7b0-d7fb 3164 ffa0") | _SKIN_TONES
+_WITHOUT_CELL = f"1160-11ff d7b0-d7fb 3164 ffa0 {_SKIN_TONES}"
 # Wide since Unicode 16: trigrams, monograms, hexagrams, counting rods and tallies.
-_WIDE = _characters("2630-2637 268a-268f 4dc0-4dff 1d300-1d356 1d360-1d376")
+_WIDE = "2630-2637 268a-268f 4dc0-4dff 1d300-1d356 1d360-1d376"
 
 _NOT_SHOWN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"})
 # Letters and marks that show nothing, and all variation selectors.
-_BLANK = _characters("34f 115f-1160 17b4-17b5 180b-180f 3164 fe00-fe0f ffa0 1d159 e0100-e01ef")
+_BLANK = "34f 115f-1160 17b4-17b5 180b-180f 3164 fe00-fe0f ffa0 1d159 e0100-e01ef"
 
 
 class _Shown(dict[str, str]):
     """What a single character shows as: itself, or a visible stand-in. Filled as it is asked."""
 
     def __missing__(self, char: str) -> str:
-        hidden = char in _BLANK or unicodedata.category(char) in _NOT_SHOWN
+        hidden = char in characters(_BLANK) or unicodedata.category(char) in _NOT_SHOWN
         shown = self[char] = code_point(char) if hidden else char
         return shown
 
@@ -89,10 +92,16 @@ class _Cells(dict[str, int]):
     """How many terminal cells a single character takes: 0, 1 or 2. Filled as it is asked."""
 
     def __missing__(self, char: str) -> int:
-        if char in _WITHOUT_CELL or unicodedata.category(char) in {"Mn", "Me", "Mc", "Cf", "Cc"}:
+        if char in characters(_WITHOUT_CELL) or unicodedata.category(char) in {
+            "Mn",
+            "Me",
+            "Mc",
+            "Cf",
+            "Cc",
+        }:
             cells = 0
         else:
-            wide = char in _WIDE or unicodedata.east_asian_width(char) in "WF"
+            wide = char in characters(_WIDE) or unicodedata.east_asian_width(char) in "WF"
             cells = 2 if wide else 1
         self[char] = cells
         return cells
@@ -141,7 +150,7 @@ def joins(text: str, place: int) -> bool:
     if joiner not in (ZWJ, ZWNJ):
         return bool(before) and unicodedata.name(before, "").startswith("CJK ")
     if joiner == ZWJ and _is_emoji(after):
-        if before == EMOJI_VARIATION or before in _SKIN_TONES:
+        if before == EMOJI_VARIATION or before in characters(_SKIN_TONES):
             before = text[place - 2 : place - 1]
         return _is_emoji(before)
     return _joins_letters(before, after)
@@ -161,6 +170,6 @@ def _of_joining_script(char: str) -> bool:
 def _is_emoji(char: str) -> bool:
     if char in _KEYCAPS:
         return False
-    return char in WIDENED or (
+    return char in characters(WIDENED) or (
         bool(char) and CELLS[char] == 2 and unicodedata.category(char) == "So"
     )

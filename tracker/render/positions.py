@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from tracker.ledger.positions import turn_of
-from tracker.ledger.refs import AsOf
 from tracker.model import Negotiation, Position
-from tracker.render.screen import Screen
 from tracker.render.sheet import Cell, Column, Sheet
 from tracker.render.theme import Role
 from tracker.render.views import Row, View
 from tracker.render.wording import by, direction, status_words, title_words
+
+if TYPE_CHECKING:
+    from tracker.ledger.refs import AsOf
+    from tracker.render.screen import Screen
 
 COLUMNS = (
     "negotiation", "demand", "chain", "title", "kind", "issue", "by", "to", "status", "headline",

@@ -7,27 +7,22 @@ Streams are text streams that leave line ends alone (`newline=""`); they are not
 
 from __future__ import annotations
 
-import csv
-import json
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from itertools import chain
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from tracker.errors import OutputError
-from tracker.guard import FIRST_CHARACTERS, guard_cell
-from tracker.render.encoding import within
 from tracker.render.text import clean
+
+if TYPE_CHECKING:
+    import re
 
 SCHEMA = 1
 """Version of the JSON envelope."""
 
 _BOM = "\ufeff"
 _TSV_ESCAPES = str.maketrans({"\\": r"\\", "\t": r"\t", "\n": r"\n", "\r": r"\r"})
-# Underscores inside words and single tildes after a slash, as in addresses, mean nothing.
-_MARKDOWN_SPECIAL = re.compile(
-    r"[\\`*{}\[\]<>|$]|(?<![^\W_])_|_(?![^\W_])|(?<!/)~|~(?=~)|&(?=#?\w+;)"
-)
 
 
 def write_delimited(
@@ -54,6 +49,8 @@ def write_delimited(
     Raises:
         OutputError: the stream's encoding cannot write the data.
     """
+    import csv
+
     if stream.isatty():
         rows = _cleaned(rows)
     if guard:
@@ -84,7 +81,9 @@ class _LineFeeds:
 
 
 def _guarded(rows: Iterable[Sequence[str | None]]) -> Iterator[Sequence[str | None]]:
-    risky = FIRST_CHARACTERS
+    from tracker.guard import FIRST_CHARACTERS as risky
+    from tracker.guard import guard_cell
+
     for row in rows:
         yield [guard_cell(value) if value and value[0] in risky else value for value in row]
 
@@ -135,6 +134,8 @@ def _encodable(stream: TextIO, lines: Iterable[str]) -> Iterable[str]:
     encoding = stream.encoding or "utf-8"
     if encoding.lower().startswith("utf"):
         return lines
+    from tracker.render.encoding import within
+
     return (within(encoding, line) for line in lines)
 
 
@@ -180,6 +181,8 @@ def write_jsonl(stream: TextIO, columns: Sequence[str], rows: Iterable[Sequence[
 
 def _encoder(stream: TextIO) -> Callable[[Any], str]:
     """Values to JSON, with characters as they are where the stream takes them, else escaped."""
+    import json
+
     plain = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
     escaped = json.JSONEncoder(allow_nan=False).encode
     encoding = stream.encoding or "utf-8"
@@ -215,4 +218,15 @@ def write_markdown(
 
 def _markdown(text: str | None) -> str:
     shown = clean((text or "").replace("\r\n", "\n"))
-    return _MARKDOWN_SPECIAL.sub(r"\\\g<0>", shown).replace("\n", "<br>")
+    return _markdown_special().sub(r"\\\g<0>", shown).replace("\n", "<br>")
+
+
+@cache
+def _markdown_special() -> re.Pattern[str]:
+    """What Markdown would read as a sign.
+
+    Underscores inside words and single tildes after a slash, as in addresses, mean nothing.
+    """
+    import re
+
+    return re.compile(r"[\\`*{}\[\]<>|$]|(?<![^\W_])_|_(?![^\W_])|(?<!/)~|~(?=~)|&(?=#?\w+;)")

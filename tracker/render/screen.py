@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import chain, islice
 from typing import TYPE_CHECKING, Literal, TextIO
 
@@ -46,7 +45,6 @@ TABLE_CHARACTERS = 20_000
 """Text beyond which a sheet is streamed all the same: rich is slow with very long cells."""
 
 
-@dataclass
 class Screen:
     """A stream and how to write to it. Made by `for_stream`.
 
@@ -58,13 +56,22 @@ class Screen:
         theme: the colours.
     """
 
-    stream: TextIO
-    width: int
-    color_system: ColorSystem | None
-    encoding: str
-    theme: ThemeName
-    _console: Console | None = field(default=None, init=False, repr=False)
-    _styles: dict[str, Style | None] = field(default_factory=dict, init=False, repr=False)
+    def __init__(
+        self,
+        stream: TextIO,
+        *,
+        width: int,
+        color_system: ColorSystem | None,
+        encoding: str,
+        theme: ThemeName,
+    ) -> None:
+        self.stream = stream
+        self.width = width
+        self.color_system = color_system
+        self.encoding = encoding
+        self.theme = theme
+        self._console: Console | None = None
+        self._styles: dict[str, Style | None] = {}
 
     @property
     def unicode(self) -> bool:

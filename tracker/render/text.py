@@ -24,6 +24,7 @@ from tracker.render.characters import (
     SYMBOLS,
     WIDENED,
     ZWJ,
+    characters,
     code_point,
     joins,
 )
@@ -31,8 +32,13 @@ from tracker.render.characters import (
 MARKS_PER_BASE = 4
 CUT = "\u27e8…\u27e9"
 
-_UNUSUAL = re.compile(f"[^\\w\n -~{SYMBOLS}]")
-_HANGUL_PART = re.compile(f"[{HANGUL_PARTS}]")
+# What most text is made of, our own lines among it. It is told from the rest without a pattern:
+# to compile one with so many ranges costs a command a millisecond.
+_USUAL = frozenset(
+    "\n abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+    "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~“”‘’«»–—…·→◦◌↷✓✔✘\u2012╌"
+    "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿ"
+)
 
 
 def clean(text: str, *, newlines: bool = True) -> str:
@@ -51,9 +57,21 @@ def clean(text: str, *, newlines: bool = True) -> str:
         return text
     if not newlines:
         text = text.replace("\n", "\u240a")
-    if not (_UNUSUAL.search(text) or _HANGUL_PART.search(text)):
+    if _USUAL.issuperset(text):
+        return text
+    if not (_unusual().search(text) or _hangul_part().search(text)):
         return text
     return _doubtful().sub(_stand_in, text)
+
+
+@cache
+def _unusual() -> re.Pattern[str]:
+    return re.compile(f"[^\\w\n -~{SYMBOLS}]")
+
+
+@cache
+def _hangul_part() -> re.Pattern[str]:
+    return re.compile(f"[{HANGUL_PARTS}]")
 
 
 @cache
@@ -91,9 +109,6 @@ def _marks(marks: str, *, has_base: bool) -> str:
     return kept + CUT if len(marks) > MARKS_PER_BASE else kept
 
 
-_JOINED = re.compile(f"{ZWJ}.?", re.DOTALL)
-
-
 def width(text: str) -> int:
     """Cells that one line of clean text takes in a terminal.
 
@@ -103,10 +118,11 @@ def width(text: str) -> int:
     if text.isascii():
         return len(text)
     if ZWJ in text:
-        text = _JOINED.sub("", text)
+        text = re.sub(f"{ZWJ}.?", "", text, flags=re.DOTALL)
     cells = sum(map(CELLS.__getitem__, text))
     if EMOJI_VARIATION in text:
-        cells += sum(base in WIDENED for base, mark in pairwise(text) if mark == EMOJI_VARIATION)
+        wide = characters(WIDENED)
+        cells += sum(base in wide for base, mark in pairwise(text) if mark == EMOJI_VARIATION)
     return cells
 
 
@@ -232,9 +248,6 @@ def _uneven_slices(
     yield start, filled
 
 
-_FLAG = re.compile(f"[{FLAG_LETTERS}]{{2}}")
-
-
 def _pieces(word: str, room: int, rest: int) -> Iterator[int]:
     """Offsets at which an overlong word is cut to fit `room` cells, then `rest` each."""
     if word.isascii():
@@ -251,8 +264,9 @@ def _pieces(word: str, room: int, rest: int) -> Iterator[int]:
 def _clusters(text: str) -> Iterator[tuple[int, int]]:
     """Offset and cells of every character together with the marks and joiners that follow it."""
     start, length = 0, len(text)
+    flag = re.compile(f"[{FLAG_LETTERS}]{{2}}")
     while start < length:
-        end = start + (2 if _FLAG.match(text, start) else 1)
+        end = start + (2 if flag.match(text, start) else 1)
         while end < length and CELLS[text[end]] == 0:
             end += 2 if text[end] == ZWJ else 1
         yield start, width(text[start:end])
