@@ -1,7 +1,5 @@
 """What a command needs: the database, the clock, and where its output goes. Made once a run."""
 
-from __future__ import annotations
-
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -11,20 +9,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, TextIO
 
 from tracker.errors import Declined, Refused, UsageError
-from tracker.ledger import refs
-from tracker.ledger.case import Case
-from tracker.ledger.logbook import keep_command
-from tracker.ledger.stamp import Stamp
-from tracker.settings import database_path
-from tracker.store import opening
-from tracker.store.store import Store, open_for_reading, open_for_writing
 
 if TYPE_CHECKING:
+    from tracker.ledger.case import Case
     from tracker.ledger.recording import Recorder
+    from tracker.ledger.stamp import Stamp
     from tracker.render.delivery import Delivery, Destination
     from tracker.render.screen import ColorChoice, Screen
     from tracker.render.sheet import Line
     from tracker.render.theme import ThemeName
+    from tracker.store.store import Store
 
 
 def _now() -> datetime:
@@ -46,7 +40,7 @@ class World(NamedTuple):
     now: Callable[[], datetime]
 
     @classmethod
-    def real(cls) -> World:
+    def real(cls) -> "World":
         """The world of this process."""
         stdin = _open(sys.stdin, "r")
         return cls(os.environ, stdin, _open(sys.stdout), _open(sys.stderr), _now)
@@ -58,8 +52,8 @@ class Context(NamedTuple):
     world: World
     db: str | None = None
     negotiation: str | None = None
-    color: ColorChoice = "auto"
-    theme: ThemeName = "okabe"
+    color: "ColorChoice" = "auto"
+    theme: "ThemeName" = "okabe"
     no_input: bool = False
     command: str = ""
     known_at: str | None = None
@@ -67,10 +61,14 @@ class Context(NamedTuple):
     @property
     def path(self) -> Path:
         """The database file in use."""
+        from tracker.settings import database_path
+
         return database_path(self.db, self.world.environment)
 
-    def stamp(self) -> Stamp:
+    def stamp(self) -> "Stamp":
         """Who records now, and when: one time for all moves of one command."""
+        from tracker.ledger.stamp import Stamp
+
         now = self.world.now()
         return Stamp(
             by=self._recorder(),
@@ -90,11 +88,14 @@ class Context(NamedTuple):
             return "unknown"
 
     @contextmanager
-    def store(self, *, create: bool = False) -> Iterator[Store]:
+    def store(self, *, create: bool = False) -> "Iterator[Store]":
         """The database, open for writing; the caller opens the transaction.
 
         A file that is made for it goes again where what is done in it fails.
         """
+        from tracker.store import opening
+        from tracker.store.store import open_for_writing
+
         made = create and opening.create(self.path)
         opened = open_for_writing(self.path, create=create)
         try:
@@ -108,8 +109,10 @@ class Context(NamedTuple):
             opened.close()
 
     @contextmanager
-    def looking(self) -> Iterator[Store]:
+    def looking(self) -> "Iterator[Store]":
         """The database, unchanging while it is read, whatever negotiation is current."""
+        from tracker.store.store import open_for_reading
+
         opened = open_for_reading(self.path)
         try:
             with opened.watched(), opened.reading():
@@ -118,7 +121,7 @@ class Context(NamedTuple):
             opened.close()
 
     @contextmanager
-    def reading(self, *, private: bool = True) -> Iterator[Case]:
+    def reading(self, *, private: bool = True) -> "Iterator[Case]":
         """The negotiation to look at, unchanging while it is read.
 
         Args:
@@ -127,6 +130,9 @@ class Context(NamedTuple):
         Raises:
             DateError: `known_at` is no time.
         """
+        from tracker.ledger import refs
+        from tracker.ledger.case import Case
+
         today = self.stamp().today
         with self.looking() as opened:
             if self.known_at:
@@ -144,21 +150,25 @@ class Context(NamedTuple):
     @contextmanager
     def recording(
         self, *, create: bool = False, keep: bool = True
-    ) -> Iterator[tuple[Store, Stamp]]:
+    ) -> "Iterator[tuple[Store, Stamp]]":
         """The database, to record in whatever negotiation; all of it is kept, or nothing.
 
         Args:
             create: whether to make the database where there is none.
             keep: False undoes it at the end: a dry run along the same path.
         """
+        from tracker.ledger.logbook import keep_command
+
         with self.store(create=create) as opened, opened.writing(keep=keep):
             stamp = self.stamp()
             yield opened, stamp
             keep_command(opened, self.command, stamp)
 
     @contextmanager
-    def writing(self, *, keep: bool = True) -> Iterator[tuple[Case, Recorder]]:
+    def writing(self, *, keep: bool = True) -> "Iterator[tuple[Case, Recorder]]":
         """The negotiation to record in; all of it is kept, or nothing."""
+        from tracker.ledger import refs
+        from tracker.ledger.case import Case
         from tracker.ledger.recording import Recorder
 
         with self.recording(keep=keep) as (opened, stamp):
@@ -171,7 +181,7 @@ class Context(NamedTuple):
             case = Case(opened, found, stamp.today)
             yield case, Recorder(case, stamp)
 
-    def screen(self, stream: TextIO | None = None) -> Screen:
+    def screen(self, stream: TextIO | None = None) -> "Screen":
         """A screen on standard output, or on another stream."""
         from tracker.render import screen
 
@@ -182,7 +192,7 @@ class Context(NamedTuple):
             env=self.world.environment,
         )
 
-    def delivery(self, wanted: Destination) -> AbstractContextManager[Delivery]:
+    def delivery(self, wanted: "Destination") -> "AbstractContextManager[Delivery]":
         """Where a view goes; enter it before the database, so that it is written out after."""
         from tracker.render.delivery import delivery
 
@@ -192,7 +202,7 @@ class Context(NamedTuple):
         """Print a line of output."""
         _print(text, self.world.stdout)
 
-    def print_line(self, line: Line) -> None:
+    def print_line(self, line: "Line") -> None:
         """Print a line of output: wrapped and painted on a terminal, as one line elsewhere."""
         if self.world.stdout.isatty() or self.color == "always":
             self.screen().print_line(line, hanging=2)

@@ -7,15 +7,13 @@ import typer
 from tracker.commands import completers
 from tracker.commands.params import (
     DemandArgument,
-    New,
-    Said,
     TextArgument,
     Where,
     codes,
     context_of,
     family,
 )
-from tracker.commands.recording import MaybeByOption, add_plain, record_and_tell
+from tracker.commands.recording import MaybeByOption, New, Said, add_plain, record_and_tell
 from tracker.errors import UsageError
 from tracker.model import Kind, Manner, Verb
 

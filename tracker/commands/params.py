@@ -7,14 +7,12 @@ one parameter; `grouped` unfolds it into the options and folds their values back
 import inspect
 from collections.abc import Callable
 from functools import wraps
-from typing import Annotated, Any, NamedTuple, get_type_hints
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
 from tracker.commands import completers
 from tracker.context import Context
-from tracker.ledger.statements import Statement
-from tracker.model import Verb
 
 _Parameter = inspect.Parameter
 
@@ -46,7 +44,7 @@ def grouped(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def _options(group: Any) -> list[_Parameter]:
-    hints, defaults = get_type_hints(group, include_extras=True), group._field_defaults
+    hints, defaults = group.__annotations__, group._field_defaults
     return [
         _Parameter(name, _Parameter.KEYWORD_ONLY, default=defaults[name], annotation=hints[name])
         for name in group._fields
@@ -110,97 +108,6 @@ def codes(joined: str | None) -> tuple[str, ...]:
 NoInputOption = Annotated[  # heeded where something is found missing, in tracker.commands.asking
     bool, typer.Option("--no-input", help="Never ask for what is missing.")
 ]
-
-
-class Said(NamedTuple):
-    """What every recorded move may say besides its words."""
-
-    at: Annotated[
-        str | None,
-        typer.Option(
-            "--at",
-            metavar="TALK",
-            help="The talk; else the latest one held.",
-            autocompletion=completers.talks,
-        ),
-    ] = None
-    on: Annotated[
-        str | None,
-        typer.Option("--on", metavar="DATE", help="The date of a statement outside any talk."),
-    ] = None
-    quote: Annotated[
-        str | None, typer.Option("--quote", metavar="TEXT", help="The speaker's own words.")
-    ] = None
-    speaker: Annotated[
-        str | None, typer.Option("--speaker", metavar="NAME", help="Who spoke for the party.")
-    ] = None
-    source: Annotated[
-        str | None, typer.Option("--source", metavar="TEXT", help="A link or a citation.")
-    ] = None
-    note: Annotated[
-        str | None, typer.Option("--note", metavar="TEXT", help="A remark of yours.")
-    ] = None
-    private: Annotated[
-        bool, typer.Option("--private", help="Keep it out of every export and report.")
-    ] = False
-    no_input: NoInputOption = False
-
-    def statement(
-        self, context: Context, verb: Verb, *, text: str | None, **more: Any
-    ) -> Statement:
-        """The statement of one command, its texts read from wherever they are."""
-        return Statement(
-            verb=verb,
-            text=context.words(text),
-            at=self.at,
-            on=self.on,
-            quote=context.words(self.quote),
-            speaker=context.words(self.speaker),
-            source=context.words(self.source),
-            note=context.words(self.note),
-            private=self.private,
-            **more,
-        )
-
-
-class New(NamedTuple):
-    """What may be said of a demand that the command makes."""
-
-    to: Annotated[
-        str | None,
-        typer.Option(
-            "--to",
-            metavar="P[,P]",
-            help="Whom it is put to; else to all.",
-            autocompletion=completers.several_parties,
-        ),
-    ] = None
-    issue: Annotated[
-        str | None,
-        typer.Option(
-            "--issue",
-            metavar="PATH",
-            help="Its issue, e.g. Ukraine/membership.",
-            autocompletion=completers.issues,
-        ),
-    ] = None
-    key: Annotated[
-        str | None, typer.Option("--key", metavar="KEY", help="Its key; else the next, e.g. RU-7.")
-    ] = None
-    title: Annotated[
-        str | None, typer.Option("--title", metavar="TITLE", help="Its title; else first words.")
-    ] = None
-
-    def fields(self) -> dict[str, Any]:
-        """The same as fields of a statement."""
-        from tracker.ledger.issues import issue_path
-
-        return {
-            "to": codes(self.to),
-            "issue": issue_path(self.issue) if self.issue else "",
-            "key": self.key or "",
-            "title": self.title or "",
-        }
 
 
 DemandArgument = Annotated[

@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from tracker.commands import completers
-from tracker.commands.params import DemandArgument, New, Said, Where, codes, context_of, family
-from tracker.commands.recording import MaybeByOption, add_plain, record_and_tell
+from tracker.commands.params import DemandArgument, Where, codes, context_of, family
+from tracker.commands.recording import MaybeByOption, New, Said, add_plain, record_and_tell
 from tracker.model import Kind, Manner, Verb
 
 app = family()

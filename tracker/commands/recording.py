@@ -1,11 +1,18 @@
-"""What every recording command does with what was said: record it, and say what was recorded."""
+"""What every recording command takes, and what it does with it: record it, and say so."""
 
-from typing import Annotated
+from typing import Annotated, Any, NamedTuple
 
 import typer
 
 from tracker.commands import completers
-from tracker.commands.params import DemandArgument, Said, TextArgument, Where, codes, context_of
+from tracker.commands.params import (
+    DemandArgument,
+    NoInputOption,
+    TextArgument,
+    Where,
+    codes,
+    context_of,
+)
 from tracker.context import Context
 from tracker.ledger.case import Case
 from tracker.ledger.moves import short_id, when_of
@@ -25,6 +32,97 @@ MaybeByOption = Annotated[
         autocompletion=completers.several_parties,
     ),
 ]
+
+
+class Said(NamedTuple):
+    """What every recorded move may say besides its words."""
+
+    at: Annotated[
+        str | None,
+        typer.Option(
+            "--at",
+            metavar="TALK",
+            help="The talk; else the latest one held.",
+            autocompletion=completers.talks,
+        ),
+    ] = None
+    on: Annotated[
+        str | None,
+        typer.Option("--on", metavar="DATE", help="The date of a statement outside any talk."),
+    ] = None
+    quote: Annotated[
+        str | None, typer.Option("--quote", metavar="TEXT", help="The speaker's own words.")
+    ] = None
+    speaker: Annotated[
+        str | None, typer.Option("--speaker", metavar="NAME", help="Who spoke for the party.")
+    ] = None
+    source: Annotated[
+        str | None, typer.Option("--source", metavar="TEXT", help="A link or a citation.")
+    ] = None
+    note: Annotated[
+        str | None, typer.Option("--note", metavar="TEXT", help="A remark of yours.")
+    ] = None
+    private: Annotated[
+        bool, typer.Option("--private", help="Keep it out of every export and report.")
+    ] = False
+    no_input: NoInputOption = False
+
+    def statement(
+        self, context: Context, verb: Verb, *, text: str | None, **more: Any
+    ) -> Statement:
+        """The statement of one command, its texts read from wherever they are."""
+        return Statement(
+            verb=verb,
+            text=context.words(text),
+            at=self.at,
+            on=self.on,
+            quote=context.words(self.quote),
+            speaker=context.words(self.speaker),
+            source=context.words(self.source),
+            note=context.words(self.note),
+            private=self.private,
+            **more,
+        )
+
+
+class New(NamedTuple):
+    """What may be said of a demand that the command makes."""
+
+    to: Annotated[
+        str | None,
+        typer.Option(
+            "--to",
+            metavar="P[,P]",
+            help="Whom it is put to; else to all.",
+            autocompletion=completers.several_parties,
+        ),
+    ] = None
+    issue: Annotated[
+        str | None,
+        typer.Option(
+            "--issue",
+            metavar="PATH",
+            help="Its issue, e.g. Ukraine/membership.",
+            autocompletion=completers.issues,
+        ),
+    ] = None
+    key: Annotated[
+        str | None, typer.Option("--key", metavar="KEY", help="Its key; else the next, e.g. RU-7.")
+    ] = None
+    title: Annotated[
+        str | None, typer.Option("--title", metavar="TITLE", help="Its title; else first words.")
+    ] = None
+
+    def fields(self) -> dict[str, Any]:
+        """The same as fields of a statement."""
+        from tracker.ledger.issues import issue_path
+
+        return {
+            "to": codes(self.to),
+            "issue": issue_path(self.issue) if self.issue else "",
+            "key": self.key or "",
+            "title": self.title or "",
+        }
 
 
 def add_plain(app: typer.Typer, verb: Verb, about: str) -> None:
