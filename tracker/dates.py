@@ -5,8 +5,6 @@ level 1 the marks `~` (approximate), `?` (uncertain), `%` (both) and the open en
 Dates in words are read by python-dateutil, whose every guess is found out and refused.
 """
 
-from __future__ import annotations
-
 import re
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta

@@ -3,8 +3,6 @@
 Every writer (terminal, CSV, JSON) takes the same `Diff`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import NamedTuple

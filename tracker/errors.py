@@ -1,7 +1,5 @@
 """The error tree. Each class owns its exit code; its sentence names the value and the next step."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import ClassVar, NamedTuple
 

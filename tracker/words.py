@@ -1,7 +1,5 @@
 """Word diff of two wordings of a demand, in any language and script. Pure."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence

@@ -3,8 +3,6 @@
 The top level is listed from here, so that `--help` and a single command load nothing else.
 """
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

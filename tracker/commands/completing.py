@@ -4,8 +4,6 @@ The scripts of `tracker.commands.completion` ask by running the program with `_T
 set to the shell's name and the line as its arguments. Whatever fails, nothing is offered.
 """
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple

@@ -5,8 +5,6 @@ in the word; after `offers` they come one a line: for fish VALUE, a tab and what
 zsh VALUE:KNOWN as `_describe` takes it, for bash the text to insert, as it is quoted so far.
 """
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence

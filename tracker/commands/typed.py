@@ -3,8 +3,6 @@
 What is wrong with a line is passed over where it can be: typer tells of it when it is run.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 

@@ -1,7 +1,5 @@
 """The words of the column `move`: a verb in present or past tense, with how it was meant."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from tracker.model import Draft, Kind, Manner, Verb

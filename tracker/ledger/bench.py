@@ -1,7 +1,5 @@
 """What the rules must know of a move, read from the ledger, so that they can judge it."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

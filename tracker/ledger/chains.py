@@ -1,7 +1,5 @@
 """Chains of counter-demands: where a demand stands in its chain, and what settles it."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """The demands that a recorder has before it: read once, made, and kept up with the ledger."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """The registry: what was added and edited, kept with the value replaced, by whom, and when."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import NamedTuple
 

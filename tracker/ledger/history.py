@@ -1,7 +1,5 @@
 """Reading whole moves back: the history of one demand, the log, and the ledger in order."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple

@@ -6,8 +6,6 @@ any of them shows. Titles and issues are labels of the registry and stay out, so
 mended.
 """
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -49,7 +47,7 @@ class Pins(NamedTuple):
         """Which of them there are, as the column `pinned` has it."""
         return (self.demand is not None) + 2 * (self.counter is not None)
 
-    def choices(self) -> Sequence[Pins]:
+    def choices(self) -> "Sequence[Pins]":
         """These, and what is left of them where one or both were not known yet."""
         every = (self, Pins(self.demand), Pins(None, self.counter), Pins())
         return tuple(dict.fromkeys(every))

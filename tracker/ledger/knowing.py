@@ -4,8 +4,6 @@ Temporary tables and views of one connection stand in for those of the database,
 changes of the registry are taken back in them. Nothing is written to the file.
 """
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

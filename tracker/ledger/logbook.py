@@ -1,7 +1,5 @@
 """The log of commands: what each recorded, so that it can be told, dated and undone."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 

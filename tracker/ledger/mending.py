@@ -1,7 +1,5 @@
 """Mending the record: a correction replaces a move, a strike takes one out; both stay readable."""
 
-from __future__ import annotations
-
 from typing import Any, NamedTuple
 
 from tracker.errors import Refused, UsageError

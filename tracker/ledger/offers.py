@@ -5,8 +5,6 @@ are among them, so that what all the offers begin with is what all there are beg
 a shell types by itself.
 """
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Where a negotiation stands: counts, the last change, and what is owed by whom."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date

@@ -1,7 +1,5 @@
 """Positions as of a moment: of some demands, of some cells, or of all that a filter passes."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 

@@ -4,8 +4,6 @@ One `Recorder` serves one transaction, be it a single move or a whole import; it
 it has read of each demand, so that a long import reads each only once.
 """
 
-from __future__ import annotations
-
 from typing import Any, NamedTuple
 
 from tracker.errors import Refused

@@ -1,7 +1,5 @@
 """From what people type to the parties, talks and demands they mean, or to what is near."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Taking back one change of the registry, as a change of its own: nothing in its history goes."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable
 from datetime import date

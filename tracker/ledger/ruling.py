@@ -1,7 +1,5 @@
 """Ruling on a contested answer: one account stands, the others are taken out with the reason."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from tracker.errors import Refused, UsageError

@@ -1,7 +1,5 @@
 """Who records, and when."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """One sentence of a recorder: resolved, completed with sensible defaults, and recorded."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 

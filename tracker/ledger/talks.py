@@ -1,7 +1,5 @@
 """Managing talks: adding them, and mending what is known of them."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from typing import NamedTuple

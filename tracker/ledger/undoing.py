@@ -1,7 +1,5 @@
 """Undoing a recorded command, by moves and changes of the registry that make up for its own."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """A move: what it says before it is recorded, and as a row of the ledger."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from tracker.model.registry import FuzzyDate

@@ -1,7 +1,5 @@
 """What is derived from the moves: demands with their answers, and positions."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from tracker.model.terms import Kind, Rollup, Status

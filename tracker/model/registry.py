@@ -1,7 +1,5 @@
 """What the moves refer to: negotiations, parties and their blocs, talks and their dates."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """The diff of two talks as data to write: its records, its groups, its summary."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple

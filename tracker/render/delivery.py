@@ -1,14 +1,11 @@
 """Where a view goes: to the screen, a pipe or a file, whole and after the database is closed."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from tracker.errors import OutputError, UsageError
-from tracker.render.files import replacing
 from tracker.render.spool import Spool
 from tracker.render.views import Style, View, write
 
@@ -65,7 +62,7 @@ class Delivery:
         self,
         wanted: Destination,
         stream: TextIO,
-        screen: Callable[[TextIO], Screen],
+        screen: "Callable[[TextIO], Screen]",
         shown_on: TextIO,
     ) -> None:
         to_terminal = wanted.file is None and shown_on.isatty()
@@ -94,7 +91,7 @@ class Delivery:
 
 @contextmanager
 def delivery(
-    wanted: Destination, stdout: TextIO, database: Path, screen: Callable[[TextIO], Screen]
+    wanted: Destination, stdout: TextIO, database: Path, screen: "Callable[[TextIO], Screen]"
 ) -> Iterator[Delivery]:
     """Take one view within, and put it where it is to go at the end.
 
@@ -108,6 +105,8 @@ def delivery(
         OutputError: the file or the stream cannot be written.
     """
     if wanted.file is not None:
+        from tracker.render.files import replacing
+
         with replacing(Path(wanted.file), database) as file:
             yield Delivery(wanted, file, screen, stdout)
         return

@@ -1,7 +1,5 @@
 """Minutes before they are recorded: their faults under a caret, the moves, and what they change."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple

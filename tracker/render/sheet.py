@@ -1,7 +1,5 @@
 """What is to be shown, as data: cells with a role, lines of prose, sheets of columns and rows."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple, TypeAlias
 

@@ -1,7 +1,5 @@
 """A view as data, and its writing in every format."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
@@ -33,10 +31,10 @@ class View(NamedTuple):
     columns: Sequence[str]
     rows: Iterable[Row]
     sheet: Callable[[], Sheet]
-    draw: Callable[[Screen], None] | None = None
+    draw: "Callable[[Screen], None] | None" = None
     about: Mapping[str, Any] = MappingProxyType({})
 
-    def picking(self, names: Sequence[str]) -> View:
+    def picking(self, names: Sequence[str]) -> "View":
         """The same view with only these columns, in this order, in every format.
 
         Raises:

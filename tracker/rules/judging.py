@@ -3,8 +3,6 @@
 The rules are those of docs/data-model.md, "What is refused, and what is warned about".
 """
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """What moves make of a demand: its wording, the answers that stand, where it stands over all."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 

@@ -3,8 +3,6 @@
 Each read takes ids and gives rows; what they amount to is decided in `tracker.ledger.positions`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 

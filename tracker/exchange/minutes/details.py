@@ -1,7 +1,5 @@
 """The lines indented below a move or a talk: quote, speaker, source, condition, note and others."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Sequence
 from datetime import date

@@ -1,7 +1,5 @@
 """The head of a line that says who did what: `US, EU reject RU-1 finally: …`."""
 
-from __future__ import annotations
-
 import re
 from datetime import date
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """The moves that lines of minutes give a label, so that lines below can correct or strike them."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from tracker.exchange.minutes.tree import Misread, Ref

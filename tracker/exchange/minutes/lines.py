@@ -1,7 +1,5 @@
 """Minutes as lines: comments left out, texts of several lines joined, details under their line."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from tracker.exchange.minutes.characters import GO_ON, GO_ON_ESCAPED, unescape

@@ -1,7 +1,5 @@
 """Minutes into the ledger: each line as moves, within the open transaction."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar

@@ -1,7 +1,5 @@
 """The head of a line as tokens: words, names in quotes, an issue in brackets, commas, the colon."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple

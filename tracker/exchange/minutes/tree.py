@@ -1,7 +1,5 @@
 """What minutes say, as data: one item a line, every ref with its place in the text."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple, TypeAlias
 

@@ -1,7 +1,5 @@
 """Lines of minutes: what one move, talk, party or demand is written as, so that it reads back."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
