@@ -1,7 +1,5 @@
 """Mounts the commands, the global options and the one error boundary."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import Annotated, Literal
 

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import pytest
 from ledgers import Ledger, a_position, an_answer, diff, told
 
-from tracker.diff import Change, compare, movement_between, ordinal, step
+from tracker.diff import Change, compare, movement_between
 from tracker.model import Manner, Status
+from tracker.model.movement import ordinal, step
 
 
 @pytest.fixture

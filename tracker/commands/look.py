@@ -1,7 +1,7 @@
 """Looking: status, positions, show, log."""
 
 from collections.abc import Iterator
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -9,10 +9,13 @@ from tracker.commands import completers
 from tracker.commands.params import DemandArgument, Where, context_of, family
 from tracker.commands.viewing import AsOfOption, Choice, KnownAtOption, Output
 from tracker.errors import UsageError
-from tracker.ledger import moves, refs
+from tracker.ledger import refs
 from tracker.ledger.case import Case
 from tracker.ledger.positions import SORTS, is_live_end, positions, sorted_positions
 from tracker.model import Move, Position
+
+if TYPE_CHECKING:
+    from tracker.ledger.moves import When
 
 app = family()
 
@@ -172,8 +175,10 @@ def log(
         deliver(log_view(histories.log(case, wanted), _when(case)))
 
 
-def _when(case: Case) -> moves.When:
+def _when(case: Case) -> "When":
+    from tracker.ledger.moves import when_of
+
     def when(move: Move) -> str:
-        return moves.when_of(case, move)
+        return when_of(case, move)
 
     return when

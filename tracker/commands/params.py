@@ -39,7 +39,7 @@ def grouped(command: Callable[..., None]) -> Callable[..., None]:
         command(**values, **made)
 
     folded.__signature__ = inspect.Signature(unfolded)  # type: ignore[attr-defined]
-    folded.__annotations__ = {each.name: each.annotation for each in unfolded}
+    folded.__annotations__ = {}  # typer has them from the signature, and would resolve them twice
     return folded
 
 

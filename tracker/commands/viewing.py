@@ -135,15 +135,19 @@ class Choice(NamedTuple):
             NotFound: an unknown party or issue.
             UsageError: an unknown status.
         """
-        from tracker.ledger.issues import find_issue
-
         return Filter(
             parties=tuple(refs.party(case, each).code for each in codes(self.party)),
             proponents=tuple(refs.party(case, each).code for each in codes(self.proponent)),
-            issue=find_issue(case, self.issue) if self.issue else "",
+            issue=_found_issue(case, self.issue) if self.issue else "",
             statuses=_statuses(self.status),
             text=self.text or "",
         )
+
+
+def _found_issue(case: Case, wanted: str) -> str:
+    from tracker.ledger.issues import find_issue
+
+    return find_issue(case, wanted)
 
 
 AsOfOption = Annotated[

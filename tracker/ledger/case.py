@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import insort
 from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
@@ -61,6 +60,8 @@ class Case:
 
     def learn_talk(self, talk: Talk) -> None:
         """Take in a talk that was just added, without reading all of them again."""
+        from bisect import insort
+
         insort(self.talks, talk, key=lambda each: each.moment)
         self.talks_by_id[talk.id] = talk
         self.talks_by_ref[talk.ref] = talk

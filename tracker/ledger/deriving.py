@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from tracker.diff import ordinal, step
 from tracker.ledger import chains
 from tracker.ledger.case import Case
 from tracker.model import Answer, Demand, Manner, Position, Status
+from tracker.model.movement import ordinal, step
 from tracker.rules.standing import WordingState, contest, wording_of
 from tracker.store import cells
 from tracker.store.cells import AnswerRow, CellRow, DemandRow

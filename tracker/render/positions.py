@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from tracker.ledger.positions import turn_of
 from tracker.model import Negotiation, Position
 from tracker.render.sheet import Cell, Column, Sheet
-from tracker.render.theme import Role
 from tracker.render.views import Row, View
 from tracker.render.wording import by, direction, status_words, title_words
 
@@ -35,7 +34,7 @@ def positions_view(found: Iterable[Position], negotiation: Negotiation, as_of: A
 
     def show(screen: Screen) -> None:
         when = f", as of {as_of.label}" if as_of.ref else ""
-        screen.print_line([Cell(negotiation.title, Role.HEADING), Cell(when)], hanging=2)
+        screen.print_line([Cell(negotiation.title, "heading"), Cell(when)], hanging=2)
         draw(found, screen)
 
     return View(

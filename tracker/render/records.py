@@ -13,7 +13,6 @@ from itertools import chain
 from typing import TYPE_CHECKING, Any, TextIO
 
 from tracker.errors import OutputError
-from tracker.render.text import clean
 
 if TYPE_CHECKING:
     import re
@@ -89,6 +88,8 @@ def _guarded(rows: Iterable[Sequence[str | None]]) -> Iterator[Sequence[str | No
 
 
 def _cleaned(rows: Iterable[Sequence[str | None]]) -> Iterator[Sequence[str | None]]:
+    from tracker.render.text import clean
+
     for row in rows:
         yield [clean(value) if value else value for value in row]
 
@@ -183,6 +184,8 @@ def _encoder(stream: TextIO) -> Callable[[Any], str]:
     """Values to JSON, with characters as they are where the stream takes them, else escaped."""
     import json
 
+    from tracker.render.text import clean
+
     plain = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
     escaped = json.JSONEncoder(allow_nan=False).encode
     encoding = stream.encoding or "utf-8"
@@ -217,6 +220,8 @@ def write_markdown(
 
 
 def _markdown(text: str | None) -> str:
+    from tracker.render.text import clean
+
     shown = clean((text or "").replace("\r\n", "\n"))
     return _markdown_special().sub(r"\\\g<0>", shown).replace("\n", "<br>")
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tracker.model import Demand, Draft, Manner, Position, Status, Verb
-from tracker.render.theme import Role
 from tracker.rules.standing import answer_of
 
 if TYPE_CHECKING:
@@ -62,17 +61,17 @@ def role_of(said: Draft) -> str:
     return _STATUS_OF.get(said.verb, Status.OPEN).value
 
 
-_MARKS = {Verb.DEMAND: Role.NEW, Verb.REAFFIRM: Role.SAID_AGAIN}
-
-
 def mark_of(said: Draft, screen: Screen) -> str:
     """The mark of a move on a screen."""
+    from tracker.render.theme import Role
+
     status = answer_of(said.verb, said.manner)
     if status:
         return screen.glyph(status)
     if said.verb is Verb.WITHDRAW:
         return screen.glyph(Role.GONE)
-    return screen.glyph(_MARKS.get(said.verb, Role.REVISED))
+    marks = {Verb.DEMAND: Role.NEW, Verb.REAFFIRM: Role.SAID_AGAIN}
+    return screen.glyph(marks.get(said.verb, Role.REVISED))
 
 
 def parties(codes: tuple[str, ...]) -> str:
