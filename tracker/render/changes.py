@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.diff import FIRST_ANSWER, CellChange, Change, Diff, Revision
 from tracker.ledger.refs import AsOf
 from tracker.model import Position
-from tracker.render.screen import Screen
 from tracker.render.sheet import Cell, Column, Sheet
 from tracker.render.views import Row, View
 from tracker.render.wording import by, direction
+
+if TYPE_CHECKING:
+    from tracker.render.screen import Screen
 
 COLUMNS = (
     "negotiation", "from_talk", "to_talk", "demand", "title", "issue", "by", "to", "change",
@@ -42,7 +44,7 @@ class Comparison(NamedTuple):
     not_mentioned: Sequence[Position] | None = None
 
 
-def changes_view(found: Comparison, draw: Callable[[Comparison, Screen], None]) -> View:
+def changes_view(found: Comparison, draw: "Callable[[Comparison, Screen], None]") -> View:
     """The diff as a view, shown by `draw`: a row a changed cell or an editorial revision."""
     counts = {change.value: len(each) for change, each in by_group(found.diff).items() if each}
     return View(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from typing import TYPE_CHECKING
 
 from tracker import words
 from tracker.ledger.history import Entry, History
 from tracker.ledger.moves import When
 from tracker.model import Demand, Move, Position
 from tracker.render.said import quoted, worded
-from tracker.render.screen import Screen
 from tracker.render.sheet import Cell, Column, Line, Sheet
 from tracker.render.theme import Role
 from tracker.render.views import Row, View
@@ -23,6 +23,9 @@ from tracker.render.wording import (
     role_of,
     status_words,
 )
+
+if TYPE_CHECKING:
+    from tracker.render.screen import Screen
 
 HISTORY_COLUMNS = (
     "negotiation", "demand", "talk", "date", "party", "move", "version", "text", "condition",

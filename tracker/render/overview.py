@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import partial
+from typing import TYPE_CHECKING
 
 from tracker.ledger.overview import Overview
 from tracker.ledger.refs import label_of
 from tracker.model import Headline, Negotiation, Position
 from tracker.render.changes import summary
-from tracker.render.screen import Screen
 from tracker.render.sheet import Cell, Column, Sheet
 from tracker.render.theme import Role
 from tracker.render.views import Row, View
 from tracker.render.wording import status_words
+
+if TYPE_CHECKING:
+    from tracker.render.screen import Screen
 
 COLUMNS = ("part", "party", "demand", "title", "status", "talk", "count")
 
