@@ -1,6 +1,6 @@
 """What changed between two talks."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -12,6 +12,10 @@ from tracker.ledger.case import Case
 from tracker.ledger.changes import changes, not_mentioned
 from tracker.ledger.positions import Filter
 from tracker.render.changes import Comparison, changes_view
+from tracker.render.views import View
+
+if TYPE_CHECKING:
+    from tracker.render.screen import Screen
 
 app = family()
 
@@ -76,10 +80,21 @@ def compare(
     return Comparison(case.negotiation.name, case.negotiation.title, start, end, found, silent)
 
 
-def _view(found: Comparison, *, stat: bool, summary: bool):  # type: ignore[no-untyped-def]
-    from tracker.render import changes_drawn, changes_stat
-
+def _view(found: Comparison, *, stat: bool, summary: bool) -> View:
     if stat:
-        return changes_stat.stat_view(found)
-    draw = changes_drawn.draw_summary if summary else changes_drawn.draw
-    return changes_view(found, draw)
+        from tracker.render.changes_stat import stat_view
+
+        return stat_view(found)
+    return changes_view(found, _draw_summary if summary else _draw)
+
+
+def _draw(found: Comparison, screen: "Screen") -> None:
+    from tracker.render.changes_drawn import draw
+
+    draw(found, screen)
+
+
+def _draw_summary(found: Comparison, screen: "Screen") -> None:
+    from tracker.render.changes_drawn import draw_summary
+
+    draw_summary(found, screen)
