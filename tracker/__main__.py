@@ -9,8 +9,8 @@ import sys
 
 from tracker import __version__
 
-# Python looks for garbage at every 700 new objects, which is 33 times until a page is shown and
-# finds none: 5 % of its time. A long import is still swept, every so often.
+# Python looks for garbage at every 700 new objects: forty times until a page is shown, and in vain,
+# for 3 % of its time. A long import is still swept, every so often.
 GARBAGE_AT = 100_000
 
 
@@ -54,15 +54,16 @@ def _leave(code: int) -> None:
     """End the process with what it has written and without taking itself apart piece by piece.
 
     To take down every module and object is a tenth of the time of a command. The database is
-    closed before, and what other modules have put off to the end is done. Where a stream does not
-    take its last bytes, nothing is ended: Python tells of that as it goes the ordinary way.
+    closed before, and what other modules have put off to the end is done (by a function of atexit
+    that is not documented). Where a stream does not take its last bytes, nothing is ended: Python
+    tells of that as it goes the ordinary way.
     """
-    atexit._run_exitfuncs()
     try:
+        atexit._run_exitfuncs()
         for stream in (sys.stdout, sys.stderr):
             if stream is not None:
                 stream.flush()
-    except (OSError, ValueError):
+    except (OSError, ValueError, AttributeError):
         return
     os._exit(code)
 

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from tracker.render.text import CUT, clean, pad, truncate, width, wrap
+from tracker.render.text import CUT, USUAL, clean, pad, truncate, width, wrap
 
 ORDINARY = [
     "We will not compromise on “core principles” – the open door… [see annex 4] 5%",
@@ -75,6 +75,10 @@ def test_what_a_terminal_would_obey_is_shown(text: str, shown: str) -> None:
 def test_line_feeds_stay_or_show() -> None:
     assert clean("a\nb") == "a\nb"
     assert clean("a\nb", newlines=False) == "a␊b"
+
+
+def test_what_counts_as_usual_is_left_alone_beside_what_is_not_as_well() -> None:
+    assert [char for char in USUAL if clean(f"{char}\x00") != f"{char}␀"] == []
 
 
 @given(any_text)

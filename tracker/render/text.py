@@ -34,7 +34,7 @@ CUT = "\u27e8…\u27e9"
 
 # What most text is made of, our own lines among it. It is told from the rest without a pattern:
 # to compile one with so many ranges costs a command a millisecond.
-_USUAL = frozenset(
+USUAL = frozenset(
     "\n abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
     "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~“”‘’«»–—…·→◦◌↷✓✔✘\u2012╌"
     "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞßàáâãäåæçèéêëìíîïðñòóôõöøùúûüýþÿ"
@@ -57,7 +57,7 @@ def clean(text: str, *, newlines: bool = True) -> str:
         return text
     if not newlines:
         text = text.replace("\n", "\u240a")
-    if _USUAL.issuperset(text):
+    if USUAL.issuperset(text):
         return text
     if not (_unusual().search(text) or _hangul_part().search(text)):
         return text
