@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 
 import pytest
 from builders import Session
@@ -23,13 +24,18 @@ MODULE = ["-P", "-m", "tracker"]
 COMMAND = ["-P", "-c", PROGRAM]
 
 
+def _kept(environment: Mapping[str, str]) -> dict[str, str]:
+    """The environment without what makes Python write at once, not at the end."""
+    return {name: value for name, value in environment.items() if name != "PYTHONUNBUFFERED"}
+
+
 def ended(
     session: Session, line: str, *, python: list[str] = COMMAND, shell: str = ""
 ) -> tuple[int, str, str]:
     """The exit code, stdout and stderr of `tracker LINE`; `shell` redirects what it writes."""
     done = subprocess.run(
         ["sh", "-c", f'"$@" {shell}', "sh", sys.executable, *python, *line.split()],
-        env={**os.environ, **session.env},
+        env={**_kept(os.environ), **session.env},
         capture_output=True,
         text=True,
         check=False,
