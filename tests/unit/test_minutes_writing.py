@@ -209,3 +209,9 @@ def test_a_file_of_minutes_holds_no_character_that_acts_on_a_terminal() -> None:
 )
 def test_a_move_is_written_as_one_would_say_it(said: Draft, line: str) -> None:
     assert next(iter(move_lines(said, Beside()))) == line
+
+
+@pytest.mark.parametrize("ref", ["yesterday", "Today", "undated", "2022-01-12", "?"])
+def test_a_ref_that_reads_as_a_date_stands_in_quotes(ref: str) -> None:
+    (line,) = talk_lines(Talk(1, ref, "Council", parse("2022-01", today=TODAY)))
+    assert line == f'talk "{ref}" 2022-01 Council'

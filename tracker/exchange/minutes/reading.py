@@ -13,7 +13,7 @@ from tracker.errors import DateError
 from tracker.exchange.minutes import details
 from tracker.exchange.minutes.heads import read_date, read_demand, read_move
 from tracker.exchange.minutes.lines import Entry, Line, entries
-from tracker.exchange.minutes.terms import KINDS, LINES, MOVE_DETAILS, is_keyword
+from tracker.exchange.minutes.terms import DATE_WORDS, KINDS, LINES, MOVE_DETAILS, is_keyword
 from tracker.exchange.minutes.tokens import Token, fault, ref, tokens
 from tracker.exchange.minutes.tree import (
     Fault,
@@ -28,7 +28,6 @@ from tracker.exchange.minutes.tree import (
 from tracker.model import FuzzyDate
 
 _WORDS_IN_A_DATE = 4
-_DATE_WORDS = frozenset({"unknown", "undated", "?", "today", "yesterday"})
 _UNDATED = frozenset({"undated"})
 _MAY_MAKE_A_DEMAND = re.compile(r"\b(?:as\b|dem|off|prop|inv|req|cou)", re.IGNORECASE)
 
@@ -199,7 +198,7 @@ def _leading_date(line: Line, at: int, today: date) -> tuple[FuzzyDate | None, i
 
 
 def _says_date(word: str) -> bool:
-    return word.casefold() in _DATE_WORDS and is_keyword(word)
+    return word.casefold() in DATE_WORDS and is_keyword(word)
 
 
 def _end_of(body: str, at: int, words: list[str]) -> int:

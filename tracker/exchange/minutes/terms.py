@@ -88,6 +88,8 @@ MANNERS = {
 LINES = ("talk", "on", "source", "party")
 KINDS = {kind.value: kind for kind in Kind}
 ALL = frozenset({"all", "everyone"})
+DATE_WORDS = frozenset({"unknown", "undated", "?", "today", "yesterday"})
+"""Words that stand for the date of a talk."""
 RESERVED = frozenset(
     {*VERBS, *LINES, *KINDS, *ALL, "and", "private", "unknown"}
     | {word for words in PHRASES for word in words}

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from tracker import dates
 from tracker.errors import DateError
 from tracker.exchange.minutes.characters import block, has_quotes, is_plain, name, names, value
-from tracker.exchange.minutes.terms import KIND_VERBS
+from tracker.exchange.minutes.terms import DATE_WORDS, KIND_VERBS
 from tracker.model import Demand, Draft, FuzzyDate, Kind, Manner, Party, Talk, TalkStatus, Verb
 
 _ANY_DAY = date(2000, 1, 1)  # written dates are never relative, so which day is today is no matter
@@ -189,7 +189,10 @@ def talk_again(talk: Talk) -> str:
 def _talk_ref(ref: str) -> str:
     """A talk's ref; in quotes where a date could be read in it."""
     written = name(ref)
-    return written if written[0].isalpha() or written[0] == '"' else f'"{written}"'
+    if written.startswith('"'):
+        return written
+    reads_as_date = not written[0].isalpha() or written.casefold() in DATE_WORDS
+    return f'"{written}"' if reads_as_date else written
 
 
 def _titled(talk: Talk) -> str:
