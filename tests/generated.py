@@ -109,6 +109,7 @@ class Plan(NamedTuple):
 plans = st.builds(
     Plan,
     stays=st.tuples(_stays("US", "NATO"), _stays("BY", "RU"))
+    | st.tuples(_stays("US", "NATO"), _stays("NATO", "BY"))
     | st.just((Membership("US", "NATO"),))
     | st.just(()),
     made=st.tuples(*(st.sampled_from(tuple(LEDGER_TALKS)) for _ in DEMANDS)),

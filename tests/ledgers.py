@@ -96,10 +96,10 @@ class Ledger:
         return refs.as_of(self.case, wanted, today=TODAY)
 
     def positions(
-        self, as_of: str = "T4", chosen: Filter | None = None
+        self, as_of: str = "T4", chosen: Filter | None = None, *, members: bool = False
     ) -> dict[tuple[str, str], Position]:
         """The positions as of a talk or a day, by demand and party."""
-        found = positions(self.case, self.moment(as_of), chosen)
+        found = positions(self.case, self.moment(as_of), chosen, members=members)
         return {(each.demand.key, each.party): each for each in found}
 
 

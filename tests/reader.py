@@ -6,7 +6,7 @@ program finds.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -70,6 +70,7 @@ def read(
     moment: int,
     *,
     among: Sequence[Move] = (),
+    members: bool = False,
 ) -> Cells:
     """Every position as of a moment, by reading the moves from the first to the last.
 
@@ -78,6 +79,7 @@ def read(
         stays: who is a member of which bloc, and when.
         moment: up to when.
         among: every move there is, where some are not to be read.
+        members: whether the members of blocs have cells where their blocs have.
     """
     gone = {move.said.corrects for move in moves}
     standing = [move for move in moves if move.id not in gone and move.moment <= moment]
@@ -85,14 +87,18 @@ def read(
     places = place(among or moves)
     for order, move in enumerate(sorted(standing, key=lambda each: places[each.id])):
         note_down(pages[move.said.demand], move, order)
-    cells: Cells = {}
-    for demand in DEMANDS:
-        page = pages[demand.key]
-        cells |= {(demand.key, party): stand(page, party) for party in asked(page, demand.to)}
     day = date.fromisoformat(
         f"{moment // 10**10}-{moment // 10**8 % 100:02}-{moment // 10**6 % 100:02}"
     )
-    inherited = {cell: inherit(pages[cell[0]], *cell, stays, day) for cell in cells}
+    blocs = {stay.member: stay.bloc for stay in stays if covers(stay, day)}
+    cells: Cells = {}
+    for demand in DEMANDS:
+        page = pages[demand.key]
+        parties = asked(page, demand.to)
+        if members:
+            parties = [*parties, *within(parties, blocs, demand.by)]
+        cells |= {(demand.key, party): stand(page, party) for party in parties}
+    inherited = {(key, party): inherit(pages[key], party, blocs) for key, party in cells}
     return {
         cell: inherited[cell] if takes(each) and inherited[cell] else each
         for cell, each in cells.items()
@@ -161,17 +167,32 @@ def takes(cell: Standing) -> bool:
     return cell.status in ("open", "noted")
 
 
-def inherit(
-    page: Page, _: str, party: str, stays: Sequence[Membership], day: date
-) -> Standing | None:
-    """The answer of a bloc that the party belongs to on that day, to the live wording."""
-    for stay in stays:
-        within = (not stay.since or stay.since <= day) and (not stay.until or day <= stay.until)
-        given = [g for g in page.answers.get(stay.bloc, []) if g.status != "noted"]
-        if stay.member == party and within and given and given[-1].version == page.version:
-            cell = Standing("open", None, page.version, page.text, stay.bloc, frozenset(), 0)
-            return answered(cell, given[-1], page.answers[stay.bloc])._replace(deferrals=0)
-    return None
+def covers(stay: Membership, day: date) -> bool:
+    return (not stay.since or stay.since <= day) and (not stay.until or day <= stay.until)
+
+
+def within(parties: Sequence[str], blocs: Mapping[str, str], proponents: Sequence[str]) -> set[str]:
+    """The members of some parties and the members of these, but for those who made the demand."""
+    found: set[str] = set()
+    for member in blocs:
+        bloc = blocs.get(member)
+        while bloc and bloc not in proponents:
+            if bloc in parties:
+                found.add(member)
+            bloc = blocs.get(bloc)
+    return found - {*parties, *proponents}
+
+
+def inherit(page: Page, party: str, blocs: Mapping[str, str]) -> Standing | None:
+    """The answer to the live wording of the bloc of a party, or else of the bloc of that."""
+    bloc = blocs.get(party)
+    if bloc is None:
+        return None
+    given = [g for g in page.answers.get(bloc, []) if g.status != "noted"]
+    if given and given[-1].version == page.version:
+        cell = Standing("open", None, page.version, page.text, bloc, frozenset(), 0)
+        return answered(cell, given[-1], page.answers[bloc])._replace(deferrals=0)
+    return inherit(page, bloc, blocs)
 
 
 def standing_of(position: Position) -> Standing:

@@ -1,8 +1,16 @@
--- One row: one demand and party whose membership of a bloc began or ended between two days, so
--- that the answer it inherits may differ.
+-- One row: one demand and party whose membership of a bloc, or that of a bloc it belongs to, began
+-- or ended between two days, so that the answer it inherits may differ.
+with recursive moved (party) as (
+  select member
+  from membership
+  where (since > :after_day and since <= :until_day)
+     or (until >= :after_day and until < :until_day)
+  union
+  select membership.member
+  from moved
+  join membership on membership.bloc = moved.party
+)
 select distinct pair.demand, pair.party
-from membership
-cross join pair on pair.party = membership.member and pair.negotiation = :negotiation
-where (membership.since > :after_day and membership.since <= :until_day)
-   or (membership.until >= :after_day and membership.until < :until_day)
+from moved
+cross join pair on pair.party = moved.party and pair.negotiation = :negotiation
 order by 1, 2

@@ -22,6 +22,7 @@ AT_100 = {
     "talks": "talk list",
     "parties": "party list",
 }
+AT_80 = {"positions-expand-blocs": "positions --expand-blocs --from RU"}
 CASES = {
     **{
         f"{name}-{width}": (command, width)
@@ -29,6 +30,7 @@ CASES = {
         for width in WIDTHS
     },
     **{name: (command, 100) for name, command in AT_100.items()},
+    **{name: (command, 80) for name, command in AT_80.items()},
 }
 CHINESE = "俄羅斯聯邦要求北約不再向東擴大\uff0c並撤回一九九七年以後部署於東歐各國的部隊與設施。"
 ARABIC = "لن تتخلى الدول الأعضاء عن سياسة الباب المفتوح للحلف ولا عن حق كل دولة في اختيار تحالفاتها"

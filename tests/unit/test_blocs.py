@@ -56,6 +56,27 @@ def test_a_bloc_restates_nothing_for_a_member_with_an_answer_of_its_own() -> Non
         assert diff(ledger, "T1", "T2").restated == ()
 
 
+def test_two_blocs_of_a_member_that_differ_leave_it_contested() -> None:
+    with Ledger(Membership("US", "NATO"), Membership("US", "BY")) as ledger:
+        ledger.record("demand", "RU", "RU-1", "T1", to=("NATO", "BY"))
+        ledger.record("reject", "NATO", "RU-1", "T2")
+        ledger.record("accept", "BY", "RU-1", "T4")
+        member = ledger.positions(members=True)["RU-1", "US"]
+        assert (member.status, member.via) == (Status.ACCEPTED, "BY")
+        assert member.contested == (Status.REJECTED,)
+
+
+def test_the_members_of_blocs_take_no_query_of_their_own() -> None:
+    counted: list[str] = []
+    with Ledger(Membership("US", "NATO"), Membership("BY", "NATO")) as ledger:
+        for number in range(1, 30):
+            ledger.record("demand", "RU", f"RU-{number}", "T1", to=("NATO",))
+        ledger.store.connection.set_trace_callback(counted.append)
+        assert len(ledger.positions(members=True)) == 3 * 29
+        ledger.store.connection.set_trace_callback(None)
+    assert len(counted) < 15
+
+
 def test_two_different_answers_at_one_talk_are_both_kept(ledger: Ledger) -> None:
     ledger.record("accept", "NATO", "RU-1", "T2")
     ledger.record("reject", "NATO", "RU-1", "T2")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from builders import STAMP, TODAY
-from generated import VIEWS, Plan, made, plans
+from generated import DEMANDS, VIEWS, Plan, made, plans
 from hypothesis import given
 from hypothesis import strategies as st
 from ledgers import Ledger
@@ -23,6 +23,21 @@ def test_positions_equal_what_the_moves_say(plan: Plan) -> None:
             expected = read(moves, plan.stays, ledger.moment(view))
             found = {cell: standing_of(each) for cell, each in ledger.positions(view).items()}
             assert found == expected, view
+
+
+@given(plans)
+def test_the_members_of_blocs_stand_where_their_blocs_or_they_themselves_do(plan: Plan) -> None:
+    ledger, moves = made(plan)
+    with ledger:
+        for view in VIEWS:
+            expected = read(moves, plan.stays, ledger.moment(view), members=True)
+            shown = ledger.positions(view, members=True)
+            assert {cell: standing_of(each) for cell, each in shown.items()} == expected, view
+            without = {cell: each for cell, each in shown.items() if not each.through}
+            assert without == ledger.positions(view)
+            assert [key for key, _ in shown] == sorted(
+                (key for key, _ in shown), key=[each.key for each in DEMANDS].index
+            )
 
 
 @given(plans)
@@ -54,6 +69,7 @@ def test_moves_follow_their_talk_when_its_date_is_mended(plan: Plan, day: str) -
 def test_a_filter_shows_the_same_cells_as_looking_through_all_of_them(plan: Plan) -> None:
     filters = [
         Filter(parties=("US",)),
+        Filter(parties=("US", "BY")),
         Filter(proponents=("RU",)),
         Filter(proponents=("BY",)),
         Filter(issue="Ukraine"),
@@ -62,10 +78,11 @@ def test_a_filter_shows_the_same_cells_as_looking_through_all_of_them(plan: Plan
     ]
     ledger, _ = made(plan)
     with ledger:
-        every = ledger.positions()
-        for chosen in filters:
-            through = {cell: each for cell, each in every.items() if chosen.lets_through(each)}
-            assert ledger.positions(chosen=chosen) == through
+        for members in (False, True):
+            every = ledger.positions(members=members)
+            for chosen in filters:
+                found = {cell: each for cell, each in every.items() if chosen.lets_through(each)}
+                assert ledger.positions(chosen=chosen, members=members) == found
 
 
 def test_the_reader_and_the_ledger_agree_on_a_ledger_written_by_hand() -> None:

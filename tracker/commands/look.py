@@ -62,6 +62,10 @@ def positions_(
     every: Annotated[
         bool, typer.Option("--all", help="Every link of the chains of counter-demands.")
     ] = False,
+    expand_blocs: Annotated[
+        bool,
+        typer.Option("--expand-blocs", help="Below each bloc a row for each of its members."),
+    ] = False,
 ) -> None:
     """Show the table of positions: a row for each demand and responding party."""
     from tracker.render.positions import positions_view
@@ -76,7 +80,7 @@ def positions_(
     ):
         chosen = choice.filter(case)
         moment = refs.as_of(case, as_of, today=today)
-        found = positions(case, moment.moment, chosen)
+        found = positions(case, moment.moment, chosen, members=expand_blocs)
         gone_on: list[Position] = []
         if deliver.form == "table" and not every and not chosen.statuses:
             found = _live_ends(found, gone_on)

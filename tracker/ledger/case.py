@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 
@@ -79,12 +78,6 @@ class Case:
     def day_of(self, moment: int) -> date | None:
         """The day of a place in time; today for the end of all time, None where it is unknown."""
         return self.today if moment >= END_OF_TIME else day_of(moment)
-
-    def blocs_of(self, code: str, day: date | None) -> Iterator[str]:
-        """Codes of the blocs that a party belongs to on `day`."""
-        for membership in self.memberships:
-            if membership.member == code and membership.covers(day):
-                yield membership.bloc
 
 
 def moment_of(day: date | None, turn: int = END_OF_DAY) -> int:

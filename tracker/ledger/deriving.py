@@ -1,4 +1,4 @@
-"""What the located moves amount to, cell by cell: the derivation of positions stands here once.
+"""What the located moves amount to, cell by cell: what each party said itself.
 
 The rules are those of docs/data-model.md, "Positions".
 """
@@ -6,6 +6,7 @@ The rules are those of docs/data-model.md, "Positions".
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from tracker.ledger import chains
 from tracker.ledger.case import Case
@@ -16,10 +17,20 @@ from tracker.store import cells
 from tracker.store.cells import AnswerRow, CellRow, DemandRow
 
 
-def derive(
-    case: Case, rows: Sequence[CellRow], demands: Iterable[int], moment: int
-) -> list[Position]:
-    """The positions that some located cells of `demands` amount to, without their rollup."""
+class Own(NamedTuple):
+    """What some parties said themselves.
+
+    Attributes:
+        found: the cells that are there, each with its position, without the answers of blocs.
+        wordings: the state of each demand's wording.
+    """
+
+    found: list[tuple[CellRow, Position]]
+    wordings: dict[int, WordingState]
+
+
+def own_positions(case: Case, rows: Sequence[CellRow], demands: Iterable[int], moment: int) -> Own:
+    """The positions that some located cells of `demands` amount to by themselves."""
     wanted = list(demands)
     wordings = cells.wordings(case.store, wanted, moment)
     states = {each: wording_of(wordings.get(each, ())) for each in wanted}
@@ -27,7 +38,7 @@ def derive(
     beside = cells.answers(case.store, _beside(rows))
     derived = [_position(case, row, filed[row.demand], states[row.demand], beside) for row in rows]
     present = [(row, position) for row, position in zip(rows, derived, strict=True) if position]
-    return _inherited(case, present, states, moment)
+    return Own(present, states)
 
 
 def _beside(rows: Sequence[CellRow]) -> list[int]:
@@ -81,7 +92,7 @@ def _position(
         private=wording.private,
     )
     if wording.withdrawn:
-        answer = row.stance and _answer(case, row.stance, wording)
+        answer = row.stance and answer_from(case, row.stance, wording)
         return open_cell._replace(status=Status.WITHDRAWN, answer=answer, movement="withdrawn")
     return _answered(case, row, open_cell, wording, noted, beside)
 
@@ -105,16 +116,17 @@ def _answered(
         earlier = beside.get(row.earlier) if row.earlier else None
         return _standing(case, row, stance, cell, wording, earlier)
     stale = stance.status if stance else None
-    answer = _answer(case, stance, wording) if stance else None
+    answer = answer_from(case, stance, wording) if stance else None
     cell = cell._replace(stale=stale, stale_version=answer.version if answer else 0)
     if noted and wording.version_at(noted.turn) == wording.version:
-        answer = _answer(case, noted, wording)
+        answer = answer_from(case, noted, wording)
         movement = "" if stale else "first answer"
         return cell._replace(status=Status.NOTED, answer=answer, movement=movement)
-    return cell._replace(answer=answer, movement=_unanswered(wording, stale))
+    return cell._replace(answer=answer, movement=unanswered(wording, stale))
 
 
-def _unanswered(wording: WordingState, stale: Status | None) -> str:
+def unanswered(wording: WordingState, stale: Status | None) -> str:
+    """The movement of a cell without an answer to the live wording."""
     if wording.retabled:
         return "retabled"
     if stale:
@@ -136,15 +148,15 @@ def _standing(
     )
     return cell._replace(
         status=stance.status,
-        answer=_answer(case, stance, wording),
-        contested=_contest(row, stance, wording),
+        answer=answer_from(case, stance, wording),
+        contested=contest_of(row, stance, wording),
         movement=_last_step(stance, earlier, deferrals),
         deferrals=deferrals,
         private=cell.private or bool(stance.private),
     )
 
 
-def _contest(row: CellRow, stance: AnswerRow, wording: WordingState) -> tuple[Status, ...]:
+def contest_of(row: CellRow, stance: AnswerRow, wording: WordingState) -> tuple[Status, ...]:
     """The other stances of the same party on the live wording at the talk of its last."""
     same_talk = [
         Status(status)
@@ -162,7 +174,8 @@ def _last_step(stance: AnswerRow, earlier: AnswerRow | None, deferrals: int) -> 
     return step(earlier.status, stance.status)
 
 
-def _answer(case: Case, row: AnswerRow, wording: WordingState) -> Answer:
+def answer_from(case: Case, row: AnswerRow, wording: WordingState) -> Answer:
+    """What a located answer amounts to, with the version that it answered."""
     talk = case.talks_by_id[row.talk] if row.talk else None
     return Answer(
         status=row.status,
@@ -180,58 +193,4 @@ def _answer(case: Case, row: AnswerRow, wording: WordingState) -> Answer:
         ad_referendum=bool(row.ad_referendum),
         final=row.manner == Manner.FINAL,
         private=bool(row.private),
-    )
-
-
-def _inherited(
-    case: Case,
-    present: list[tuple[CellRow, Position]],
-    states: dict[int, WordingState],
-    moment: int,
-) -> list[Position]:
-    day = case.day_of(moment)
-    wanted = {
-        index: [(row.demand, case.parties[bloc].id) for bloc in case.blocs_of(position.party, day)]
-        for index, (row, position) in enumerate(present)
-        if case.memberships and position.party and _may_inherit(position)
-    }
-    pairs = dict.fromkeys(pair for found in wanted.values() for pair in found)
-    if not pairs:
-        return [position for _, position in present]
-    blocs = cells.cells_of_pairs(case.store, case.negotiation.id, list(pairs), moment)
-    answers = {(row.demand, row.party): row for row in blocs if row.stance}
-    return [
-        _inherit(
-            case, position, [answers[p] for p in wanted.get(index, ()) if p in answers], states
-        )
-        for index, (_, position) in enumerate(present)
-    ]
-
-
-def _may_inherit(position: Position) -> bool:
-    return position.status in (Status.OPEN, Status.NOTED)
-
-
-def _inherit(
-    case: Case, position: Position, blocs: list[CellRow], states: dict[int, WordingState]
-) -> Position:
-    wording = states[position.demand.id]
-    live = [
-        (row.stance, row)
-        for row in blocs
-        if row.stance and wording.version_at(row.stance.turn) == wording.version
-    ]
-    if not live:
-        return position
-    stance, row = max(live, key=lambda each: each[0].turn)
-    differing = (s.status for s, _ in live if s.status != stance.status)
-    others = tuple(dict.fromkeys((*differing, *_contest(row, stance, wording))))
-    return position._replace(
-        status=stance.status,
-        answer=_answer(case, stance, wording),
-        stale=None,
-        contested=others,
-        via=case.codes[row.party],
-        movement="first answer",
-        private=position.private or bool(stance.private),
     )

@@ -1,10 +1,12 @@
 """Positions as of a moment: of some demands, of some cells, or of all that a filter passes."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
+from tracker.ledger.blocs import blocs_on
 from tracker.ledger.case import Case
-from tracker.ledger.deriving import derive
+from tracker.ledger.inheriting import derive
 from tracker.model import Headline, Position, Rollup, Status
 from tracker.rules.standing import rollup_of
 from tracker.store import cells
@@ -68,20 +70,45 @@ def words_of(position: Position) -> set[str]:
     return found
 
 
-def positions(case: Case, moment: int, chosen: Filter | None = None) -> Iterator[Position]:
+def positions(
+    case: Case, moment: int, chosen: Filter | None = None, *, members: bool = False
+) -> Iterator[Position]:
     """The positions as of `moment` that a filter lets through, in the order of their demands.
 
     They come page by page, each read in one go, so that memory does not grow with the ledger.
+
+    Args:
+        case: the negotiation.
+        moment: as of when.
+        chosen: which ones; all without it.
+        members: whether the members that blocs have that day get a position each, below that of
+            the bloc: their own, their bloc's, or open.
     """
     wanted = chosen or Filter()
-    for page in _pages(case, wanted):
-        yield from filter(wanted.lets_through, positions_of(case, page, moment))
+    shown = (wanted.parties or tuple(case.parties)) if members else ()
+    source = _reaching(case, wanted, case.day_of(moment)) if members else wanted
+    for page in _pages(case, source):
+        found = positions_of(case, page, moment, members=shown)
+        yield from filter(wanted.lets_through, found)
 
 
-def positions_of(case: Case, demands: Sequence[int], moment: int) -> list[Position]:
-    """Every position on the demands with these ids as of `moment`, with rollup and settlement."""
+def _reaching(case: Case, chosen: Filter, day: date | None) -> Filter:
+    """The filter with the blocs through which a demand may reach its parties."""
+    blocs = blocs_on(case, day)
+    above = (bloc for party in chosen.parties for bloc in blocs.all_above(party))
+    return chosen._replace(parties=tuple(dict.fromkeys((*chosen.parties, *above))))
+
+
+def positions_of(
+    case: Case, demands: Sequence[int], moment: int, *, members: Collection[str] = ()
+) -> list[Position]:
+    """Every position on the demands with these ids as of `moment`, with rollup and settlement.
+
+    With `members`, also those of the parties with these codes that a demand reaches through blocs.
+    """
     rows = cells.cells_of_demands(case.store, case.negotiation.id, demands, moment)
-    return _settled(case, _rolled_up(derive(case, rows, demands, moment)), moment)
+    found = derive(case, rows, demands, moment, members=members)
+    return _settled(case, _rolled_up(found), moment)
 
 
 def positions_of_pairs(case: Case, pairs: Sequence[tuple[int, int]], moment: int) -> list[Position]:
@@ -111,8 +138,11 @@ def _source(case: Case, chosen: Filter) -> tuple[str, dict[str, Any]]:
         return "demands_of_issue", {"path": chosen.issue, "below": _below(chosen.issue)}
     if len(chosen.proponents) == 1 and chosen.proponents[0] in case.parties:
         return "demands_of_proponent", {"party": case.parties[chosen.proponents[0]].id}
-    if len(chosen.parties) == 1 and chosen.parties[0] in case.parties:
-        return "demands_of_party", {"party": case.parties[chosen.parties[0]].id}
+    parties = [case.parties[code].id for code in chosen.parties if code in case.parties]
+    if len(parties) == 1:
+        return "demands_of_party", {"party": parties[0]}
+    if parties:
+        return "demands_of_parties", {"parties": cells.ids(parties)}
     return "demands_in_order", {}
 
 
@@ -132,7 +162,8 @@ def _rolled_up(found: list[Position]) -> list[Position]:
 
 def _rollup(found: list[Position]) -> Rollup:
     named = found[0].demand.addressees
-    statuses = [each.status for each in found if not named or each.party in named]
+    put = (each for each in found if not each.through)
+    statuses = [each.status for each in put if not named or each.party in named]
     return rollup_of(statuses, named=bool(named))
 
 
@@ -205,7 +236,7 @@ def turn_of(position: Position) -> str:
     if position.settled_by or position.contested:
         return ""
     if position.status in (Status.OPEN, Status.NOTED, Status.DEFERRED):
-        return position.party
+        return position.through or position.party
     if position.status in (Status.ASKED, Status.COUNTERED):
         return position.demand.proponent or ""
     return ""

@@ -63,6 +63,8 @@ class Position(NamedTuple):
         stale: the status given to an older wording, where that is all there is.
         contested: the other statuses recorded of the same party at the same talk.
         via: code of the bloc whose answer this is, for a member without its own.
+        through: code of the bloc through which alone the demand reaches the party, where it has
+            a cell only because the members of blocs are shown.
         movement: label of the last change of this cell, empty before any.
         deferrals: how often in a row the party has deferred this wording.
         goes_on: whether the chain goes on with a counter-demand that is on the table.
@@ -87,6 +89,7 @@ class Position(NamedTuple):
     private: bool = False
     stale_version: int = 0
     goes_on: bool = False
+    through: str | None = None
 
     @property
     def live_answer(self) -> Answer | None:

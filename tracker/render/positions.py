@@ -71,17 +71,26 @@ def positions_sheet(found: Iterable[Position], *, unicode: bool, narrow: bool) -
 def _rows(found: Iterable[Position], *, unicode: bool) -> Iterator[list[Cell]]:
     from tracker.render.theme import glyph
 
+    above = ""
     for each in found:
         words = f"{glyph(each.status, unicode=unicode)} {status_words(each)}"
         condition = each.live_answer.condition if each.live_answer else None
         yield [
             Cell(each.demand.key, "key"),
-            Cell(title_words(each.demand)),
+            _what(each, above),
             Cell(direction(each.demand, each.party)),
             Cell(f"{words}: {condition}" if condition else words, _role(each)),
             Cell(_talk(each), "muted"),
             Cell(turn_of(each) or ""),
         ]
+        above = each.demand.key
+
+
+def _what(position: Position, above: str) -> Cell:
+    """The title; not again where the row above has it and a demand reaches one more member."""
+    if position.through and position.demand.key == above:
+        return Cell(f"through {position.through}", Role.MUTED)
+    return Cell(title_words(position.demand))
 
 
 def _role(position: Position) -> str:
