@@ -1,2 +1,2 @@
--- Ends what hide_private or as_recorded_until began.
-drop table temp.set_aside
+-- Ends what hide_private or as_recorded_until began, where it began anything.
+drop table if exists temp.set_aside

@@ -32,6 +32,11 @@ CASES = {
     **{name: (command, 100) for name, command in AT_100.items()},
     **{name: (command, 80) for name, command in AT_80.items()},
 }
+MENDED = {
+    "mended-show": "show NATO-1",
+    "mended-history": "show NATO-1 --history",
+    "mended-corrections": "log --corrections",
+}
 CHINESE = "俄羅斯聯邦要求北約不再向東擴大\uff0c並撤回一九九七年以後部署於東歐各國的部隊與設施。"
 ARABIC = "لن تتخلى الدول الأعضاء عن سياسة الباب المفتوح للحلف ولا عن حق كل دولة في اختيار تحالفاتها"
 
@@ -47,6 +52,27 @@ def in_many_scripts(run: Session) -> Session:
     return run
 
 
+@pytest.fixture
+def mended(story: Session) -> Session:
+    """NATO-1 with an answer corrected, another struck, and a third given in private."""
+    deferred, rejected = [
+        row["id"]
+        for row in story.rows("export moves")
+        if (row["party"], row["demand"]) == ("RU", "NATO-1")
+    ]
+    story(
+        f"correct {deferred} --quote 'No promise [of any kind].' --speaker 'S. Lavrov' --source ''"
+    )
+    story(
+        f"strike {rejected} --reason 'The reply of 17 February speaks of Russian territory alone.'"
+    )
+    story("reject NATO-1 'The forces stay.' --at T5")
+    story(
+        "accept NATO-1 'Would settle for Belarus.' --in-part Belarus --at T5 --private --note 対話"
+    )
+    return story
+
+
 def compare(shown: str, name: str, config: pytest.Config) -> None:
     """Compare with the file of a case, or write it anew."""
     file = FOLDER / f"{name}.txt"
@@ -60,6 +86,11 @@ def compare(shown: str, name: str, config: pytest.Config) -> None:
 def test_the_worked_example(story: Session, name: str, pytestconfig: pytest.Config) -> None:
     command, width = CASES[name]
     compare(story(command, tty=True, env={"COLUMNS": str(width)}), name, pytestconfig)
+
+
+@pytest.mark.parametrize("name", MENDED)
+def test_what_was_mended(mended: Session, name: str, pytestconfig: pytest.Config) -> None:
+    compare(mended(MENDED[name], tty=True, env={"COLUMNS": "80"}), name, pytestconfig)
 
 
 @pytest.mark.parametrize("name", ["diff-t2-t3", "positions", "show-ru-5"])
@@ -83,6 +114,7 @@ def test_long_titles_in_chinese_and_arabic(
 def test_no_file_is_left_of_a_case_that_is_gone() -> None:
     names = {
         *CASES,
+        *MENDED,
         *(f"{name}-ascii" for name in ("diff-t2-t3", "positions", "show-ru-5")),
         *(f"scripts-{view}-{width}" for view in ("diff", "positions") for width in (60, 80, 120)),
     }

@@ -10,28 +10,43 @@ from jsonschema import Draft202012Validator
 from transcript import Shell
 
 from tracker.exchange import moves_out
-from tracker.render import changes, changes_stat, history, lists, overview, positions, undone
+from tracker.render import (
+    changes,
+    changes_stat,
+    corrections,
+    history,
+    lists,
+    log,
+    overview,
+    positions,
+    undone,
+)
 
 COLUMNS = {
     "positions": positions.COLUMNS,
     "diff": changes.COLUMNS,
     "diff-stat": changes_stat.COLUMNS,
     "moves": (*moves_out.COLUMNS, moves_out.BY),
-    "history": history.HISTORY_COLUMNS,
-    "log": history.LOG_COLUMNS,
+    "history": (*history.HISTORY_COLUMNS, *history.RECORD_COLUMNS),
+    "log": log.LOG_COLUMNS,
+    "corrections": corrections.COLUMNS,
     "commands": undone.COLUMNS,
     "status": overview.COLUMNS,
     "talks": lists.TALK_COLUMNS,
     "parties": lists.PARTY_COLUMNS,
 }
 VIEWS = {
-    "positions": ("positions", "positions --as-of T3", "issue show Ukraine", "export positions"),
+    "positions": (
+        "positions", "positions --as-of T3", "positions --expand-blocs", "issue show Ukraine",
+        "export positions",
+    ),
     "diff": ("diff", "diff T2 T4", "diff 2021-01-01 T5", "diff T4 T2", "export diff T1 T2"),
     "diff-stat": ("diff T3 T4 --stat",),
     "moves": ("export moves", "export moves --include-private"),
-    "history": ("show RU-5", "show NATO-1", "show X-1"),
+    "history": ("show RU-5", "show NATO-1", "show X-1", "show X-2 --history"),
     "log": ("log",),
     "commands": ("undo --list",),
+    "corrections": ("log --corrections",),
     "status": ("status", "status --as-of T2"),
     "talks": ("talk list", "export talks"),
     "talk": ("talk show T3", "talk show T6"),
@@ -40,9 +55,9 @@ VIEWS = {
     "issues": ("issue list",),
     "negotiations": ("negotiation list",),
     "negotiation": ("negotiation show",),
-}
+}  # fmt: skip
 # What the worked example lacks: every way to answer, a demand put to all, a talk ahead, a demand
-# of unknown wording whose proponent is known.
+# of unknown wording whose proponent is known, a move that was corrected and one that was struck.
 MORE = (
     "talk add Next --status scheduled --deadline 2030-01-01",
     "demand 'Put to all' --by RU --key X-1 --at T5",
@@ -53,6 +68,8 @@ MORE = (
     "defer US-1 --until 2022-03 --at T5",
     "revise RU-1 'Reworded.' --editorial --at T5",
     "withdraw RU-2 --on 2022-02-18",
+    "demand 'Corrected' --by RU --key X-2 --at T5",
+    "note X-2 --by US --at T5",
 )
 UNWORDED = "talk,party,move,demand,by\nT5,NATO,reject,RU-20,RU\n"
 
@@ -67,6 +84,10 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Shell:
     shell.tracker("demo", "--db", shell.env["TRACKER_DB"])
     for line in (*MORE, f"import '{folder / 'unworded.csv'}' --yes"):
         shown = shell(f"tracker {line}")
+        assert shell.code == 0, shown
+    for mend in ("correct {} Mended", "strike {} --reason 'by mistake'"):
+        found = json.loads(shell.tracker("show", "X-2", "--format", "json"))["rows"][-1]["id"]
+        shown = shell(f"tracker {mend.format(found)}")
         assert shell.code == 0, shown
     return shell
 

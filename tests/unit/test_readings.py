@@ -6,6 +6,7 @@ from generated import Plan, Step, made, plans
 from hypothesis import example, given
 from reader import place
 
+from tracker.ledger.corrections import corrections
 from tracker.ledger.history import LogFilter, history, log
 from tracker.model import Verb
 
@@ -38,6 +39,45 @@ def test_the_history_of_a_demand_counts_its_versions_as_the_positions_do(plan: P
                 assert max(versions.values()) == position.version
                 if position.answer:
                     assert versions[position.answer.move] == position.answer.version
+
+
+@given(plans)
+def test_the_whole_history_of_a_demand_is_its_history_with_what_was_set_aside(plan: Plan) -> None:
+    ledger, moves = made(plan)
+    with ledger:
+        places = place(moves)
+        for key in {move.said.demand for move in moves}:
+            whole = history(ledger.case, key, whole=True)
+            recorded = [move for move in moves if move.said.demand == key]
+            in_order = sorted(recorded, key=lambda each: (places[each.id], each.nr))
+            assert [entry.move.id for entry in whole.entries] == [move.id for move in in_order]
+            later = {move.said.corrects: move.id for move in recorded if move.said.corrects}
+            for entry in whole.entries:
+                fate = later.get(entry.move.id)
+                assert [each.id for each in entry.set_aside] == ([fate] if fate else [])
+            standing = [
+                entry
+                for entry in whole.entries
+                if entry.move.in_force and entry.move.said.verb is not Verb.STRIKE
+            ]
+            if standing:
+                assert tuple(standing) == history(ledger.case, key).entries
+
+
+@given(plans)
+def test_what_was_corrected_is_told_with_what_it_was_before(plan: Plan) -> None:
+    ledger, moves = made(plan)
+    with ledger:
+        by_id = {move.id: move for move in moves}
+        expected = [move.id for move in reversed(moves) if move.said.corrects]
+        found = list(corrections(ledger.case, LogFilter()))
+        assert {each.move.id for each in found} == set(expected)
+        for each in found:
+            assert each.before is not None
+            assert each.before.said == by_id[each.move.said.corrects or ""].said
+        ledger.store.hide_private()
+        shown = [m for each in corrections(ledger.case, LogFilter()) for m in each[:2] if m]
+        assert not any(move.said.private for move in shown)
 
 
 def corrected_in_private() -> Plan:

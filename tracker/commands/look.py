@@ -16,6 +16,8 @@ from tracker.model import Move, Position
 
 if TYPE_CHECKING:
     from tracker.ledger.moves import When
+    from tracker.ledger.history import LogFilter
+    from tracker.render.views import View
 
 app = family()
 
@@ -108,6 +110,12 @@ def show(
     output: Output,
     as_of: AsOfOption = None,
     known_at: KnownAtOption = None,
+    whole: Annotated[
+        bool,
+        typer.Option(
+            "--history", help="What was corrected or struck too, and who recorded each move when."
+        ),
+    ] = False,
 ) -> None:
     """Show the whole history of one demand: wordings with word diffs, answers, quotes, sources."""
     from tracker.ledger import history as histories
@@ -119,7 +127,7 @@ def show(
         context.reading(private=deliver.private) as case,
     ):
         moment = refs.as_of(case, as_of, today=context.stamp().today).moment
-        found = histories.history(case, refs.demand(case, demand), moment)
+        found = histories.history(case, refs.demand(case, demand), moment, whole=whole)
         talks = {talk.ref: refs.label_of(talk) for talk in case.talks}
         deliver(history_view(found, case.negotiation.title, talks, _when(case)))
 
@@ -160,10 +168,15 @@ def log(
         int | None, typer.Option("--limit", min=1, metavar="N", help="At most so many.")
     ] = None,
     known_at: KnownAtOption = None,
+    mended: Annotated[
+        bool,
+        typer.Option(
+            "--corrections", help="Only what was corrected or struck, the latest first, and how."
+        ),
+    ] = False,
 ) -> None:
     """Show the moves, the latest in time first."""
     from tracker.ledger import history as histories
-    from tracker.render.history import log_view
 
     context = context_of(ctx, where, known_at)
     with (
@@ -176,7 +189,19 @@ def log(
             party=refs.party(case, party).code if party else None,
             limit=limit,
         )
-        deliver(log_view(histories.log(case, wanted), _when(case)))
+        deliver(_log_view(case, wanted, mended=mended))
+
+
+def _log_view(case: Case, wanted: "LogFilter", *, mended: bool) -> "View":
+    if mended:
+        from tracker.ledger.corrections import corrections
+        from tracker.render.corrections import corrections_view
+
+        return corrections_view(corrections(case, wanted), _when(case))
+    from tracker.ledger.history import log
+    from tracker.render.log import log_view
+
+    return log_view(log(case, wanted), _when(case))
 
 
 def _when(case: Case) -> "When":

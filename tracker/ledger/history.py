@@ -8,7 +8,7 @@ from tracker.errors import NotFound
 from tracker.ledger import positions, refs
 from tracker.ledger.case import END_OF_TIME, Case
 from tracker.ledger.deriving import demands_of
-from tracker.ledger.moves import PAGE, move_of
+from tracker.ledger.moves import PAGE, move_of, rows_for, visible
 from tracker.model import Demand, Move, Position, Verb
 from tracker.rules.standing import life_of
 
@@ -17,13 +17,15 @@ class Entry(NamedTuple):
     """One move in a demand's history.
 
     Attributes:
-        version: number of the version it made or speaks of.
+        version: number of the version it made or speaks of; of a strike 0.
         before: the wording it replaced, for a revision.
+        set_aside: the moves that corrected or struck it; empty for one in force.
     """
 
     move: Move
     version: int
     before: str | None = None
+    set_aside: tuple[Move, ...] = ()
 
 
 class History(NamedTuple):
@@ -31,9 +33,10 @@ class History(NamedTuple):
 
     Attributes:
         positions: where each party stands on it.
-        entries: its moves in force, in ledger order.
+        entries: its moves in ledger order: those in force, and with `whole` all of them.
         chain: the demands of its chain of counters in order, itself among them; else empty.
         put_aside: how many of its moves were corrected or struck.
+        whole: whether the entries hold those as well, and the strikes.
     """
 
     demand: Demand
@@ -41,42 +44,81 @@ class History(NamedTuple):
     entries: tuple[Entry, ...]
     chain: tuple[Demand, ...] = ()
     put_aside: int = 0
+    whole: bool = False
 
 
-def history(case: Case, key: str, moment: int = END_OF_TIME) -> History:
+def history(case: Case, key: str, moment: int = END_OF_TIME, *, whole: bool = False) -> History:
     """The history of the demand with this key up to `moment`.
 
+    Args:
+        case: the negotiation.
+        key: the demand's.
+        moment: as of when.
+        whole: whether moves that were corrected or struck are kept in their places.
+
     Raises:
-        NotFound: it had not been put yet.
+        NotFound: it had not been put yet, or none of its moves stands and `whole` is not asked.
     """
     demand = positions.demand_id(case, key)
-    where = {"demand": demand, "moment": moment}
-    moves = [move_of(case, row) for row in case.store.each("moves_of_demand", where)]
+    moves = _moves_on(case, demand, moment)
     standing = [move for move in moves if move.in_force and move.said.verb is not Verb.STRIKE]
-    if not standing:
-        if moment == END_OF_TIME:
-            raise refs.unknown("demand", key, (), "tracker positions")
-        raise NotFound(f"Nothing had been said of {key} by then; leave out --as-of to see all.")
+    if not (standing or (moves and whole)):
+        raise _nothing(key, moment, moves)
     return History(
         demand=demands_of(case, [demand], moment)[demand],
         positions=tuple(positions.positions_of(case, [demand], moment)),
-        entries=tuple(_entries(standing)),
+        entries=tuple(_entries(moves if whole else standing, _setting_aside(case, moves))),
         chain=_chain(case, demand, moment),
-        put_aside=len(moves) - len(standing),
+        put_aside=sum(not move.in_force for move in moves),
+        whole=whole,
     )
 
 
-def _entries(moves: list[Move]) -> Iterator[Entry]:
+def _moves_on(case: Case, demand: int, moment: int) -> list[Move]:
+    where = {"demand": demand, "moment": moment}
+    return visible(case, case.store.all("moves_of_demand", where))
+
+
+def nothing_of(case: Case, key: str, moment: int) -> NotFound:
+    """Why there is nothing to show of a demand up to a moment."""
+    return _nothing(key, moment, _moves_on(case, positions.demand_id(case, key), moment))
+
+
+def _nothing(key: str, moment: int, moves: list[Move]) -> NotFound:
+    if moves:
+        return NotFound(
+            f"No move on {key} stands any more; see those that were struck or corrected: "
+            f"tracker show {key} --history"
+        )
+    if moment == END_OF_TIME:
+        return refs.unknown("demand", key, (), "tracker positions")
+    return NotFound(f"Nothing had been said of {key} by then; leave out --as-of to see all.")
+
+
+def _setting_aside(case: Case, moves: list[Move]) -> dict[str, tuple[Move, ...]]:
+    """The moves that corrected or struck some others, by the ids of these."""
+    ids = [move.id for move in moves if not move.in_force]
+    found: dict[str, tuple[Move, ...]] = {}
+    for each in visible(case, rows_for(case, "moves_naming", ids)):
+        target = each.said.corrects or ""
+        found[target] = (*found.get(target, ()), each)
+    return found
+
+
+def _entries(moves: list[Move], set_aside: dict[str, tuple[Move, ...]]) -> Iterator[Entry]:
     version, wording = 0, None
     for move in moves:
+        if move.said.verb is Verb.STRIKE:
+            yield Entry(move, 0)
+            continue
         life = life_of(move.said.verb, move.said.manner)
         words = life in ("worded", "editorial") and move.said.verb is not Verb.RETABLE
+        made = version + (life == "worded")
         before = wording if words and move.said.text else None
-        if life == "worded":
-            version += 1
-        if words:
-            wording = move.said.text or wording
-        yield Entry(move, version, before)
+        yield Entry(move, made, before, set_aside.get(move.id, ()))
+        if move.in_force:
+            version = made
+            wording = (move.said.text or wording) if words else wording
 
 
 def _chain(case: Case, demand: int, moment: int) -> tuple[Demand, ...]:
@@ -105,11 +147,13 @@ class LogFilter(NamedTuple):
     limit: int | None = None
 
     def lets_through(self, move: Move) -> bool:
-        """Whether `move` is to be shown."""
+        """Whether `move` is to be shown in the log of moves in force."""
+        return move.in_force and move.said.verb is not Verb.STRIKE and self.fits(move)
+
+    def fits(self, move: Move) -> bool:
+        """Whether `move` speaks of what is asked for."""
         return (
-            move.in_force
-            and move.said.verb is not Verb.STRIKE
-            and self.talk in (None, move.said.talk)
+            self.talk in (None, move.said.talk)
             and self.demand in (None, move.said.demand)
             and (self.party is None or self.party in move.said.parties)
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 
 from tracker.errors import NotFound, Refused, UsageError
@@ -54,6 +54,21 @@ def move_by_id(case: Case, prefix: str) -> Move:
         ids = ", ".join(move.id[: len(wanted) + 4] for move in found[:5])
         raise UsageError(f"{prefix} fits several moves: {ids}; give more characters.")
     return found[0]
+
+
+def visible(case: Case, rows: Iterable[Row]) -> list[Move]:
+    """The moves of some rows that may be seen, those that were set aside among them."""
+    moves = [move_of(case, row) for row in rows]
+    return [move for move in moves if not (move.said.private and case.store.hides_private)]
+
+
+def rows_for(case: Case, query: str, ids: Collection[str]) -> list[Row]:
+    """The rows of a query that takes the ids of moves, :moves; none for no ids."""
+    if not ids:
+        return []
+    import json
+
+    return case.store.all(query, {"moves": json.dumps(list(ids))})
 
 
 def short_id(case: Case, move: str) -> str:

@@ -1,15 +1,15 @@
-"""The whole history of one demand, and the log of moves."""
+"""The whole history of one demand."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from tracker import words
 from tracker.ledger.history import Entry, History
 from tracker.ledger.moves import When
-from tracker.model import Demand, Move, Position
+from tracker.model import Demand, Move, Position, Verb
 from tracker.render.said import quoted, worded
 from tracker.render.sheet import Cell, Column, Line, Sheet
 from tracker.render.theme import Role
@@ -20,6 +20,7 @@ from tracker.render.wording import (
     direction,
     mark_of,
     parties,
+    recorded,
     role_of,
     status_words,
 )
@@ -31,6 +32,8 @@ HISTORY_COLUMNS = (
     "negotiation", "demand", "talk", "date", "party", "move", "version", "text", "condition",
     "until", "counter", "quote", "speaker", "source", "note", "id",
 )  # fmt: skip
+RECORD_COLUMNS = ("recorded_at", "recorded_by", "set_aside")
+"""What follows them where the history is whole."""
 
 
 def history_view(found: History, title: str, talks: dict[str, str], when: When) -> View:
@@ -44,9 +47,12 @@ def history_view(found: History, title: str, talks: dict[str, str], when: When) 
     """
     return View(
         kind="history",
-        columns=HISTORY_COLUMNS,
-        rows=[_record(found.demand, entry, when) for entry in found.entries],
-        sheet=lambda: _sheet(found.entries, when),
+        columns=(*HISTORY_COLUMNS, *RECORD_COLUMNS) if found.whole else HISTORY_COLUMNS,
+        rows=[
+            (*_record(found.demand, entry, when), *(_of_record(entry) if found.whole else ()))
+            for entry in found.entries
+        ],
+        sheet=lambda: _sheet(found, when),
         draw=partial(_draw, found, title, talks, when),
         about={
             "demand": found.demand.key,
@@ -81,22 +87,31 @@ def _record(demand: Demand, entry: Entry, when: When) -> Row:
     )
 
 
-def _sheet(entries: Sequence[Entry], when: When) -> Sheet:
+def _of_record(entry: Entry) -> Row:
+    move = entry.move
+    set_aside = ";".join(each.id for each in entry.set_aside) or None
+    return (move.recorded_at, move.recorded_by, set_aside)
+
+
+def _sheet(found: History, when: When) -> Sheet:
     columns = [Column("When"), Column("Who"), Column("Did"), Column("Words", flex=1)]
-    rows = [
-        [
-            Cell(f"{entry.move.said.talk or ''} {when(entry.move)}".strip()),
-            Cell(parties(entry.move.said.parties)),
-            Cell(
-                f"{did(entry.move.said)} v{entry.version}"
-                if entry.version
-                else did(entry.move.said)
-            ),
-            Cell(entry.move.said.text or entry.move.said.condition or ""),
-        ]
-        for entry in entries
-    ]
+    rows = [_cells(entry, when) for entry in found.entries]
+    if found.whole:
+        columns += [Column("Recorded"), Column("Set aside")]
+        for row, entry in zip(rows, found.entries, strict=True):
+            set_aside = "; ".join(_fate(each) for each in entry.set_aside)
+            row += [Cell(recorded(entry.move)), Cell(set_aside)]
     return Sheet(columns, rows)
+
+
+def _cells(entry: Entry, when: When) -> list[Cell]:
+    move = entry.move
+    return [
+        Cell(f"{move.said.talk or ''} {when(move)}".strip()),
+        Cell(parties(move.said.parties)),
+        Cell(_did(entry)),
+        Cell(move.said.text or move.said.condition or ""),
+    ]
 
 
 def _did(entry: Entry) -> str:
@@ -109,22 +124,35 @@ def _draw(found: History, title: str, talks: dict[str, str], when: When, screen:
     screen.print_line(
         [Cell(f"{demand.key}  ", Role.KEY), Cell(demand.title, Role.HEADING)], hanging=2
     )
-    screen.print_line([Cell(_about(demand, title), Role.MUTED)], indent=2)
+    screen.print_line([Cell(about(demand, title), Role.MUTED)], indent=2)
     for line in _chain(found):
         screen.print_line(line, indent=2, hanging=2)
     screen.print_line()
     screen.print_sheet(_standing(found.positions, screen))
     last = None
+    told = {each.id for entry in found.entries for each in entry.set_aside}
     for entry in found.entries:
+        if entry.move.said.verb is Verb.STRIKE and entry.move.id in told:
+            continue
         label = talks.get(entry.move.said.talk or "") or f"{when(entry.move)}, outside any talk"
         if label != last:
             screen.print_line()
             screen.print_line([Cell(label, Role.HEADING)])
             last = label
-        _draw_entry(entry, screen)
+        _draw_entry(entry, screen, whole=found.whole)
+    if found.put_aside and not found.whole:
+        screen.print_line()
+        screen.print_line([Cell(_put_aside(found.put_aside), Role.MUTED)])
 
 
-def _about(demand: Demand, title: str) -> str:
+def _put_aside(count: int) -> str:
+    if count == 1:
+        return "1 move was corrected or struck; --history shows it."
+    return f"{count} moves were corrected or struck; --history shows them."
+
+
+def about(demand: Demand, title: str) -> str:
+    """Who put a demand to whom, its issue and negotiation, in one line."""
     put = f"{demand.kind.value} of {parties(by(demand)) or 'an unknown party'}"
     to = f" to {parties(demand.addressees)}" if demand.addressees else " to all"
     issue = f" · {demand.issue}" if demand.issue else ""
@@ -144,37 +172,57 @@ def _standing(positions: Sequence[Position], screen: Screen) -> Sheet:
         [
             Cell("  " + direction(each.demand, each.party)),
             Cell(screen.glyph(each.status), each.status.value),
-            Cell(_position_words(each), each.status.value),
+            Cell(position_words(each), each.status.value),
         ]
         for each in positions
     ]
     return Sheet(columns, rows)
 
 
-def _position_words(position: Position) -> str:
+def position_words(position: Position) -> str:
+    """A position in words with when it was taken: `deferred at T4`."""
     answer = position.answer
-    words_ = status_words(position)
+    words_ = status_words(position._replace(private=False))
     at = f" at {answer.talk or answer.date}" if answer and not position.stale else ""
-    return f"{words_}{at}"
+    return f"{words_}{at}{'; private' if position.private else ''}"
 
 
-def _draw_entry(entry: Entry, screen: Screen) -> None:
+def _draw_entry(entry: Entry, screen: Screen, *, whole: bool) -> None:
     move = entry.move
-    version = f" v{entry.version}" if entry.version else ""
+    role = Role.GONE if entry.set_aside else role_of(move.said)
     screen.print_line(
         [
-            Cell(f"{mark_of(move.said, screen)} ", role_of(move.said)),
-            Cell(parties(move.said.parties)),
-            Cell(f" {did(move.said)}{version}", role_of(move.said)),
+            Cell(f"{mark_of(move.said, screen)} ", role),
+            Cell(parties(move.said.parties), Role.GONE if entry.set_aside else ""),
+            Cell(f" {_did(entry)}", role),
             *_with(move),
             Cell(f"  {move.id[:8]}", Role.MUTED),
             *([Cell("  private", Role.PRIVATE)] if move.said.private else []),
+            *(Cell(f"  {_fate(each)}", Role.WARNING) for each in entry.set_aside),
         ],
         indent=2,
         hanging=4,
     )
     for line in _details(entry):
-        screen.print_line(line, indent=6, hanging=2)
+        muted = (Cell(cell.text, Role.MUTED) for cell in line)
+        screen.print_line(muted if entry.set_aside else line, indent=6, hanging=2)
+    if whole:
+        screen.print_line([Cell(_recorded(entry), Role.MUTED)], indent=6, hanging=2)
+
+
+def _fate(later: Move) -> str:
+    """What became of the move that another set aside."""
+    if later.said.verb is Verb.STRIKE:
+        return f"struck: {later.said.text}"
+    return f"corrected by {later.id[:8]}"
+
+
+def _recorded(entry: Entry) -> str:
+    told = [f"recorded {recorded(entry.move)}"]
+    for each in entry.set_aside:
+        if each.said.verb is Verb.STRIKE:
+            told.append(f"struck {recorded(each)}")
+    return "; ".join(told)
 
 
 def _with(move: Move) -> list[Cell]:
@@ -188,7 +236,7 @@ def _with(move: Move) -> list[Cell]:
 
 def _details(entry: Entry) -> Iterator[Line]:
     move = entry.move
-    if entry.before is not None and move.said.text:
+    if entry.before is not None and move.said.text and not entry.set_aside:
         yield tuple(worded(words.diff(entry.before, move.said.text)))
     elif move.said.text:
         yield (Cell(move.said.text),)
@@ -203,68 +251,3 @@ def _details(entry: Entry) -> Iterator[Line]:
         yield (Cell("note: ", Role.MUTED), Cell(move.said.note))
     if move.said.source:
         yield (Cell(f"source: {move.said.source}", Role.MUTED),)
-
-
-LOG_COLUMNS = (
-    "talk", "date", "party", "move", "demand", "text", "quote", "speaker", "source", "id",
-    "recorded_at", "recorded_by",
-)  # fmt: skip
-
-
-def log_view(moves: Iterable[Move], when: When) -> View:
-    """The log as a view: one row a move, the latest first."""
-    return View(
-        kind="log",
-        columns=LOG_COLUMNS,
-        rows=(_log_record(move, when) for move in moves),
-        sheet=lambda: log_sheet(moves, when),
-    )
-
-
-def _log_record(move: Move, when: When) -> Row:
-    return (
-        move.said.talk,
-        when(move) or None,
-        ";".join(move.said.parties),
-        did(move.said),
-        move.said.demand,
-        move.said.text,
-        move.said.quote,
-        move.said.speaker,
-        move.said.source,
-        move.id,
-        move.recorded_at,
-        move.recorded_by,
-    )
-
-
-def log_sheet(moves: Iterable[Move], when: When) -> Sheet:
-    """The log as a table."""
-    columns = [
-        Column("When"),
-        Column("Who"),
-        Column("Did", flex=1, minimum=9),
-        Column("Demand"),
-        Column("Words", flex=3, minimum=16),
-        Column("Id"),
-    ]
-    rows = (
-        [
-            Cell(move.said.talk or when(move), Role.MUTED),
-            Cell(parties(move.said.parties)),
-            Cell(did(move.said), role_of(move.said)),
-            Cell(move.said.demand, Role.KEY),
-            Cell(_said(move)),
-            Cell(move.id[:8], Role.MUTED),
-        ]
-        for move in moves
-    )
-    return Sheet(columns, rows)
-
-
-def _said(move: Move) -> str:
-    said = move.said
-    words_ = said.text or said.condition or (f"with {said.counter}" if said.counter else "")
-    if not words_ and said.quote:
-        words_ = f"“{said.quote}”"
-    return f"[private] {words_}" if said.private else words_

@@ -1,8 +1,9 @@
-"""What a correction changed, a line a field."""
+"""What a correction changed, field by field."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from tracker.ledger.docket import Filing
 from tracker.model import Draft
@@ -12,29 +13,52 @@ _FIELDS = ("demand", "talk", "text", "condition", "until", "counter", "quote", "
            "note")  # fmt: skip
 
 
-def differences(before: Draft, after: Draft, filing: Filing) -> Iterator[str]:
-    """Each field that differs, as `quote: “old” → “new”`."""
+class Change(NamedTuple):
+    """One field that a correction changed; None where it was, or became, empty."""
+
+    field: str
+    before: str | None
+    after: str | None
+
+    @property
+    def words(self) -> str:
+        """The change as `quote: “old” → “new”`."""
+        if self.field == "visibility":
+            return f"now {self.after}"
+        return f"{self.field}: {_shown(self.before)} → {_shown(self.after)}"
+
+
+def changed_fields(before: Draft, after: Draft) -> Iterator[Change]:
+    """Each field in which a move and its correction differ."""
     if did(before) != did(after):
-        yield _change("move", did(before), did(after))
+        yield Change("move", did(before), did(after))
+    elif before.kind != after.kind:
+        yield Change("kind", before.kind, after.kind)
     if before.parties != after.parties:
-        yield _change("by", parties(before.parties), parties(after.parties))
+        yield Change("by", parties(before.parties), parties(after.parties))
     if before.to != after.to:
-        yield _change("to", parties(before.to), parties(after.to))
+        yield Change("to", parties(before.to) or None, parties(after.to) or None)
     for field in _FIELDS:
         if getattr(before, field) != getattr(after, field):
-            yield _change(field, getattr(before, field), getattr(after, field))
+            yield Change(field, getattr(before, field), getattr(after, field))
     if before.date != after.date:
         old, new = (each.text if each else None for each in (before.date, after.date))
-        yield _change("date", old, new)
+        yield Change("date", old, new)
     if before.private != after.private:
-        yield "now private" if after.private else "now public"
+        yield Change("visibility", _visibility(before), _visibility(after))
+
+
+def _visibility(said: Draft) -> str:
+    return "private" if said.private else "public"
+
+
+def differences(before: Draft, after: Draft, filing: Filing) -> Iterator[str]:
+    """Each change in words, and the new title and issue."""
+    for change in changed_fields(before, after):
+        yield change.words
     for field, value in (("title", filing.title), ("issue", filing.issue)):
         if value:
             yield f"{field}: “{value}”"
-
-
-def _change(field: str, old: str | None, new: str | None) -> str:
-    return f"{field}: {_shown(old)} → {_shown(new)}"
 
 
 def _shown(value: str | None) -> str:

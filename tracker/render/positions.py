@@ -127,7 +127,7 @@ def record(position: Position) -> Row:
         live.speaker if live else None,
         live.quote if live else None,
         live.source if live else None,
-        _condition(position),
+        condition_of(position),
         live.until if live else None,
         ";".join(position.contested) or None,
         position.via,
@@ -135,7 +135,8 @@ def record(position: Position) -> Row:
     )
 
 
-def _condition(position: Position) -> str | None:
+def condition_of(position: Position) -> str | None:
+    """The part or condition of the answer, with `ad referendum` or `final` where it was."""
     answer = position.live_answer
     if answer is None:
         return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tracker import words
-from tracker.model import Position, Status
+from tracker.model import Answer, Position, Status
 from tracker.render.sheet import Cell, Line
 from tracker.render.theme import Role
 from tracker.render.wording import status_words
@@ -25,6 +25,11 @@ def details(position: Position | None) -> Iterator[Line]:
         or position.private
     ):
         yield (Cell(status_words(position), Role.MUTED),)
+    yield from spoken(answer)
+
+
+def spoken(answer: Answer) -> Iterator[Line]:
+    """The words of an answer, a line each: condition, what was said, quote with its source."""
     if answer.condition:
         label = "the part: " if answer.status is Status.IN_PART else "on condition: "
         yield (Cell(label, Role.MUTED), Cell(answer.condition))

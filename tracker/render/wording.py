@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tracker.model import Demand, Draft, Manner, Position, Status, Verb
+from tracker.model import Demand, Draft, Manner, Move, Position, Status, Verb
 from tracker.rules.standing import answer_of
 
 if TYPE_CHECKING:
@@ -77,6 +77,12 @@ def mark_of(said: Draft, screen: Screen) -> str:
 def parties(codes: tuple[str, ...]) -> str:
     """Several parties in a row: RU, BY."""
     return ", ".join(codes)
+
+
+def recorded(move: Move) -> str:
+    """When and by whom a move was recorded: `2022-01-12 14:05 UTC by ana`."""
+    day, _, time = move.recorded_at.partition("T")
+    return f"{day} {time[:5]} UTC by {move.recorded_by}"
 
 
 def by(demand: Demand) -> tuple[str, ...]:

@@ -18,11 +18,16 @@ Params = Mapping[str, Any]
 
 
 class Store:
-    """One open database file. Made by `open_for_reading` or `open_for_writing`."""
+    """One open database file. Made by `open_for_reading` or `open_for_writing`.
+
+    Attributes:
+        hides_private: whether private moves are left out of what is read.
+    """
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self.connection = connection
+        self.hides_private = False
 
     def all(self, query: str, params: Params | None = None) -> list[Row]:
         """Every row of db/queries/`query`.sql."""
@@ -85,15 +90,34 @@ class Store:
         """Leave private moves out of everything read from here on.
 
         A temporary table of this connection takes the place of `set_aside`, so that every query
-        passes them over; nothing is written to the file.
+        passes them over; nothing is written to the file. A query that reads what is set aside as
+        well gives them all the same: see `hides_private`.
         """
+        self.hides_private = True
         row = self.one("any_private")
-        if not row or not row[0]:
+        if row and row[0]:
+            self._filter("hide_private", "filter_index")
+
+    @contextmanager
+    def without_private(self) -> Iterator[None]:
+        """Leave private moves out of everything read within, each read to its end."""
+        if self.hides_private:
+            yield
             return
+        self.hide_private()
+        try:
+            yield
+        finally:
+            self.hides_private = False
+            self._filter("forget_filter")
+
+    def _filter(self, *queries: str) -> None:
+        """Make or drop temporary tables, which `query_only` would forbid as well."""
+        (query_only,) = self.connection.execute("pragma query_only").fetchone()
         self.connection.execute("pragma query_only = off")
-        self._run("hide_private", None)
-        self._run("filter_index", None)
-        self.connection.execute("pragma query_only = on")
+        for query in queries:
+            self._run(query, None)
+        self.connection.execute(f"pragma query_only = {query_only}")
 
     @contextmanager
     def standing_in(self) -> Iterator[None]:
