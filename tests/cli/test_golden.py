@@ -36,6 +36,7 @@ MENDED = {
     "mended-show": "show NATO-1",
     "mended-history": "show NATO-1 --history",
     "mended-corrections": "log --corrections",
+    "mended-private-line": "show NATO-1 --private-line",
 }
 CHINESE = "俄羅斯聯邦要求北約不再向東擴大\uff0c並撤回一九九七年以後部署於東歐各國的部隊與設施。"
 ARABIC = "لن تتخلى الدول الأعضاء عن سياسة الباب المفتوح للحلف ولا عن حق كل دولة في اختيار تحالفاتها"

@@ -19,6 +19,7 @@ from tracker.render import (
     log,
     overview,
     positions,
+    private_line,
     undone,
 )
 
@@ -28,6 +29,7 @@ COLUMNS = {
     "diff-stat": changes_stat.COLUMNS,
     "moves": (*moves_out.COLUMNS, moves_out.BY),
     "history": (*history.HISTORY_COLUMNS, *history.RECORD_COLUMNS),
+    "private-line": private_line.COLUMNS,
     "log": log.LOG_COLUMNS,
     "corrections": corrections.COLUMNS,
     "commands": undone.COLUMNS,
@@ -44,6 +46,7 @@ VIEWS = {
     "diff-stat": ("diff T3 T4 --stat",),
     "moves": ("export moves", "export moves --include-private"),
     "history": ("show RU-5", "show NATO-1", "show X-1", "show X-2 --history"),
+    "private-line": ("show NATO-3 --private-line --include-private",),
     "log": ("log",),
     "commands": ("undo --list",),
     "corrections": ("log --corrections",),

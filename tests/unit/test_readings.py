@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from generated import Plan, Step, made, plans
 from hypothesis import example, given
-from reader import place
+from reader import place, standing_of
 
 from tracker.ledger.corrections import corrections
 from tracker.ledger.history import LogFilter, history, log
+from tracker.ledger.private_line import private_line
 from tracker.model import Verb
 
 
@@ -78,6 +79,28 @@ def test_what_was_corrected_is_told_with_what_it_was_before(plan: Plan) -> None:
         ledger.store.hide_private()
         shown = [m for each in corrections(ledger.case, LogFilter()) for m in each[:2] if m]
         assert not any(move.said.private for move in shown)
+
+
+@given(plans)
+def test_the_private_line_is_where_the_two_readings_of_a_ledger_differ(plan: Plan) -> None:
+    ledger, moves = made(plan)
+    with ledger:
+        private = ledger.positions("2022-12-31")
+        with ledger.store.without_private():
+            public = ledger.positions("2022-12-31")
+        assert ledger.positions("2022-12-31") == private
+        if not any(move.said.private for move in moves):
+            assert public == private
+        for key in {key for key, _ in private}:
+            told = private_line(ledger.case, key, ledger.moment("2022-12-31"))
+            for each in told.sides:
+                assert each.public == public.get((key, each.party))
+                assert each.private == private.get((key, each.party))
+            unsaid = {party for at, party in private if at == key} - {s.party for s in told.sides}
+            for party in unsaid - {""}:
+                assert standing_of(private[key, party]) == standing_of(public[key, party])._replace(
+                    deferrals=private[key, party].deferrals
+                )
 
 
 def corrected_in_private() -> Plan:

@@ -8,6 +8,7 @@ import typer
 from tracker.commands import completers
 from tracker.commands.params import DemandArgument, Where, context_of, family
 from tracker.commands.viewing import AsOfOption, Choice, KnownAtOption, Output
+from tracker.context import Context
 from tracker.errors import UsageError
 from tracker.ledger import refs
 from tracker.ledger.case import Case
@@ -116,12 +117,23 @@ def show(
             "--history", help="What was corrected or struck too, and who recorded each move when."
         ),
     ] = False,
+    private_line: Annotated[
+        bool,
+        typer.Option(
+            "--private-line", help="Only where private positions differ from the public ones."
+        ),
+    ] = False,
 ) -> None:
     """Show the whole history of one demand: wordings with word diffs, answers, quotes, sources."""
     from tracker.ledger import history as histories
     from tracker.render.history import history_view
 
     context = context_of(ctx, where, known_at)
+    if private_line:
+        if whole:
+            raise UsageError("Give either --history or --private-line, not both.")
+        _show_private_line(context, demand, output, as_of)
+        return
     with (
         context.delivery(output.destination()) as deliver,
         context.reading(private=deliver.private) as case,
@@ -130,6 +142,24 @@ def show(
         found = histories.history(case, refs.demand(case, demand), moment, whole=whole)
         talks = {talk.ref: refs.label_of(talk) for talk in case.talks}
         deliver(history_view(found, case.negotiation.title, talks, _when(case)))
+
+
+def _show_private_line(context: Context, demand: str, output: Output, as_of: str | None) -> None:
+    from tracker.ledger.private_line import private_line
+    from tracker.render.private_line import no_difference, private_line_view
+
+    with context.delivery(output.destination()) as deliver:
+        if not deliver.private:
+            raise UsageError(
+                "The private line is for your terminal; --include-private lets it into a pipe or "
+                "a file."
+            )
+        with context.reading() as case:
+            moment = refs.as_of(case, as_of, today=context.stamp().today).moment
+            found = private_line(case, refs.demand(case, demand), moment)
+            deliver(private_line_view(found, case.negotiation))
+    if not found.sides and deliver.form != "table":
+        context.say(no_difference(found.demand.key))
 
 
 @app.command("log")
