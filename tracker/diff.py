@@ -50,7 +50,10 @@ class CellChange(NamedTuple):
 
 
 class Revision(NamedTuple):
-    """One demand whose live wording differs, with the answers that lapsed by it."""
+    """One demand whose live wording differs, with the answers that lapsed by it.
+
+    It is private where either wording is.
+    """
 
     demand: Demand
     before_version: int
@@ -58,6 +61,7 @@ class Revision(NamedTuple):
     before_text: str | None
     after_text: str | None
     lapsed: tuple[Position, ...] = ()
+    private: bool = False
 
     @property
     def editorial(self) -> bool:
@@ -223,7 +227,10 @@ def _revisions(
         if old is None or new is None or _same_wording(old, new):
             continue
         lapsed = (*(first.lapsed if first else ()), *((new,) if new.stale else ()))
-        found[cell[0]] = Revision(new.demand, old.version, new.version, old.text, new.text, lapsed)
+        private = old.private_wording or new.private_wording
+        found[cell[0]] = Revision(
+            new.demand, old.version, new.version, old.text, new.text, lapsed, private
+        )
     return tuple(found.values())
 
 

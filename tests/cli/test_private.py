@@ -138,3 +138,36 @@ def test_asking_for_a_private_demand_in_a_pipe_says_what_would_show_it(run: Sess
     said = run("show RU-1", fails=3)
     assert "--as-of" not in said.err
     assert "RU-1" in said.err
+
+
+def test_a_private_move_that_is_corrected_is_not_repeated_in_a_pipe(whispered: Session) -> None:
+    (private,) = [
+        row["id"]
+        for row in whispered.rows("export moves --include-private")
+        if row["visibility"] == "private"
+    ]
+    said = whispered(f"correct {private} --note '' --quote 'Other words'")
+    assert SECRET not in said
+    assert said.splitlines()[1:] == ["  quote: changed", "  note: changed"]
+    public = next(row["id"] for row in whispered.rows("export moves"))
+    assert "text: “a ban” → “a wider ban”" in whispered(f"correct {public} 'a wider ban'")
+
+
+def test_a_diff_marks_a_wording_put_in_private(run: Session) -> None:
+    run("demand 'a ban' --by RU --to NATO --at T1")
+    run("revise RU-1 'a wider ban' --at T2 --private")
+    for pair in ("T1 T2", "T2 T1"):
+        line = next(line for line in run(f"diff {pair}", tty=True).splitlines() if "~ RU-1" in line)
+        assert line.endswith("private")
+
+
+def test_a_stale_answer_and_a_note_are_marked_too(run: Session) -> None:
+    run("demand 'a ban' --by RU --to NATO,US --at T1")
+    run("reject RU-1 --by NATO --at T1 --private")
+    run("revise RU-1 'a wider ban' --at T2")
+    assert "open (was rejected on v1); private" in run(
+        "positions", tty=True, env={"COLUMNS": "120"}
+    )
+    run("demand 'a pause' --by RU --to NATO --at T1")
+    run("note RU-2 --at T2 --private")
+    assert "noted; private" in run("positions", tty=True)

@@ -12,7 +12,7 @@ from tracker.ledger import refs
 from tracker.ledger.case import Case
 from tracker.ledger.docket import Filing
 from tracker.ledger.issues import issue_path
-from tracker.ledger.mending import correct, strike
+from tracker.ledger.mending import Corrected, correct, strike
 from tracker.ledger.moves import move_by_id, short_id
 from tracker.ledger.ruling import rule
 from tracker.model import Draft, Kind
@@ -110,9 +110,18 @@ def correct_(
         short = short_id(case, done.after.move.id)
     context.print(f"Corrected {found.id[:8]}, now {short}:")
     for line in differences(done.before.said, done.after.move.said, filing):
-        context.print(f"  {line}")
+        context.print(f"  {_shown(line, context, done)}")
     for warning in done.after.warnings:
         context.say(f"warning: {warning}")
+
+
+def _shown(line: str, context: Context, done: Corrected) -> str:
+    """A change in words; of a private move only which field it is, but on a terminal."""
+    private = any(each.said.private for each in (done.before, done.after.move))
+    if context.world.stdout.isatty() or not private:
+        return line
+    field, colon, _ = line.partition(":")
+    return f"{field}{colon and ': changed'}"
 
 
 def _refs(

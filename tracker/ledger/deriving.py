@@ -90,6 +90,7 @@ def _position(
         version=wording.version,
         text=wording.text,
         private=wording.private,
+        private_wording=wording.private,
     )
     if wording.withdrawn:
         answer = row.stance and answer_from(case, row.stance, wording)
@@ -121,8 +122,11 @@ def _answered(
     if noted and wording.version_at(noted.turn) == wording.version:
         answer = answer_from(case, noted, wording)
         movement = "" if stale else "first answer"
-        return cell._replace(status=Status.NOTED, answer=answer, movement=movement)
-    return cell._replace(answer=answer, movement=unanswered(wording, stale))
+        cell = cell._replace(status=Status.NOTED, answer=answer, movement=movement)
+    else:
+        cell = cell._replace(answer=answer, movement=unanswered(wording, stale))
+    told = (stance, noted if cell.status is Status.NOTED else None)
+    return cell._replace(private=cell.private or any(each.private for each in told if each))
 
 
 def unanswered(wording: WordingState, stale: Status | None) -> str:

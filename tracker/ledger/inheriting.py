@@ -75,6 +75,7 @@ def _member(other: Position, party: str, bloc: str, wording: WordingState) -> Po
         text=wording.text,
         movement="withdrawn" if wording.withdrawn else unanswered(wording, None),
         private=wording.private,
+        private_wording=wording.private,
         through=bloc,
     )
 
@@ -162,5 +163,5 @@ def _inherit(
         contested=others,
         via=case.codes[row.party],
         movement="first answer",
-        private=position.private or bool(stance.private),
+        private=position.private_wording or bool(stance.private),
     )

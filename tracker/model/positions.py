@@ -67,6 +67,8 @@ class Position(NamedTuple):
             a cell only because the members of blocs are shown.
         movement: label of the last change of this cell, empty before any.
         deferrals: how often in a row the party has deferred this wording.
+        private: whether the answer or the live wording is private.
+        private_wording: whether the live wording is.
         goes_on: whether the chain goes on with a counter-demand that is on the table.
         stale_version: number of the wording that `stale` was given to.
         settled_by: key of the counter-demand whose acceptance settles this cell.
@@ -90,6 +92,7 @@ class Position(NamedTuple):
     stale_version: int = 0
     goes_on: bool = False
     through: str | None = None
+    private_wording: bool = False
 
     @property
     def live_answer(self) -> Answer | None:

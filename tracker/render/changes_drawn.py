@@ -110,7 +110,8 @@ class _Layout:
         ]
         kept = len(row) if self.wide else len(row) - 1
         self.screen.print_sheet(Sheet(columns[:kept], [row[:kept]]))
-        for line in details(each.after):
+        marks = [(Cell("private", Role.PRIVATE),)] if _is_private(each) else []
+        for line in (*marks, *details(each.after)):
             self.screen.print_line(line, indent=self.key + _GAP, hanging=2)
 
     def _wrapped(self, title: str) -> str:
@@ -120,6 +121,10 @@ class _Layout:
 
     def _readable(self, text: str) -> str:
         return text if self.screen.unicode else text.replace("→", "->")
+
+
+def _is_private(each: CellChange) -> bool:
+    return any(side.private for side in (each.before, each.after) if side)
 
 
 def _movement(each: CellChange) -> str:
@@ -149,6 +154,7 @@ def _draw_revision(revision: Revision, screen: Screen) -> None:
             Cell(f"{glyph} {demand.key}", Role.REVISED),
             Cell(f"  {demand.title}"),
             Cell(f"  {parties(by(demand)) or '?'}  {versions}", Role.MUTED),
+            *([Cell("  private", Role.PRIVATE)] if revision.private else []),
         ],
         indent=2,
         hanging=4,

@@ -16,15 +16,8 @@ def details(position: Position | None) -> Iterator[Line]:
     answer = position.live_answer if position else None
     if position is None or answer is None:
         return
-    if (
-        position.contested
-        or answer.until
-        or answer.counter
-        or position.via
-        or answer.final
-        or position.private
-    ):
-        yield (Cell(status_words(position), Role.MUTED),)
+    if position.contested or answer.until or answer.counter or position.via or answer.final:
+        yield (Cell(status_words(position._replace(private=False)), Role.MUTED),)
     yield from spoken(answer)
 
 
