@@ -16,8 +16,8 @@ from tracker.ledger.positions import SORTS, is_live_end, positions, sorted_posit
 from tracker.model import Move, Position
 
 if TYPE_CHECKING:
-    from tracker.ledger.moves import When
     from tracker.ledger.history import LogFilter
+    from tracker.ledger.moves import When
     from tracker.render.views import View
 
 app = family()

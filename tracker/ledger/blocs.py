@@ -1,7 +1,5 @@
 """Who belongs to which bloc on a day, directly or through other blocs."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple, TypeAlias

@@ -1,7 +1,5 @@
 """What was mended in the record: each correction and strike with the move it set aside."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple

@@ -3,8 +3,6 @@
 The rules are those of docs/data-model.md, "Positions".
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 

@@ -8,6 +8,7 @@ from tracker.errors import NotFound
 from tracker.ledger import positions, refs
 from tracker.ledger.case import END_OF_TIME, Case
 from tracker.ledger.deriving import demands_of
+from tracker.ledger.identity import place_of
 from tracker.ledger.moves import PAGE, move_of, rows_for, visible
 from tracker.model import Demand, Move, Position, Verb
 from tracker.rules.standing import life_of
@@ -75,8 +76,10 @@ def history(case: Case, key: str, moment: int = END_OF_TIME, *, whole: bool = Fa
 
 
 def _moves_on(case: Case, demand: int, moment: int) -> list[Move]:
+    """Its moves in ledger order, each followed by what corrects it."""
     where = {"demand": demand, "moment": moment}
-    return visible(case, case.store.all("moves_of_demand", where))
+    found = visible(case, case.store.all("moves_of_demand", where))
+    return sorted(found, key=lambda each: (each.moment, place_of(each.rank), each.generation))
 
 
 def nothing_of(case: Case, key: str, moment: int) -> NotFound:

@@ -101,6 +101,11 @@ def rank_of(generation: int, move: str) -> int:
     return generation << _ID_BITS | int(move[:5], 16)
 
 
+def place_of(rank: int) -> int:
+    """The place that a move shares with what corrects it."""
+    return rank >> _ID_BITS
+
+
 def rank_in_place_of(rank: int, move: str) -> int:
     """The rank of a correction: the place of what it corrects, apart from other corrections."""
-    return rank_of(rank >> _ID_BITS, move)
+    return rank_of(place_of(rank), move)

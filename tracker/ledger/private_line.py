@@ -1,7 +1,5 @@
 """Where what parties said in private differs from what they said in public, on one demand."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

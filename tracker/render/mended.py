@@ -1,7 +1,5 @@
 """What a correction changed, field by field."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 

@@ -89,7 +89,7 @@ def _rows(found: Iterable[Position], *, unicode: bool) -> Iterator[list[Cell]]:
 def _what(position: Position, above: str) -> Cell:
     """The title; not again where the row above has it and a demand reaches one more member."""
     if position.through and position.demand.key == above:
-        return Cell(f"through {position.through}", Role.MUTED)
+        return Cell(f"through {position.through}", "muted")
     return Cell(title_words(position.demand))
 
 
