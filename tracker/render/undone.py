@@ -36,7 +36,7 @@ def draw_undone(done: Undone, screen: Screen, *, private: bool) -> None:
     screen.print_line(head, hanging=2)
     _draw("strikes", [_move(each, private=private) for each in done.struck], screen)
     _draw("stands again", [_move(each, private=private) for each in done.restored], screen)
-    _draw("takes back", [w for each in done.changes if (w := change_words(each))], screen)
+    _draw("takes back", list(_told(done.changes, private=private)), screen)
     for sentence in _staying(done.left):
         screen.print_line([Cell(sentence, Role.WARNING)], indent=2, hanging=2)
     for title, diff in done.diffs.items():
@@ -120,7 +120,16 @@ def _pieces(each: Content, *, private: bool) -> Iterator[str]:
     yield from (_move(move, private=private) for move in each.moves)
     if len(each.changes) < changes:
         yield f"{changes} changes of the registry"
-    yield from filter(None, map(change_words, each.changes))
+    yield from _told(each.changes, private=private)
+
+
+def _told(changes: Sequence[Change], *, private: bool) -> Iterator[str]:
+    """Changes in words; a label of a demand may belong to one that was put privately."""
+    for each in changes:
+        hidden = not private and each.kind in ("demand", "issue")
+        words = "the label of a demand" if hidden else change_words(each)
+        if words:
+            yield words
 
 
 def _sheet(listed: Sequence[Content], *, private: bool) -> Sheet:
