@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date
 
-from tracker.errors import NotFound, Refused, UsageError
+from tracker.errors import DateError, NotFound, Refused, UsageError
 from tracker.ledger.case import END_OF_TIME, Case
 from tracker.model import Draft, FuzzyDate, Kind, Manner, Move, Verb
+from tracker.store.opening import damaged
 from tracker.store.store import Row
 
 PAGE = 1000
@@ -97,7 +98,7 @@ def move_of(case: Case, row: Row) -> Move:
         parties=(party, *_split(sponsors)),
         demand=demand,
         talk=case.talks_by_id[talk].ref if talk else None,
-        date=_stored_date(day),
+        date=_stored_date(case, day),
         manner=Manner(manner) if manner else None,
         ad_referendum=bool(ad_referendum),
         kind=Kind(kind) if kind else None,
@@ -132,12 +133,15 @@ def _split(joined: str | None) -> tuple[str, ...]:
     return tuple(joined.split(";")) if joined else ()
 
 
-def _stored_date(text: str | None) -> FuzzyDate | None:
+def _stored_date(case: Case, text: str | None) -> FuzzyDate | None:
     if not text:
         return None
     from tracker import dates
 
-    return dates.parse(text, today=_ANY_DAY)
+    try:
+        return dates.parse(text, today=_ANY_DAY)
+    except DateError:
+        raise damaged(case.store.path, f"a move is dated “{text}”") from None
 
 
 def when_of(case: Case, move: Move) -> str:

@@ -20,6 +20,7 @@ T = TypeVar("T")
 APPLICATION_ID = 0x4E504F53  # "NPOS", negotiation positions
 WAIT_SECONDS = 30.0
 LONGEST_TEXT = 50_000_000
+LONGEST_REASON = 120
 
 _DURABLE = """
 pragma journal_mode = truncate;
@@ -141,8 +142,8 @@ def waiting(action: Callable[[], T], path: Path, *, seconds: float = WAIT_SECOND
         except sqlite3.Error as error:
             if not is_busy(error):
                 raise explain(error, path) from None
-        except UnicodeDecodeError as error:  # what SQLite says of a damaged schema may be no text
-            raise damaged(path, str(error)) from None
+        except UnicodeDecodeError as error:
+            raise explain(error, path) from None
         if time.monotonic() > deadline:
             raise DatabaseBusy(
                 f"Another program has held the database {path} for {seconds:.0f} seconds; "
@@ -175,18 +176,30 @@ _SENTENCES = {
 }
 
 
-def explain(error: sqlite3.Error, path: Path) -> TrackerError:
-    """The sentence for a failure of SQLite, as an error with its exit code."""
+def explain(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> TrackerError:
+    """The sentence for a failure of SQLite, as an error with its exit code.
+
+    Args:
+        error: as it was raised; what SQLite says of a damaged file may not even be text.
+        path: the database.
+    """
+    if isinstance(error, UnicodeDecodeError) or str(error).startswith("Could not decode"):
+        return damaged(path, "there is text in it that is not UTF-8")
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     sentence = _SENTENCES.get(code, "The database {path} cannot be used: {error}.")
-    return DatabaseUnusable(sentence.format(path=path, error=error))
+    return DatabaseUnusable(sentence.format(path=path, error=_in_short(error)))
 
 
-def damaged(path: Path, what: str) -> DatabaseUnusable:
+def damaged(path: Path, what: object) -> DatabaseUnusable:
     """The error for a file whose content cannot be what the program wrote."""
-    return DatabaseUnusable(
-        _SENTENCES[sqlite3.SQLITE_CORRUPT].format(path=path, error=what.replace("\n", " "))
-    )
+    sentence = _SENTENCES[sqlite3.SQLITE_CORRUPT]
+    return DatabaseUnusable(sentence.format(path=path, error=_in_short(what)))
+
+
+def _in_short(what: object) -> str:
+    """What is said of a failure, on one line: SQLite may quote whole definitions."""
+    line = " ".join(str(what).split())
+    return line if len(line) <= LONGEST_REASON else line[: LONGEST_REASON - 1] + "…"
 
 
 def _quoted(path: str) -> str:

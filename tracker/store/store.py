@@ -8,11 +8,13 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from tracker.errors import DatabaseUnusable
+from tracker.errors import DatabaseUnusable, TrackerError
 from tracker.store import opening, schema, sqlfiles
 
 T = TypeVar("T")
 _BATCH = 500
+# What reading damaged rows can come to in the code that takes them for what was written.
+_SYMPTOMS = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
 Row = tuple[Any, ...]
 Params = Mapping[str, Any]
 
@@ -22,12 +24,14 @@ class Store:
 
     Attributes:
         hides_private: whether private moves are left out of what is read.
+        failure: what the database first failed of, if it did.
     """
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
         self.connection = connection
         self.hides_private = False
+        self.failure: TrackerError | None = None
 
     def all(self, query: str, params: Params | None = None) -> list[Row]:
         """Every row of db/queries/`query`.sql."""
@@ -54,8 +58,9 @@ class Store:
     def _explained(self, action: Callable[[], T]) -> T:
         try:
             return action()
-        except sqlite3.Error as error:
-            raise opening.explain(error, self.path) from None
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            self.failure = opening.explain(error, self.path)
+            raise self.failure from None
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -65,7 +70,8 @@ class Store:
         try:
             yield
         finally:
-            self.connection.execute("rollback")
+            if self.connection.in_transaction:
+                self.connection.execute("rollback")
 
     def _take_snapshot(self) -> None:
         self.connection.execute("select count(*) from sqlite_schema").fetchone()
@@ -141,9 +147,9 @@ class Store:
             self._run("forget_filter", None)
 
     def is_sound(self) -> bool:
-        """Whether SQLite's own checks find nothing wrong with the file."""
+        """Whether SQLite's own checks find nothing wrong with the file, its indexes among it."""
         try:
-            found = self.connection.execute("pragma quick_check(1)").fetchone()
+            found = self.connection.execute("pragma integrity_check(1)").fetchone()
             return (
                 found == ("ok",)
                 and not self.connection.execute("pragma foreign_key_check").fetchone()
@@ -153,16 +159,19 @@ class Store:
 
     @contextmanager
     def watched(self) -> Iterator[None]:
-        """Let what a damaged file makes of the rows be told as damage, not as a fault of ours."""
+        """Let what comes of a failing or damaged file be told as that, not as a fault of others."""
         try:
             yield
-        except (ValueError, LookupError, TypeError, AttributeError, AssertionError) as error:
-            if self.is_sound():
+        except (TrackerError, *_SYMPTOMS) as error:
+            if self.failure:
+                raise self.failure from None
+            if isinstance(error, TrackerError) or self.is_sound():
                 raise
-            raise opening.damaged(self.path, str(error)) from error
+            raise opening.damaged(self.path, error) from error
 
     def close(self) -> None:
         """Let go of the file."""
+        self.failure = None  # its traceback would hold on to open reads, and so to their locks
         self.connection.close()
 
 
