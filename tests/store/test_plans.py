@@ -13,6 +13,7 @@ import pytest
 
 from tracker.ledger.case import END_OF_TIME, Case
 from tracker.ledger.changes import changes
+from tracker.ledger.issues import find_issue
 from tracker.ledger.positions import positions_of
 from tracker.ledger.refs import negotiation, of_talk
 from tracker.store import sqlfiles
@@ -36,9 +37,10 @@ select n, 1, 'T' || n, 'Talk', date('2022-01-01', n || ' days'), date('2022-01-0
   date('2022-01-01', n || ' days'), n,
   strftime('%Y%m%d', '2022-01-01', n || ' days') * 1000000 + n
 from day;
-insert into demand (id, negotiation, key, prefix, number, title, kind, proponent)
+insert into issue (id, negotiation, path) values (0, 1, 'Security/arms'), (1, 1, 'Arms/missiles');
+insert into demand (id, negotiation, key, prefix, number, title, kind, issue, proponent)
 with recursive number (n) as (select 1 union all select n + 1 from number where n < :demands)
-select n, 1, 'RU-' || n, 'RU', n, 'Number ' || n, 'demand', 1
+select n, 1, 'RU-' || n, 'RU', n, 'Number ' || n, 'demand', n % 2, 1
 from number;
 insert into pair select 1, demand.id, party.id, 1 from demand join party on party.id > 1;
 create temp table said as
@@ -211,6 +213,15 @@ def test_a_changed_cell_takes_the_same_steps_in_a_ledger_of_any_size(
     each = {path: steps(path, work) / told(path, work) for path in (small, large)}
     assert told(large, work) > 9 * told(small, work) > 100
     assert each[large] <= 1.05 * each[small]
+
+
+@pytest.mark.parametrize("wanted", ["Security/arms", "Arms", "security"])
+def test_an_issue_is_found_in_the_same_steps_in_a_ledger_of_any_size(
+    small: Path, large: Path, wanted: str
+) -> None:
+    assert steps(large, lambda case: find_issue(case, wanted)) == steps(
+        small, lambda case: find_issue(case, wanted)
+    )
 
 
 def count(case: Case) -> object:

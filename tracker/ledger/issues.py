@@ -8,7 +8,6 @@ from tracker.ledger.case import Case
 from tracker.ledger.edits import keep, keep_added, within
 from tracker.ledger.stamp import Stamp
 from tracker.store import registry
-from tracker.store.store import Row
 
 
 def every_issue(case: Case) -> list[tuple[str, int]]:
@@ -16,11 +15,8 @@ def every_issue(case: Case) -> list[tuple[str, int]]:
 
     An issue of which nothing may be seen is left out.
     """
-    return [(path, seen) for _, path, filed, seen in _rows(case) if seen or not filed]
-
-
-def _rows(case: Case) -> list[Row]:
-    return case.store.all("issues", {"negotiation": case.negotiation.id})
+    rows = case.store.all("issues", {"negotiation": case.negotiation.id})
+    return [(path, seen) for _, path, filed, seen in rows if seen or not filed]
 
 
 def find_issue(case: Case, wanted: str) -> str:
@@ -29,15 +25,32 @@ def find_issue(case: Case, wanted: str) -> str:
     Raises:
         NotFound: there is none.
     """
-    paths: list[str] = [row[1] for row in _rows(case)]
+    if _is_there(case, wanted):
+        return wanted
+    paths = list(_ids(case))
     above = {path[:at] for path in paths for at in range(len(path)) if path[at] == "/"}
     known = [*paths, *sorted(above - set(paths))]
-    if wanted in known:
-        return wanted
     folded = [path for path in known if path.casefold() == wanted.casefold()]
     if len(folded) == 1:
         return folded[0]
     raise refs.unknown("issue", wanted, known, "tracker issue list")
+
+
+def _is_there(case: Case, path: str) -> bool:
+    where = {
+        "negotiation": case.negotiation.id,
+        "path": path,
+        "below": f"{path}/",
+        "beyond": f"{path}0",  # the character after the slash
+    }
+    row = case.store.one("issue_at", where)
+    return row is not None and bool(row[0])
+
+
+def _ids(case: Case) -> dict[str, int]:
+    """The id of each issue by its path."""
+    rows = case.store.all("issue_paths", {"negotiation": case.negotiation.id})
+    return {path: issue for issue, path in rows}
 
 
 def add_issue(case: Case, text: str, stamp: Stamp) -> str:
@@ -47,7 +60,7 @@ def add_issue(case: Case, text: str, stamp: Stamp) -> str:
         Refused: there is one of that path.
     """
     path = issue_path(text)
-    if any(row[1] == path for row in _rows(case)):
+    if path in _ids(case):
         raise Refused(f"There is already an issue {path}.")
     made = registry.issue_id(case.store, case.negotiation, path)
     assert made is not None
@@ -68,8 +81,7 @@ def rename_issue(case: Case, old: str, new: str, stamp: Stamp) -> int:
     path = issue_path(new)
     if path.startswith(old + "/"):
         raise Refused(f"“{new}” lies below “{old}”, so the issue cannot be moved there.")
-    rows = _rows(case)
-    paths = {row[1]: row[0] for row in rows}
+    paths = _ids(case)
     under = [each for each in paths if each == old or each.startswith(old + "/")]
     if not under:
         raise refs.unknown("issue", old, paths, "tracker issue list")
@@ -90,7 +102,7 @@ def _rename_path(case: Case, paths: dict[str, int], old: str, new: str) -> None:
 
 def set_path(case: Case, issue: int, old: str, new: str, stamp: Stamp) -> None:
     """Give one issue back the path it had; where it was merged into another, it is made again."""
-    if any(row[0] == issue for row in _rows(case)):
+    if issue in _ids(case).values():
         case.store.write("issue_update", {"id": issue, "path": new})
     else:
         issue = registry.issue_id(case.store, case.negotiation, new) or 0
