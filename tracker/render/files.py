@@ -10,6 +10,8 @@ from typing import TextIO
 
 from tracker.errors import OutputError
 
+MOST_OF_NAME = 40  # characters, so that the name beside a long one is not too long itself
+
 
 @contextmanager
 def replacing(path: Path, database: Path) -> Iterator[TextIO]:
@@ -27,10 +29,9 @@ def replacing(path: Path, database: Path) -> Iterator[TextIO]:
     if path.exists() and database.exists() and path.samefile(database):
         raise OutputError(f"{path} is the database itself; write to another file.")
     target = path.resolve()
-    beside = target.with_name(f".{target.name}.{os.getpid()}.part")
     try:
         mode = target.stat().st_mode & 0o777 if target.exists() else 0o600
-        handle = os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+        beside, handle = _fresh(target)
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
                 yield file
@@ -44,6 +45,14 @@ def replacing(path: Path, database: Path) -> Iterator[TextIO]:
                 beside.unlink()
     except OSError as error:
         raise OutputError(f"{path} cannot be written: {error.strerror}.") from None
+
+
+def _fresh(target: Path) -> tuple[Path, int]:
+    """A new file beside `target` that only its owner can read, whatever others were left there."""
+    while True:
+        beside = target.with_name(f".{target.name[:MOST_OF_NAME]}.{os.urandom(6).hex()}.part")
+        with suppress(FileExistsError):
+            return beside, os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
 
 
 def _sync_folder(folder: Path) -> None:

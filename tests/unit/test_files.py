@@ -1,0 +1,48 @@
+"""Files are written whole or not at all, whatever earlier writers left beside them."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from tracker.render.files import replacing
+
+
+def written(path: Path, text: str) -> str:
+    with replacing(path, path.with_name("talks.db")) as file:
+        file.write(text)
+    return path.read_text(encoding="utf-8")
+
+
+def test_what_a_killed_writer_left_blocks_no_later_one(tmp_path: Path) -> None:
+    left = tmp_path / f".out.csv.{os.getpid()}.part"
+    left.write_text("half a")
+    assert written(tmp_path / "out.csv", "all") == "all"
+    assert {file.name for file in tmp_path.iterdir()} == {"out.csv", left.name}
+
+
+def test_a_name_that_is_taken_is_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn = iter([b"\1" * 6, b"\2" * 6])
+    monkeypatch.setattr("tracker.render.files.os.urandom", lambda _: next(drawn))
+    left = tmp_path / f".out.csv.{'01' * 6}.part"
+    left.write_text("half a")
+    assert written(tmp_path / "out.csv", "all") == "all"
+    assert left.read_text() == "half a"
+
+
+def test_a_file_may_have_as_long_a_name_as_the_disk_takes(tmp_path: Path) -> None:
+    assert written(tmp_path / f"{'ü' * 125}.csv", "all") == "all"
+
+
+def test_while_it_is_written_the_owner_alone_can_read_it(tmp_path: Path) -> None:
+    out = tmp_path / "out.csv"
+    out.write_text("old")
+    out.chmod(0o644)
+    with replacing(out, tmp_path / "talks.db"):
+        (beside,) = set(tmp_path.iterdir()) - {out}
+        assert stat.S_IMODE(beside.stat().st_mode) == 0o600
