@@ -12,6 +12,7 @@ from tracker import __version__
 # Python looks for garbage at every 700 new objects: forty times until a page is shown, and in vain,
 # for 3 % of its time. A long import is still swept, every so often.
 GARBAGE_AT = 100_000
+INTERRUPTED = 130
 
 
 def main() -> int:
@@ -22,12 +23,23 @@ def main() -> int:
     """
     gc.set_threshold(GARBAGE_AT)
     code = run_program()
-    _leave(code)
+    try:
+        _leave(code)
+    except KeyboardInterrupt:  # whoever reads the output has not taken it yet
+        os._exit(INTERRUPTED)
     return code
 
 
 def run_program() -> int:
     """Run the program on the arguments of this process and give its exit code."""
+    sys.unraisablehook = _lost
+    try:
+        return _run()
+    except KeyboardInterrupt:  # typer sees to it too, but only once all is loaded
+        return INTERRUPTED
+
+
+def _run() -> int:
     arguments = sys.argv[1:]
     if arguments == ["--version"] and _told(f"tracker {__version__}"):
         return 0
@@ -39,6 +51,13 @@ def run_program() -> int:
     from tracker.cli import run
 
     return run(arguments)
+
+
+def _lost(found: sys.UnraisableHookArgs) -> None:
+    """Ctrl-C ends the program where Python would lose it too, as in what an import calls back."""
+    if found.exc_type is KeyboardInterrupt:
+        os._exit(INTERRUPTED)
+    sys.__unraisablehook__(found)
 
 
 def _told(text: str) -> bool:
