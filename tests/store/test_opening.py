@@ -192,6 +192,10 @@ UNUSABLE: dict[str, tuple[Callable[[Path], object], str]] = {
     "truncated": (_truncated, "is damaged .* restore it from a backup"),
     "folder": (_folder, "is not a file; name the database file with --db"),
     "pipe": (_pipe, "is not a file; name the database file with --db"),
+    "two names": (
+        lambda file: file.with_name("b").hardlink_to(file),
+        "has 2 names .*symbolic link",
+    ),
     "loop of links": (_loop, "cannot be opened: Too many levels of symbolic links"),
 }
 

@@ -78,7 +78,8 @@ def connect(path: Path, *, writing: bool) -> sqlite3.Connection:
         writing: False opens for reading only (a crashed writer is still rolled back).
 
     Raises:
-        DatabaseUnusable: not there, not a file, not ours to read or to write.
+        DatabaseUnusable: not there, not a file, one of several names of a file, not ours to read
+            or to write.
         DatabaseBusy: another process held it too long.
     """
     _look(path)
@@ -111,6 +112,11 @@ def _look(path: Path) -> None:
         ) from None
     if not stat.S_ISREG(found.st_mode):
         raise DatabaseUnusable(f"{path} is not a file; name the database file with --db.")
+    if found.st_nlink > 1:  # opened by one name, it would miss the journal left beside another
+        raise DatabaseUnusable(
+            f"The database {path} has {found.st_nlink} names (hard links), which is not safe when "
+            "a writer crashes; remove the others, or make them symbolic links."
+        )
     if not os.access(path, os.R_OK):
         raise DatabaseUnusable(f"You may not read the database {path}; check its permissions.")
 
