@@ -44,7 +44,7 @@ select
   stance.text,
   stance.condition,
   stance.until,
-  stance.counter,
+  counter.key,
   stance.quote,
   stance.speaker,
   stance.source,
@@ -90,4 +90,5 @@ select
   ) end as stands_for_all
 from located
 left join move as stance on stance.nr = located.stance
+left join demand as counter on counter.id = stance.counter
 order by located.demand, located.party

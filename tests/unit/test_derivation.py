@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from builders import STAMP, TODAY
 from generated import DEMANDS, VIEWS, Plan, made, plans
 from hypothesis import given
@@ -13,6 +14,7 @@ from tracker.dates import parse
 from tracker.ledger.moves import moves_in_order
 from tracker.ledger.positions import Filter
 from tracker.ledger.talks import TalkFields, edit_talk
+from tracker.model import Status
 
 
 @given(plans)
@@ -97,3 +99,23 @@ def test_the_reader_and_the_ledger_agree_on_a_ledger_written_by_hand() -> None:
         ("RU-1", "NATO"): Standing("open", "rejected", 2, "a wider ban", None, no_one, 0),
         ("RU-1", "US"): Standing("deferred", None, 2, "a wider ban", None, no_one, 1),
     }
+
+
+@pytest.mark.parametrize("depth", [1, 2])
+def test_countered_cells_are_read_in_as_many_queries_as_one(depth: int) -> None:
+    def queries(demands: int) -> int:
+        with Ledger() as ledger:
+            for n in range(demands):
+                ledger.record("demand", "RU", f"RU-{n}", to=("NATO",))
+                for level in range(depth):
+                    by, key = (("NATO", "RU"), ("RU", "NATO"))[level % 2], f'\\"{n}-{level}'
+                    countered = f'\\"{n}-{level - 1}' if level else f"RU-{n}"
+                    ledger.record("demand", by[0], key, "T2", to=(by[1],))
+                    ledger.record("counter", by[0], countered, "T2", counter=key)
+            told: list[str] = []
+            ledger.store.connection.set_trace_callback(told.append)
+            found = ledger.positions()
+        assert sum(each.status is Status.COUNTERED for each in found.values()) == demands * depth
+        return len(told)
+
+    assert queries(20) == queries(1)

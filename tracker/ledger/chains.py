@@ -51,8 +51,3 @@ def _place(demand: int, links: dict[int, int], keys: dict[int, str]) -> Place:
     while seen[-1] in links and links[seen[-1]] not in seen:
         seen.append(links[seen[-1]])
     return Place(keys[links[demand]], keys[seen[-1]], len(seen))
-
-
-def key_of(case: Case, demand: int) -> str:
-    """Key of a demand by its id."""
-    return cells.demands(case.store, [demand])[0].key

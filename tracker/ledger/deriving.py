@@ -188,7 +188,7 @@ def answer_from(case: Case, row: AnswerRow, wording: WordingState) -> Answer:
         text=row.text,
         condition=row.condition,
         until=row.until,
-        counter=chains.key_of(case, row.counter) if row.counter else None,
+        counter=row.counter,
         quote=row.quote,
         speaker=row.speaker,
         source=row.source,

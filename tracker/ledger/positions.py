@@ -197,7 +197,7 @@ def _answers_to(case: Case, keys: set[str], moment: int) -> dict[str, list[Posit
     found: dict[str, list[Position]] = {}
     frontier = keys
     while frontier and len(found) < LONGEST_CHAIN * len(keys):
-        demands = [demand_id(case, key) for key in frontier]
+        demands = cells.demands_named(case.store, case.negotiation.id, frontier)
         rows = cells.cells_of_demands(case.store, case.negotiation.id, demands, moment)
         found.update({key: [] for key in frontier})
         for position in derive(case, rows, demands, moment):

@@ -12,7 +12,7 @@ from tracker.store.store import Row, Store
 
 
 class AnswerRow(NamedTuple):
-    """One answering move, its refs as ids."""
+    """One answering move, its talk as an id and its counter-demand as a key."""
 
     moment: int
     rank: int
@@ -25,7 +25,7 @@ class AnswerRow(NamedTuple):
     text: str | None
     condition: str | None
     until: str | None
-    counter: int | None
+    counter: str | None
     quote: str | None
     speaker: str | None
     source: str | None
@@ -137,6 +137,15 @@ def demands(store: Store, wanted: Iterable[int]) -> list[DemandRow]:
             "demands_by_id", {"demands": ids(wanted)}
         )
     ]
+
+
+def demands_named(store: Store, negotiation: int, keys: Iterable[str]) -> list[int]:
+    """Ids of some demands by their keys."""
+    # Keys are printable, so that these two are all that JSON wants escaped.
+    escaped = (key.replace("\\", r"\\").replace('"', r"\"") for key in keys)
+    wanted = "[" + ",".join(f'"{key}"' for key in escaped) + "]"
+    where = {"negotiation": negotiation, "keys": wanted}
+    return [row[0] for row in store.each("demands_by_key", where)]
 
 
 def _split(joined: str | None) -> tuple[int, ...]:
