@@ -15,7 +15,7 @@ from tracker.ledger.issues import issue_path
 from tracker.ledger.mending import Corrected, correct, strike
 from tracker.ledger.moves import move_by_id, short_id
 from tracker.ledger.ruling import rule
-from tracker.model import Draft, Kind
+from tracker.model import Kind
 from tracker.render.mended import differences
 from tracker.render.wording import did, parties
 
@@ -95,17 +95,21 @@ def correct_(
     fields: dict[str, Any] = {
         name: context.words(value) or None for name, value in texts.items() if value is not None
     }
+    if at and on:
+        raise UsageError("Give either --at TALK or --on DATE, not both.")
+    if on:
+        fields |= _on(context, on)
     if until is not None:
         fields["until"] = context.day(until)
     if kind is not None:
         fields["kind"] = kind
     if private is not None:
         fields["private"] = private
+    fields |= _deed(verb)
     filing = Filing(title or "", issue_path(issue) if issue else "")
     with context.writing() as (case, recorder):
         found = move_by_id(case, move)
-        fields |= _refs(context, case, found.said, by=by, to=to, at=at, on=on, counter=counter)
-        fields |= _deed(verb)
+        fields |= _refs(case, by=by, to=to, at=at, counter=counter)
         done = correct(case, recorder, found, fields, filing)
         short = short_id(case, done.after.move.id)
     context.print(f"Corrected {found.id[:8]}, now {short}:")
@@ -124,19 +128,15 @@ def _shown(line: str, context: Context, done: Corrected) -> str:
     return f"{field}{colon and ': changed'}"
 
 
+def _on(context: Context, day: str) -> dict[str, Any]:
+    from tracker import dates
+
+    return {"talk": None, "date": dates.parse(day, today=context.stamp().today)}
+
+
 def _refs(
-    context: Context,
-    case: Case,
-    said: Draft,
-    *,
-    by: str | None,
-    to: str | None,
-    at: str | None,
-    on: str | None,
-    counter: str | None,
+    case: Case, *, by: str | None, to: str | None, at: str | None, counter: str | None
 ) -> dict[str, Any]:
-    if at and on:
-        raise UsageError("Give either --at TALK or --on DATE, not both.")
     found: dict[str, Any] = {}
     if by is not None and not codes(by):
         raise UsageError("Say who made it: --by PARTY.")
@@ -146,10 +146,6 @@ def _refs(
         found["to"] = tuple(refs.party(case, each).code for each in codes(to))
     if at:
         found |= {"talk": refs.talk(case, at).ref, "date": None}
-    if on:
-        from tracker import dates
-
-        found |= {"talk": None, "date": dates.parse(on, today=context.stamp().today)}
     if counter is not None:
         found["counter"] = refs.demand(case, counter) if counter else None
     return found

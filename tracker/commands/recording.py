@@ -1,5 +1,6 @@
 """What every recording command takes, and what it does with it: record it, and say so."""
 
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, NamedTuple
 
 import typer
@@ -75,7 +76,7 @@ class Said(NamedTuple):
             verb=verb,
             text=context.words(text),
             at=self.at,
-            on=self.on,
+            on=context.day(self.on),
             quote=context.words(self.quote),
             speaker=context.words(self.speaker),
             source=context.words(self.source),
@@ -146,9 +147,9 @@ def record_and_tell(context: Context, said: Statement) -> None:
     """Record one statement and print a line for each move it became."""
     with context.writing() as (case, recorder):
         made = record(case, recorder, said)
-        lines = _lines(context, case, made)
+        ids = [short_id(case, each.move.id) for each in made.moves]
         scheduled = _still_scheduled(case, made)
-    for line in lines:
+    for line in _lines(context, case, made, ids):  # drawn when nobody waits for the database
         context.print_line(line)
     if scheduled:
         context.say(
@@ -165,15 +166,13 @@ def _still_scheduled(case: Case, made: Made) -> str | None:
     return ref if ref and case.talks_by_ref[ref].status is TalkStatus.SCHEDULED else None
 
 
-def _lines(context: Context, case: Case, made: Made) -> list[Line]:
+def _lines(context: Context, case: Case, made: Made, ids: Sequence[str]) -> Iterator[Line]:
     screen = context.screen()
-    lines = []
-    for number, each in enumerate(made.moves):
-        mark = mark_of(each.move.said, screen)
+    for number, (each, short) in enumerate(zip(made.moves, ids, strict=True)):
         assumed = made.assumed if number == 0 else ()
-        short = short_id(case, each.move.id)
-        lines.append(recorded_line(each, mark, _when(case, each), short, assumed))
-    return lines
+        yield recorded_line(
+            each, mark_of(each.move.said, screen), _when(case, each), short, assumed
+        )
 
 
 def _when(case: Case, made: Recorded) -> str:
