@@ -197,6 +197,17 @@ def test_a_statement_outside_any_talk_belongs_to_what_follows(talks: Session) ->
     assert talks.changes("T2 2022-01-21") == {("RU-1", "US"): "first answer"}
 
 
+def test_a_day_of_a_diff_is_all_of_it_and_a_talk_of_that_day_is_not(run: Session) -> None:
+    run("demand 'a ban' --by RU --to NATO --at T1")
+    run("reject RU-1 --on 2022-01-12")
+    answered = {("RU-1", "NATO"): "first answer"}
+    assert run.changes("2022-01-10 2022-01-12") == answered
+    assert run.changes("2022-01-12 2022-01-26") == {}
+    assert run.changes("T1 T2") == {}
+    assert run.changes("T2 2022-01-12") == answered
+    assert "at T2" in run("accept RU-1 --at 2022-01-12")
+
+
 def test_the_record_of_a_diff_names_what_it_compares(talks: Session) -> None:
     found = talks.json("diff T2 T3")
     assert found["schema"] == 1

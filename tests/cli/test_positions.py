@@ -98,12 +98,28 @@ def test_a_day_holds_what_was_said_outside_the_talks_of_that_day(run: Session) -
     assert run.cells("--as-of 2022-01-11") == {("RU-1", "NATO"): "rejected"}
 
 
-@pytest.mark.xfail(strict=True, reason="the day of one talk alone is taken as that talk")
 def test_a_day_on_which_one_talk_was_held_holds_all_of_the_day_too(run: Session) -> None:
     run("demand 'a ban' --by RU --to NATO --at T1")
+    assert run.json("positions --as-of 2022-01-12")["as_of"] == "T2"
     run("reject RU-1 --on 2022-01-12")
     assert run.cells("--as-of T2") == {("RU-1", "NATO"): "open"}
     assert run.cells("--as-of 2022-01-12") == {("RU-1", "NATO"): "rejected"}
+    assert run.json("positions --as-of 2022-01-12")["as_of"] == "2022-01-12"
+
+
+def test_a_month_that_a_talk_is_dated_by_holds_all_of_the_month(run: Session) -> None:
+    run("talk edit T1 --date 2022-01")
+    run("demand 'a ban' --by RU --to NATO --at T1")
+    run("reject RU-1 --at T3")
+    assert run.cells("--as-of 2022-01") == {("RU-1", "NATO"): "rejected"}
+    assert run.cells("--as-of T1") == {("RU-1", "NATO"): "open"}
+
+
+def test_a_talk_whose_ref_is_its_date_is_meant_by_it(run: Session) -> None:
+    run("talk add Fourth --date 2022-02-01 --ref 2022-02-01")
+    run("demand 'a ban' --by RU --to NATO --at 2022-02-01")
+    run("reject RU-1 --on 2022-02-01")
+    assert run.cells("--as-of 2022-02-01") == {("RU-1", "NATO"): "open"}
 
 
 def test_the_table_says_what_it_is_as_of(story: Session) -> None:

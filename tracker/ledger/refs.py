@@ -160,6 +160,9 @@ def _by_date(case: Case, wanted: str) -> Talk | None:
 def as_of(case: Case, wanted: str | None, *, today: date) -> AsOf:
     """The moment that is meant by a talk or a date; now without one.
 
+    A date means its end, with what was said on it outside any talk. Where that is nothing, it goes
+    by the name of the only talk that has it.
+
     Raises:
         NotFound: neither a talk nor a date.
     """
@@ -168,7 +171,9 @@ def as_of(case: Case, wanted: str | None, *, today: date) -> AsOf:
     from tracker import dates
 
     try:
-        return of_talk(talk(case, wanted))
+        found = talk(case, wanted)
+        by_date = wanted == found.date.text != found.ref
+        return _end_of(case, found) if by_date else of_talk(found)
     except NotFound as missing:
         try:
             day = dates.parse(wanted, today=today)
@@ -177,6 +182,16 @@ def as_of(case: Case, wanted: str | None, *, today: date) -> AsOf:
     if day.latest is None:
         raise NotFound(f"“{wanted}” has no last day to look at; name a talk or a day.")
     return AsOf(moment_of(day.latest), day.text, day.text)
+
+
+def _end_of(case: Case, found: Talk) -> AsOf:
+    """The end of the date that a talk was named by."""
+    if found.date.latest is None:
+        return of_talk(found)
+    end = moment_of(found.date.latest)
+    where = {"negotiation": case.negotiation.id, "after": found.moment, "until": end}
+    row = case.store.one("any_said_between", where)
+    return AsOf(end, found.date.text, found.date.text) if row and row[0] else of_talk(found)
 
 
 def _neither(wanted: str, missing: NotFound, reason: DateError) -> Exception:
