@@ -158,6 +158,32 @@ def test_bad_rows_of_parties_name_their_column(run: Session, line: str, said: st
 
 
 @pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (
+            "T2,2022-01-13,Second round",
+            "line 2, date: “2022-01-13” T2 is on 2022-01-12, but this row has 2022-01-13; mend "
+            "the row, or the talk with: tracker talk edit T2 --date 2022-01-13",
+        ),
+        ("T9,2022-01-13,Another round", "line 2, date: “2022-01-13” T9 has no date, but"),
+        ("T2,12th of never,Second round", "line 2, date: “12th of never” "),
+    ],
+)
+def test_a_talk_on_record_is_given_no_other_date(run: Session, line: str, said: str) -> None:
+    run("talk add 'Another round' --ref T9")
+    before = run("talk list")
+    (told,) = problems(run, line, head="talk,date,title")
+    assert told.startswith(said)
+    assert run("talk list") == before
+
+
+@pytest.mark.parametrize("day", ["2022-01-12", "12 January 2022", "unknown", ""])
+def test_a_talk_on_record_may_be_given_its_own_date_or_none(run: Session, day: str) -> None:
+    file = run.write("talks.csv", "talk,date,title", f"T2,{day},Second round")
+    assert "0 added, 1 were on record already" in run(f"import {file} --yes")
+
+
+@pytest.mark.parametrize(
     ("head", "said"),
     [
         ("party,mvoe", "lacks the columns move, demand; it has: party, mvoe"),

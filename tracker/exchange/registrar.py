@@ -11,7 +11,7 @@ from tracker.ledger.case import Case
 from tracker.ledger.parties import add_party
 from tracker.ledger.stamp import Stamp
 from tracker.ledger.talks import TalkFields, add_talk
-from tracker.model import FuzzyDate, TalkStatus
+from tracker.model import FuzzyDate, Talk, TalkStatus
 
 LONGEST_CODE = 12
 _WORD = re.compile(r"\w+", re.UNICODE)
@@ -79,12 +79,8 @@ class Registrar:
     def _find_talk(self, row: Record, day: FuzzyDate | None) -> str | None:
         if row["talk"]:
             found = self.case.talks_by_ref.get(row["talk"])
-            if found and day and found.date.text != day.text:
-                raise BadCell(
-                    "talk_date",
-                    f"{found.ref} is on {found.date.text}, but this row has {day.text}; mend the "
-                    f"row, or the talk with: tracker talk edit {found.ref} --date {day.text}",
-                )
+            if found:
+                same_date(found, day, "talk_date")
             return found.ref if found else None
         same = [each for each in self.case.talks if day and each.date.text == day.text]
         if len(same) > 1:
@@ -108,6 +104,27 @@ class Registrar:
         when = added.date.text if added.date.known else "undated"
         self.created.setdefault("talks", []).append(f"{added.ref} ({when}) {added.title}")
         return added.ref
+
+
+def same_date(found: Talk, day: FuzzyDate | None, column: str) -> None:
+    """See that a row which names a talk on record gives it no other date.
+
+    Args:
+        found: the talk.
+        day: what the row says of its date, if anything.
+        column: where it says so.
+
+    Raises:
+        BadCell: it does; the sentence has both dates and what to do.
+    """
+    if day is None or not day.known or day.text == found.date.text:
+        return
+    on_record = f"is on {found.date.text}" if found.date.known else "has no date"
+    raise BadCell(
+        column,
+        f"{found.ref} {on_record}, but this row has {day.text}; mend the row, or the talk with: "
+        f"tracker talk edit {found.ref} --date {day.text}",
+    )
 
 
 def free_code(name: str, taken: set[str]) -> str:

@@ -14,11 +14,12 @@ from tracker.errors import InputFileError, Problem, TrackerError
 from tracker.exchange import csvfile
 from tracker.exchange.csvfile import BadCell, Record, Rows, reading
 from tracker.exchange.moves_in import bad_rows
+from tracker.exchange.registrar import same_date
 from tracker.ledger import parties, refs
 from tracker.ledger.case import Case
 from tracker.ledger.imports import Imported
 from tracker.ledger.stamp import Stamp
-from tracker.ledger.talks import TalkFields, add_talk
+from tracker.ledger.talks import UNKNOWN_DATE, TalkFields, add_talk
 from tracker.model import FuzzyDate, Negotiation, Party, TalkForm, TalkStatus
 from tracker.store.store import Store
 
@@ -130,16 +131,14 @@ def import_talks(case: Case, rows: Rows, stamp: Stamp) -> Imported:
 
 
 def _talk(case: Case, row: Record, stamp: Stamp, done: Imported) -> None:
-    if row["talk"] in case.talks_by_ref:
-        done.known += 1
-        return
-    if not row["talk"] and any(
-        (each.title, each.date.text) == (row["title"], row["date"]) for each in case.talks
-    ):
-        done.known += 1
-        return
     with reading("date"):
         day = dates.parse(row["date"], today=stamp.today) if row["date"] else None
+    known = case.talks_by_ref.get(row["talk"])
+    if known:
+        same_date(known, day, "date")
+    if known or (not row["talk"] and _is_known(case, row["title"], day)):
+        done.known += 1
+        return
     if not row["title"].strip():
         raise BadCell("title", "is empty: give the talk a title")
     fields = TalkFields(
@@ -154,6 +153,11 @@ def _talk(case: Case, row: Record, stamp: Stamp, done: Imported) -> None:
     added = add_talk(case, fields, stamp)
     done.recorded += 1
     done.created.setdefault("talks", []).append(f"{added.ref} {added.title}")
+
+
+def _is_known(case: Case, title: str, day: FuzzyDate | None) -> bool:
+    when = (day or UNKNOWN_DATE).text
+    return any((each.title, each.date.text) == (title, when) for each in case.talks)
 
 
 def _one_of(words: type[Word], row: Record, column: str) -> Word | None:
