@@ -124,6 +124,11 @@ class Session:
         assert fails in (None, code), f"tracker {line}\nexit code {code}\n{output}{output.err}"
         return output
 
+    @property
+    def clock(self) -> str:
+        """The time of the last command."""
+        return f"{self._now:%Y-%m-%dT%H:%M:%S}"
+
     def rows(self, line: str, *more: str, **options: Any) -> list[dict[str, str]]:
         """Run a view and give its records, by the names of their columns."""
         return list(
@@ -171,3 +176,9 @@ def with_talks(folder: Path) -> Session:
     for line in SET_UP:
         session(line)
     return session
+
+
+def changes_of(session: Session, subject: str) -> list[tuple[object, ...]]:
+    """What is kept of the edits of one sort of thing."""
+    query = "select ref, field, old, new, changed_by from registry_change where subject = ?"
+    return session.sql(f"{query} and field <> 'added' order by nr", subject)

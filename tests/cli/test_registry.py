@@ -3,13 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from builders import Session
-
-
-def changes_of(session: Session, subject: str) -> list[tuple[object, ...]]:
-    """What is kept of the edits of one sort of thing."""
-    query = "select ref, field, old, new, changed_by from registry_change where subject = ?"
-    return session.sql(f"{query} and field <> 'added' order by nr", subject)
+from builders import Session, changes_of
 
 
 def test_a_party_is_added_with_its_other_names(session: Session) -> None:
@@ -236,57 +230,3 @@ def test_mending_the_date_of_a_talk_moves_its_moves_in_time(run: Session) -> Non
         ("Security talks/T2", "date", "2022-01-12", "2022-02-12", "tester"),
         ("Security talks/T2", "moment", "20220112000002", "20220212000002", "tester"),
     ]
-
-
-def test_issues_are_made_by_the_demands_filed_under_them(run: Session) -> None:
-    assert run("issue add Ukraine/troops") == "Added the issue Ukraine/troops.\n"
-    run("demand 'a ban' --by RU --to NATO --issue Ukraine/membership")
-    assert run.rows("issue list") == [
-        {"issue": "Ukraine/membership", "demands": "1"},
-        {"issue": "Ukraine/troops", "demands": "0"},
-    ]
-    assert "already an issue Ukraine/troops" in run("issue add Ukraine/troops", fails=4).err
-    assert "write it as a path such as" in run("issue add Ukraine//troops", fails=2).err
-
-
-def test_an_issue_shows_the_positions_on_it_and_below_it(story: Session) -> None:
-    found = {row["demand"] for row in story.rows("issue show 'risk reduction'")}
-    assert found == {"RU-7", "RU-9"}
-    assert {row["issue"] for row in story.rows("issue show 'Risk reduction/hotline'")} == {
-        "Risk reduction/hotline"
-    }
-    assert "no issue “Risk”" in story("issue show Risk", fails=3).err
-
-
-def test_a_renamed_issue_takes_all_below_it_along(run: Session) -> None:
-    run("demand a --by RU --to NATO --issue Ukraine")
-    run("demand b --by RU --to NATO --issue Ukraine/membership")
-    assert "(2 issues renamed)" in run("issue rename ukraine UA")
-    assert {row["demand"]: row["issue"] for row in run.rows("positions")} == {
-        "RU-1": "UA",
-        "RU-2": "UA/membership",
-    }
-    assert [change[1:4] for change in changes_of(run, "issue")] == [
-        ("path", "Ukraine", "UA"),
-        ("path", "Ukraine/membership", "UA/membership"),
-    ]
-
-
-def test_an_issue_renamed_to_another_becomes_one_with_it(run: Session) -> None:
-    for name, issue in (("a", "Arms"), ("b", "Arms control"), ("c", "Arms/missiles")):
-        run(f"demand {name} --by RU --to NATO", "--issue", issue)
-    run("issue rename Arms 'Arms control'")
-    assert run.rows("issue list") == [
-        {"issue": "Arms control", "demands": "2"},
-        {"issue": "Arms control/missiles", "demands": "1"},
-    ]
-
-
-@pytest.mark.parametrize(
-    ("new", "code", "sentence"),
-    [("Arms/nuclear", 4, "lies below “Arms”"), ("a//b", 2, "is not an issue")],
-)
-def test_renames_that_cannot_be(run: Session, new: str, code: int, sentence: str) -> None:
-    run("issue add Arms")
-    assert sentence in run("issue rename Arms", new, fails=code).err
-    assert "no issue “Fish”" in run("issue rename Fish Meat", fails=3).err

@@ -5,9 +5,11 @@ from typing import Annotated
 import typer
 
 from tracker.commands import completers
-from tracker.commands.params import Where, context_of, family
+from tracker.commands.params import Where, YesOption, context_of, family
 from tracker.commands.viewing import KnownAtOption, Output
+from tracker.errors import Refused
 from tracker.ledger import issues, refs
+from tracker.ledger.issues import Renaming
 from tracker.ledger.positions import Filter, positions
 from tracker.render.lists import issues_view
 from tracker.render.positions import positions_view
@@ -70,13 +72,44 @@ def rename(
     path: PathArgument,
     new: Annotated[str, typer.Argument(metavar="NEW", help="Its new path.")],
     where: Where,
+    yes: YesOption = False,
 ) -> None:
     """Give an issue a new path.
 
-    All below it move along; where the new path exists, the two become one.
+    All below it move along; where the new path exists, the two become one, once that is confirmed.
     """
     context = context_of(ctx, where)
+    seen = None
+    if not yes:
+        with context.reading() as case:
+            seen = issues.renaming(case, issues.find_issue(case, path), new)
+        if seen.merged:
+            context.confirm(_question(seen), yes=yes)
     with context.writing() as (case, recorder):
-        changed = issues.rename_issue(case, issues.find_issue(case, path), new, recorder.stamp)
-    many = "1 issue" if changed == 1 else f"{changed} issues"
-    context.print(f"{path} → {new} ({many} renamed).")
+        found = issues.renaming(case, issues.find_issue(case, path), new)
+        if seen and found.merged != seen.merged:
+            raise Refused("Others have changed the issues in the meantime; look at them again.")
+        issues.rename_issue(case, found, recorder.stamp)
+    context.print(f"{path} → {new} ({_done(found)}).")
+
+
+def _question(found: Renaming) -> str:
+    exist = "exists" if len(found.merged) == 1 else "exist"
+    demands = _many(found.demands, "demand")
+    return f"Merge {demands} into {_into(found)}, which {exist} already?"
+
+
+def _into(found: Renaming) -> str:
+    return " and ".join(f"“{each}”" for each in found.merged)
+
+
+def _done(found: Renaming) -> str:
+    renamed = len(found.paths) - len(found.merged)
+    told = [f"merged into {_into(found)}, {_many(found.demands, 'demand')}"] if found.merged else []
+    if renamed:
+        told.append(f"{_many(renamed, 'issue')} renamed")
+    return "; ".join(told)
+
+
+def _many(count: int, thing: str) -> str:
+    return f"1 {thing}" if count == 1 else f"{count} {thing}s"

@@ -1,6 +1,6 @@
 """Managing issues: the neutral topics that demands are filed under."""
 
-from __future__ import annotations
+from typing import NamedTuple
 
 from tracker.errors import Refused, UsageError
 from tracker.ledger import refs
@@ -8,6 +8,7 @@ from tracker.ledger.case import Case
 from tracker.ledger.edits import keep, keep_added, within
 from tracker.ledger.stamp import Stamp
 from tracker.store import registry
+from tracker.store.store import Row
 
 
 def every_issue(case: Case) -> list[tuple[str, int]]:
@@ -68,11 +69,22 @@ def add_issue(case: Case, text: str, stamp: Stamp) -> str:
     return path
 
 
-def rename_issue(case: Case, old: str, new: str, stamp: Stamp) -> int:
-    """Give an issue, and every issue below it, a new path; merge it where that path exists.
+class Renaming(NamedTuple):
+    """What giving an issue a new path does.
 
-    Returns:
-        How many paths changed.
+    Attributes:
+        paths: the old and the new path of the issue and of every issue below it.
+        merged: the new paths among them that exist, so that two issues become one.
+        demands: how many demands go over to those.
+    """
+
+    paths: tuple[tuple[str, str], ...]
+    merged: tuple[str, ...]
+    demands: int
+
+
+def renaming(case: Case, old: str, new: str) -> Renaming:
+    """What it would do to give the issue `old`, and every issue below it, a new path.
 
     Raises:
         NotFound: there is no such issue.
@@ -81,32 +93,53 @@ def rename_issue(case: Case, old: str, new: str, stamp: Stamp) -> int:
     path = issue_path(new)
     if path.startswith(old + "/"):
         raise Refused(f"“{new}” lies below “{old}”, so the issue cannot be moved there.")
-    paths = _ids(case)
-    under = [each for each in paths if each == old or each.startswith(old + "/")]
+    ids = _ids(case)
+    under = [each for each in ids if each == old or each.startswith(old + "/")]
     if not under:
-        raise refs.unknown("issue", old, paths, "tracker issue list")
-    for each in under:
-        renamed = path + each[len(old) :]
-        _rename_path(case, paths, each, renamed)
-        keep(case.store, within(case, "issue", each, paths[each]), "path", (each, renamed), stamp)
-    return len(under)
+        raise refs.unknown("issue", old, ids, "tracker issue list")
+    paths = tuple((each, path + each[len(old) :]) for each in under)
+    merged = [(before, after) for before, after in paths if after in ids and after != before]
+    demands = sum(len(_filed(case, ids[before])) for before, _ in merged)
+    return Renaming(paths, tuple(after for _, after in merged), demands)
 
 
-def _rename_path(case: Case, paths: dict[str, int], old: str, new: str) -> None:
-    if new in paths and new != old:
-        case.store.write("issue_move_demands", {"from": paths[old], "to": paths[new]})
-        case.store.write("issue_delete", {"id": paths[old]})
+def _filed(case: Case, issue: int) -> list[Row]:
+    return case.store.all("demands_filed", {"issue": issue})
+
+
+def rename_issue(case: Case, wanted: Renaming, stamp: Stamp) -> None:
+    """Give issues their new paths, each old one kept."""
+    ids = _ids(case)
+    for old, new in wanted.paths:
+        _give_path(case, ids, (old, new), stamp)
+
+
+def _give_path(case: Case, ids: dict[str, int], change: tuple[str, str], stamp: Stamp) -> None:
+    """Give one issue a new path; or, where that path exists, its demands the issue there."""
+    old, new = change
+    issue = ids[old]
+    if new in ids and new != old:
+        _merge(case, issue, ids[new], change, stamp)
     else:
-        case.store.write("issue_update", {"id": paths[old], "path": new})
+        case.store.write("issue_update", {"id": issue, "path": new})
+    keep(case.store, within(case, "issue", old, issue), "path", change, stamp)
+
+
+def _merge(case: Case, issue: int, into: int, change: tuple[str, str], stamp: Stamp) -> None:
+    for demand, key in _filed(case, issue):
+        case.store.write("demand_set_issue", {"id": demand, "value": into})
+        keep(case.store, within(case, "demand", key, demand), "issue", change, stamp)
+    case.store.write("issue_delete", {"id": issue})
 
 
 def set_path(case: Case, issue: int, old: str, new: str, stamp: Stamp) -> None:
     """Give one issue back the path it had; where it was merged into another, it is made again."""
-    if issue in _ids(case).values():
-        case.store.write("issue_update", {"id": issue, "path": new})
-    else:
-        issue = registry.issue_id(case.store, case.negotiation, new) or 0
-    keep(case.store, within(case, "issue", old, issue), "path", (old, new), stamp)
+    ids = _ids(case)
+    if ids.get(old) == issue:
+        _give_path(case, ids, (old, new), stamp)
+        return
+    made = registry.issue_id(case.store, case.negotiation, new) or 0
+    keep(case.store, within(case, "issue", old, made), "path", (old, new), stamp)
 
 
 def issue_path(text: str) -> str:
