@@ -38,6 +38,7 @@ class Given:
     version: int
     at: int
     order: int
+    condition: str | None = None
 
 
 @dataclass
@@ -119,7 +120,7 @@ def note_down(page: Page, move: Move, order: int) -> None:
     verb, said = move.said.verb, move.said
     if verb in ANSWER_VERBS:
         words = f"{verb} {said.manner}" if said.manner else verb.value
-        given = Given(_SAYS[words], page.version, move.moment, order)
+        given = Given(_SAYS[words], page.version, move.moment, order, said.condition)
         page.answers.setdefault(said.party, []).append(given)
     elif verb is Verb.WITHDRAW:
         page.withdrawn = True
@@ -153,8 +154,9 @@ def stand(page: Page, party: str) -> Standing:
 
 def answered(cell: Standing, last: Given, given: Sequence[Given]) -> Standing:
     steps = ("noted", "asked")
-    same = [g.status for g in given if (g.at, g.version) == (last.at, last.version)]
-    others = {each for each in same if each != last.status and each not in steps}
+    same = [g for g in given if (g.at, g.version) == (last.at, last.version)]
+    differing = [g for g in same if (g.status, g.condition) != (last.status, last.condition)]
+    others = {g.status for g in differing if g.status not in steps}
     deferrals = [g for g in given if (g.status, g.version) == ("deferred", last.version)]
     return cell._replace(
         status=last.status,

@@ -60,7 +60,9 @@ select
     limit 1
   ) as earlier,
   (
-    select group_concat(other.rank || ' ' || other.answer, ';')
+    select group_concat(
+      other.rank || ' ' || hex(coalesce(other.condition, '')) || ' ' || other.answer, ';'
+    )
     from move as other
     where other.demand = located.demand and other.party = located.party
       and other.answer is not null

@@ -96,3 +96,17 @@ def test_a_private_account_is_ruled_on_in_private(run: Session) -> None:
     run(f"rule {account(run, 'reject')} --reason 'so it was'")
     assert cell(run) == ("rejected", "")
     assert "between us" not in run("export moves")
+
+
+def test_two_accounts_of_a_condition_are_contested_until_one_is_ruled_out(run: Session) -> None:
+    run("demand 'a ban' --by RU --to NATO --at T1")
+    run("accept RU-1 --if 'no bases; ever' --at T2")
+    assert run("accept RU-1 --if 'no bases; ever' --at T2").err == ""
+    assert cell(run) == ("accepted if", "")
+    assert "contested" in run("accept RU-1 --if 'не раньше осени' --at T2").err
+    assert cell(run) == ("accepted if", "accepted if")
+    shown = run("positions", tty=True, env={"COLUMNS": "200"})
+    assert "contested: also accepted if (another condition)" in shown
+    assert [row["demand"] for row in run.rows("positions --status contested")] == ["RU-1"]
+    run(f"rule {account(run, 'accept')} --reason 'so the protocol'")
+    assert cell(run) == ("accepted if", "")

@@ -12,9 +12,11 @@ from ledgers import a_demand
 from tracker.model import Demand, Draft, Manner, Rollup, Status, Verb
 from tracker.rules.judging import DemandState, Effect, judge, judge_new
 from tracker.rules.standing import (
+    Account,
     Life,
     Wording,
     WordingState,
+    account_of,
     answer_of,
     contest,
     life_of,
@@ -165,18 +167,33 @@ def test_an_answer_binds_the_version_that_was_live_when_it_was_given() -> None:
 
 
 def test_two_different_answers_at_one_talk_contest_each_other() -> None:
-    said = [Status.ACCEPTED, Status.REJECTED, Status.ACCEPTED]
-    assert contest(Status.REJECTED, said) == (Status.ACCEPTED,)
+    said = [Account(Status.ACCEPTED), Account(Status.REJECTED), Account(Status.ACCEPTED)]
+    assert contest(Account(Status.REJECTED), said) == (Status.ACCEPTED,)
 
 
 def test_the_same_answer_twice_contests_nothing() -> None:
-    assert contest(Status.REJECTED, [Status.REJECTED, Status.REJECTED]) == ()
+    assert contest(Account(Status.REJECTED), [Account(Status.REJECTED)] * 2) == ()
+
+
+@pytest.mark.parametrize("status", [Status.IF, Status.IN_PART])
+def test_two_acceptances_that_differ_in_what_they_depend_on_contest_each_other(
+    status: Status,
+) -> None:
+    one, two = account_of(status, "no bases"), account_of(status, "no missiles")
+    assert contest(one, [one, two]) == (status,)
+    assert contest(one, [one, one]) == ()
+
+
+def test_a_condition_of_what_has_none_is_no_other_account() -> None:
+    one, two = account_of(Status.ACCEPTED, "no bases"), account_of(Status.ACCEPTED, None)
+    assert contest(one, [one, two]) == ()
 
 
 @pytest.mark.parametrize("step", [Status.ASKED, Status.NOTED])
 def test_a_question_or_a_note_on_the_way_to_an_answer_contests_nothing(step: Status) -> None:
-    assert contest(Status.DEFERRED, [step, Status.DEFERRED]) == ()
-    assert contest(step, [Status.DEFERRED, step]) == ()
+    deferred = Account(Status.DEFERRED)
+    assert contest(deferred, [Account(step), deferred]) == ()
+    assert contest(Account(step), [deferred, Account(step)]) == ()
 
 
 @pytest.mark.parametrize(

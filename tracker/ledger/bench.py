@@ -10,7 +10,15 @@ from tracker.ledger.docket import Docket, Known
 from tracker.ledger.identity import rank_of
 from tracker.model import ANSWER_VERBS, Draft, Status, Talk, Verb
 from tracker.rules.judging import DemandState, Effect, judge, judge_new
-from tracker.rules.standing import Turn, Wording, answer_of, contest, life_of, wording_of
+from tracker.rules.standing import (
+    Turn,
+    Wording,
+    account_of,
+    answer_of,
+    contest,
+    life_of,
+    wording_of,
+)
 
 
 class Target(NamedTuple):
@@ -129,7 +137,12 @@ class Bench:
         }
         live = max((w.turn for w in before if w.life == "worded"), default=(0, 0))
         rows = self.case.store.all("answers_at", where)
-        return contest(answer, [Status(each) for each, rank in rows if (moment, rank) > live])
+        said = [
+            account_of(Status(each), condition)
+            for each, condition, rank in rows
+            if (moment, rank) > live
+        ]
+        return contest(account_of(answer, draft.condition), said)
 
     def _answered_later(self, draft: Draft, known: Known, moment: int) -> str | None:
         if draft.verb not in ANSWER_VERBS:

@@ -10,7 +10,7 @@ from tracker.ledger import chains
 from tracker.ledger.case import Case
 from tracker.model import Answer, Demand, Manner, Position, Status
 from tracker.model.movement import ordinal, step
-from tracker.rules.standing import WordingState, contest, wording_of
+from tracker.rules.standing import WordingState, account_of, contest, wording_of
 from tracker.store import cells
 from tracker.store.cells import AnswerRow, CellRow, DemandRow
 
@@ -160,12 +160,13 @@ def _standing(
 
 def contest_of(row: CellRow, stance: AnswerRow, wording: WordingState) -> tuple[Status, ...]:
     """The other stances of the same party on the live wording at the talk of its last."""
-    same_talk = [
-        Status(status)
-        for rank, _, status in (each.partition(" ") for each in row.same_talk.split(";"))
+    same_talk = (each.split(" ", 2) for each in row.same_talk.split(";"))
+    accounts = [
+        account_of(Status(status), bytes.fromhex(condition).decode(errors="replace"))
+        for rank, condition, status in same_talk
         if wording.version_at((stance.moment, int(rank))) == wording.version
     ]
-    return contest(stance.status, same_talk)
+    return contest(stance.account, accounts)
 
 
 def _last_step(stance: AnswerRow, earlier: AnswerRow | None, deferrals: int) -> str:

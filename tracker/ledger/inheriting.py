@@ -154,7 +154,7 @@ def _inherit(
     if not stances:
         return position
     stance, row = max(stances, key=lambda each: each[0].turn)
-    differing = (s.status for s, _ in stances if s.status != stance.status)
+    differing = (s.status for s, _ in stances if s.account != stance.account)
     others = tuple(dict.fromkeys((*differing, *contest_of(row, stance, wording))))
     return position._replace(
         status=stance.status,

@@ -8,8 +8,8 @@ from tracker.ledger.mending import strike
 from tracker.ledger.moves import move_of
 from tracker.ledger.positions import demand_id
 from tracker.ledger.recording import Recorded, Recorder
-from tracker.model import Move, Verb
-from tracker.rules.standing import answer_of, contest, wording_of
+from tracker.model import Draft, Move, Verb
+from tracker.rules.standing import Account, account_of, answer_of, contest, wording_of
 
 
 class Ruling(NamedTuple):
@@ -79,7 +79,10 @@ def _others(case: Case, recorder: Recorder, move: Move) -> list[Move]:
 
 def _differ(move: Move, other: Move) -> bool:
     """Whether two answers contest each other."""
-    one, two = (answer_of(each.said.verb, each.said.manner) for each in (move, other))
-    if one is None or two is None:
-        return False
-    return bool(contest(one, [two])) or (one == two and move.said.condition != other.said.condition)
+    one, two = _account(move.said), _account(other.said)
+    return one is not None and two is not None and bool(contest(one, [two]))
+
+
+def _account(said: Draft) -> Account | None:
+    answer = answer_of(said.verb, said.manner)
+    return account_of(answer, said.condition) if answer else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tracker.model import Demand, Draft, Manner, Move, Position, Status, Verb
@@ -108,8 +109,15 @@ def status_words(position: Position) -> str:
     if position.via:
         words += f", via {position.via}"
     if position.contested:
-        words += f"; contested: also {', '.join(position.contested)}"
+        words += f"; contested: also {', '.join(_others(position))}"
     return words + ("; private" if position.private else "")
+
+
+def _others(position: Position) -> Iterator[str]:
+    """What else the party is said to have answered at the same talk."""
+    for each in position.contested:
+        part = "part" if each is Status.IN_PART else "condition"
+        yield f"{each} (another {part})" if each is position.status else str(each)
 
 
 def _details(position: Position) -> str:

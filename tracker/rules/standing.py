@@ -27,6 +27,7 @@ _LIVES: dict[Verb, Life] = {
     Verb.WITHDRAW: "withdrawn",
 }
 _STEPS = frozenset({Status.NOTED, Status.ASKED})
+_CONDITIONAL = frozenset({Status.IN_PART, Status.IF})
 
 
 def answer_of(verb: Verb, manner: Manner | None) -> Status | None:
@@ -92,13 +93,32 @@ def wording_of(moves: Sequence[Wording]) -> WordingState:
     return WordingState(tuple(turns), text, withdrawn, retabled, private)
 
 
-def contest(latest: Status, same_talk: Sequence[Status]) -> tuple[Status, ...]:
-    """The other stances of one party on one wording at one talk; empty where they agree.
+class Account(NamedTuple):
+    """One answer of a party at a talk, as far as another account of it can differ.
 
-    A question or a note is a step on the way to an answer and contests nothing.
+    Attributes:
+        condition: of an acceptance in part or on condition, which part or condition.
     """
-    others = dict.fromkeys(s for s in same_talk if s != latest and s not in _STEPS)
-    return () if latest in _STEPS else tuple(others)
+
+    status: Status
+    condition: str | None = None
+
+
+def account_of(status: Status, condition: str | None) -> Account:
+    """What of an answer another account of it can contest."""
+    return Account(status, condition or None if status in _CONDITIONAL else None)
+
+
+def contest(latest: Account, same_talk: Sequence[Account]) -> tuple[Status, ...]:
+    """The statuses of the other accounts of one party's answer to one wording at one talk.
+
+    Empty where they agree. A question or a note is a step on the way to an answer and contests
+    nothing.
+    """
+    if latest.status in _STEPS:
+        return ()
+    others = (each for each in same_talk if each != latest and each.status not in _STEPS)
+    return tuple(dict.fromkeys(each.status for each in others))
 
 
 def rollup_of(statuses: Sequence[Status], *, named: bool) -> Rollup:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from tracker.model import Kind, Status
-from tracker.rules.standing import Turn, Wording
+from tracker.rules.standing import Account, Turn, Wording, account_of
 from tracker.store.store import Row, Store
 
 
@@ -36,6 +36,11 @@ class AnswerRow(NamedTuple):
         """Its place in the order of the ledger."""
         return (self.moment, self.rank)
 
+    @property
+    def account(self) -> Account:
+        """What of it another account of the same answer can contest."""
+        return account_of(self.status, self.condition)
+
 
 class CellRow(NamedTuple):
     """One demand and party with a cell, and what was located for it.
@@ -44,7 +49,8 @@ class CellRow(NamedTuple):
         stance: the latest answer that takes a stance, if any.
         noted: number of the latest note, if any.
         earlier: number of the stance before `stance`, if any.
-        same_talk: turn and status of every answer of the party at the talk of `stance`.
+        same_talk: rank, condition (in hexadecimal digits) and status of every answer of the party
+            at the talk of `stance`.
         deferrals: turns of all the party's deferrals, where `stance` is one.
         stands_for_all: of party 0, whether the demand named nobody and nobody has answered it.
     """
