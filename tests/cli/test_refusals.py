@@ -129,6 +129,33 @@ def test_a_late_entry_is_recorded_with_a_warning(asked: Session) -> None:
     assert asked.cells("--as-of T2")["RU-1", "NATO"] == "deferred"
 
 
+@pytest.mark.parametrize(
+    ("answers", "named"),
+    [
+        ("reject RU-1 --at T3", "T3"),
+        ("reject RU-1 --by NATO,US --at T3|note RU-1 --on 2022-02-01", "T3, 2022-02-01"),
+        ("reject RU-1 --at T3|revise RU-1 'a full ban' --at T3|accept RU-1 --at T3", "T3"),
+        ("reject RU-1 --at T2", None),
+        ("revise RU-1 'a full ban' --at T3|accept RU-1 --at T3", None),
+    ],
+)
+def test_a_late_wording_is_recorded_with_a_warning_where_answers_now_speak_of_it(
+    asked: Session, answers: str, named: str | None
+) -> None:
+    for line in answers.split("|"):
+        asked(line)
+    said = asked("revise RU-1 'a wider ban' --at T2").err
+    if named:
+        assert f"late entry: answers on record from {named} now speak of v2 of RU-1" in said
+    else:
+        assert said == ""
+
+
+def test_a_late_wording_in_better_words_takes_no_answers_over(asked: Session) -> None:
+    asked("reject RU-1 --at T3")
+    assert asked("revise RU-1 'a ban, that is' --editorial --at T2").err == ""
+
+
 def test_a_revision_that_changes_nothing_is_recorded_with_a_warning(asked: Session) -> None:
     assert "the wording is the same as before" in asked("revise RU-1 'a ban'").err
 

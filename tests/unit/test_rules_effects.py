@@ -36,10 +36,13 @@ def effect(
     wording: WordingState = ON_TABLE,
     when: date | None = DAY,
     answered_later: str | None = None,
+    reworded: tuple[str, ...] = (),
     **said: Any,
 ) -> Effect:
     draft = Draft(verb, (by,), "RU-1", talk="T2", **said)
-    state = DemandState(demand or a_demand(), wording, "T1", answered_later=answered_later)
+    state = DemandState(
+        demand or a_demand(), wording, "T1", answered_later=answered_later, reworded=reworded
+    )
     return judge(draft, state, when=when, today=TODAY)
 
 
@@ -72,6 +75,14 @@ def test_a_new_demand_in_the_future_is_recorded_with_a_warning() -> None:
 def test_a_late_entry_is_recorded_with_a_warning_that_names_the_later_answer() -> None:
     warnings = effect(Verb.REJECT, "NATO", answered_later="T3").warnings
     assert warnings == ("late entry: NATO has an answer on record from T3",)
+
+
+def test_a_late_wording_is_recorded_with_a_warning_that_names_the_answers_it_takes_over() -> None:
+    (warning,) = effect(Verb.REVISE, "RU", text="a wider ban", reworded=("T3", "T4")).warnings
+    assert warning == (
+        "late entry: answers on record from T3, T4 now speak of v2 of RU-1, the wording recorded "
+        "here"
+    )
 
 
 def test_a_revision_that_changes_nothing_is_recorded_with_a_warning() -> None:

@@ -121,7 +121,25 @@ class Bench:
             made_later=first is not None and first[0].turn > now,
             contests=() if target else self._contests(draft, known, moment, before),
             answered_later=None if target else self._answered_later(draft, known, moment),
+            reworded=() if target else self._reworded(draft, known, now),
         )
+
+    def _reworded(self, draft: Draft, known: Known, now: Turn) -> tuple[str, ...]:
+        """When the later answers were given that would speak of a new wording put at a turn."""
+        puts_anew = draft.verb is not Verb.DEMAND and life_of(draft.verb, draft.manner) == "worded"
+        if not puts_anew or (known.fresh and not known.answered):
+            return ()
+        later = (w.turn for w, _ in known.wordings if w.life == "worded" and w.turn > now)
+        until = min(later, default=(END_OF_TIME, 0))
+        where = {
+            "demand": known.demand.id,
+            "moment": now[0],
+            "rank": now[1],
+            "until_moment": until[0],
+            "until_rank": until[1],
+        }
+        rows = self.case.store.all("answers_between", where)
+        return tuple(self.docket.when(*row) for row in rows)
 
     def _contests(
         self, draft: Draft, known: Known, moment: int, before: list[Wording]

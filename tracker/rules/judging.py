@@ -20,6 +20,8 @@ class DemandState(NamedTuple):
         made_later: whether that lies after the move.
         contests: the other stances on record of the same party at the same talk.
         answered_later: label of a later talk or date at which the same party answered, or None.
+        reworded: labels of the later talks and dates whose answers would speak of a wording that
+            is put now.
     """
 
     demand: Demand
@@ -28,6 +30,7 @@ class DemandState(NamedTuple):
     made_later: bool = False
     answered_later: str | None = None
     contests: tuple[Status, ...] = ()
+    reworded: tuple[str, ...] = ()
 
     @property
     def proponents(self) -> tuple[str, ...]:
@@ -206,6 +209,11 @@ def _warnings(draft: Draft, state: DemandState) -> tuple[str, ...]:
     if draft.verb in ANSWER_VERBS and state.answered_later:
         found.append(
             f"late entry: {draft.party} has an answer on record from {state.answered_later}"
+        )
+    if state.reworded:
+        found.append(
+            f"late entry: answers on record from {', '.join(state.reworded)} now speak of "
+            f"v{state.wording.version + 1} of {draft.demand}, the wording recorded here"
         )
     if draft.verb is Verb.REVISE and draft.text == state.wording.text:
         found.append("the wording is the same as before; reaffirm says it again without a revision")
