@@ -218,6 +218,32 @@ def test_a_correction_obeys_the_rules(asked: Session) -> None:
     assert asked.cells() == {("RU-1", "US"): "rejected"}
 
 
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        ("--by US", "US answered RU-1 at T2, so it cannot be a proponent of it"),
+        ("--by RU,US --to NATO", "US answered RU-1 at T2, so it cannot be a proponent of it"),
+        ("--at T3", "US answered RU-1 at T2, which would come before the demand"),
+        ("--on 2022-01-20", "US answered RU-1 at T2, which would come before the demand"),
+    ],
+)
+def test_a_corrected_demand_still_fits_the_answers_to_it(
+    asked: Session, options: str, sentence: str
+) -> None:
+    asked("reject RU-1 --at T2")
+    before = asked("positions --all")
+    assert sentence in asked(f"correct {the_id(asked, 0)} {options}", fails=4).err
+    assert asked("positions --all") == before
+    asked(f"strike {the_id(asked, -1)} --reason 'said of another demand'")
+    asked(f"correct {the_id(asked, 0)} --to NATO {options.replace('--to NATO', '')}")
+
+
+def test_a_corrected_demand_may_move_to_where_nobody_had_answered(asked: Session) -> None:
+    asked("reject RU-1 --at T2")
+    asked(f"correct {the_id(asked, 0)} --on 2022-01-11 --by NATO")
+    assert asked.cells() == {("RU-1", "US"): "rejected"}
+
+
 def test_a_struck_move_is_out_of_every_view_and_in_the_export(asked: Session) -> None:
     asked("reject RU-1 --at T2")
     said = asked(f"strike {the_id(asked, -1)} --reason 'said by another party'")

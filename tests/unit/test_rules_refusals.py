@@ -11,7 +11,7 @@ from ledgers import a_demand
 
 from tracker.errors import Refused
 from tracker.model import ANSWER_VERBS, Demand, Draft, Manner, Verb
-from tracker.rules.judging import DemandState, judge, judge_new
+from tracker.rules.judging import Answered, DemandState, judge, judge_new, must_fit
 from tracker.rules.standing import WordingState
 
 DAY = date(2022, 1, 12)
@@ -186,3 +186,12 @@ def test_anybody_may_answer_a_demand_of_an_unknown_proponent() -> None:
     demand = a_demand(proponent=None, addressees=())
     draft = Draft(Verb.REJECT, ("RU",), "RU-1", talk="T2")
     judge(draft, DemandState(demand, UNWORDED), when=DAY, today=TODAY)
+
+
+def test_answers_on_record_must_fit_a_corrected_demand() -> None:
+    draft = Draft(Verb.DEMAND, ("RU", "BY"), "RU-1", talk="T2", text="a ban")
+    must_fit(draft, [Answered("NATO", "T3", before=False)])
+    with pytest.raises(Refused, match="NATO answered RU-1 at T1, which would come before"):
+        must_fit(draft, [Answered("NATO", "T1", before=True)])
+    with pytest.raises(Refused, match="BY answered RU-1 at T3, so it cannot be a proponent"):
+        must_fit(draft, [Answered("BY", "T3", before=False)])

@@ -9,7 +9,7 @@ from tracker.ledger.case import DAY, END_OF_DAY, END_OF_TIME, Case, moment_of
 from tracker.ledger.docket import Docket, Known
 from tracker.ledger.identity import rank_of
 from tracker.model import ANSWER_VERBS, Draft, Status, Talk, Verb
-from tracker.rules.judging import DemandState, Effect, judge, judge_new
+from tracker.rules.judging import Answered, DemandState, Effect, judge, judge_new, must_fit
 from tracker.rules.standing import (
     Turn,
     Wording,
@@ -65,6 +65,8 @@ class Bench:
         if known is None or (target and draft.verb is Verb.DEMAND):
             if draft.verb is not Verb.DEMAND:
                 raise AssertionError(f"no demand {draft.demand}")
+            if known and target:
+                must_fit(draft, self._answers(known, self._turn(moment, target)))
             return judge_new(draft, when=when, today=self.today)
         state = self._state(draft, known, moment, target)
         return judge(draft, state, when=when, today=self.today)
@@ -109,9 +111,7 @@ class Bench:
         return first // DAY * DAY + END_OF_DAY if moment < first <= last else moment
 
     def _state(self, draft: Draft, known: Known, moment: int, target: Target | None) -> DemandState:
-        next_rank = rank_of(self.generation + 1, "00000")
-        rank = target.rank if target and target.moment == moment else next_rank
-        now: Turn = (moment, rank)
+        now = self._turn(moment, target)
         before = [wording for wording, _ in known.wordings if wording.turn < now]
         first = next(((w, label) for w, label in known.wordings if w.life == "worded"), None)
         return DemandState(
@@ -123,6 +123,20 @@ class Bench:
             answered_later=None if target else self._answered_later(draft, known, moment),
             reworded=() if target else self._reworded(draft, known, now),
         )
+
+    def _turn(self, moment: int, target: Target | None) -> Turn:
+        """The turn of a move at a moment: the next, or that of the move which it corrects there."""
+        if target and target.moment == moment:
+            return (moment, target.rank)
+        return (moment, rank_of(self.generation + 1, "00000"))
+
+    def _answers(self, known: Known, made: Turn) -> list[Answered]:
+        """The answers on record to a demand that is to be made at a turn."""
+        rows = self.case.store.all("answers_of_demand", {"demand": known.demand.id})
+        return [
+            Answered(self.case.codes[party], self.docket.when(talk, day), (at, rank) < made)
+            for party, talk, day, at, rank in rows
+        ]
 
     def _reworded(self, draft: Draft, known: Known, now: Turn) -> tuple[str, ...]:
         """When the later answers were given that would speak of a new wording put at a turn."""

@@ -3,6 +3,7 @@
 The rules are those of docs/data-model.md, "What is refused, and what is warned about".
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -60,6 +61,38 @@ def judge_new(draft: Draft, *, when: date | None, today: date) -> Effect:
         )
     _not_to_itself(draft)
     return Effect(None, "worded", 1, _future(when, today))
+
+
+class Answered(NamedTuple):
+    """An answer on record to a demand whose own move is corrected.
+
+    Attributes:
+        party: who gave it; at: label of the talk or date at which.
+        before: whether that would lie before the demand as it is corrected.
+    """
+
+    party: str
+    at: str
+    before: bool
+
+
+def must_fit(draft: Draft, answers: Sequence[Answered]) -> None:
+    """See that the answers on record fit the corrected move that made their demand.
+
+    Raises:
+        Refused: a party would have answered its own demand, or before it was made.
+    """
+    for each in answers:
+        if each.party in draft.parties:
+            raise Refused(
+                f"{each.party} answered {draft.demand} at {each.at}, so it cannot be a proponent "
+                "of it; correct or strike that answer first."
+            )
+        if each.before:
+            raise Refused(
+                f"{each.party} answered {draft.demand} at {each.at}, which would come before the "
+                "demand; strike that answer first, or give an earlier talk with --at."
+            )
 
 
 def may_mend(draft: Draft, verb: Verb, *, set_aside: bool) -> None:
