@@ -62,6 +62,10 @@ def _relabelled(case: Case, stamp: Stamp) -> None:
     correct(case, Recorder(case, stamp), found[-1], fields, filing)
 
 
+def _renamed(case: Case, path: str, stamp: Stamp) -> None:
+    issues.rename_issue(case, issues.renaming(case, "Ukraine/troops", path), stamp)
+
+
 def _undone(case: Case, stamp: Stamp) -> None:
     found = logbook.to_undo(case.store)
     if found:
@@ -79,9 +83,8 @@ EDITS: dict[str, Edit] = {
     "an alias less": _party("RU", drop_aliases=("Moscow",)),
     "left": _left,
     "joined": _joined,
-    "an issue renamed": lambda case, stamp: issues.rename_issue(
-        case, "Ukraine/troops", "Ukraine/forces", stamp
-    ),
+    "an issue renamed": lambda case, stamp: _renamed(case, "Ukraine/forces", stamp),
+    "issues merged": lambda case, stamp: _renamed(case, "Elsewhere", stamp),
     "relabelled": _relabelled,
     "undone": _undone,
 }
