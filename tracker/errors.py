@@ -89,6 +89,12 @@ class Problem(NamedTuple):
     value: str
     reason: str
 
+    def told(self) -> str:
+        """It in one line."""
+        column = f", {self.column}" if self.column else ""
+        value = f" “{self.value}”" if self.value else ""
+        return f"line {self.line}{column}:{value} {self.reason}"
+
 
 class InputFileError(TrackerError):
     """A file to be read has errors; every one of them is listed and nothing was written."""

@@ -26,4 +26,4 @@ def unguard_cell(value: str) -> str:
 
     An apostrophe that guards nothing, as somebody typed it in `'Tis`, stays.
     """
-    return value[1:] if value.startswith("'") and _RISKY.match(value, 1) else value
+    return value[1:] if value[:1] == "'" and _RISKY.match(value, 1) else value

@@ -1,7 +1,9 @@
--- One row: the key and wording of one demand that a party made at a moment. Read by the import.
+-- One row: the key and wording of one demand that a party made at a moment, recorded up to number
+-- :before. Read by the import.
 select demand.key, move.text
 from move
 join demand on demand.id = move.demand
 where move.negotiation = :negotiation and move.moment = :moment
   and move.party = :party and move.verb = 'demand'
+  and +move.nr <= :before
 order by move.rank

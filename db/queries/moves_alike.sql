@@ -1,5 +1,6 @@
--- One row: one move of a party on a demand at a moment, with all that an import compares. Read by
--- the import, which adds nothing twice. `opening` is the wording of the counter-demand.
+-- One row: one move of a party on a demand at a moment, recorded up to number :before, with all that
+-- an import compares. Read by the import, which adds nothing twice. `opening` is the wording of the
+-- counter-demand.
 select
   move.talk, move.date, move.sponsors, move.verb, move.manner, move.ad_referendum, move.kind,
   move.addressees, move.text, move.condition, move.until, counter.key, move.quote, move.speaker,
@@ -14,4 +15,5 @@ select
 from move
 left join demand as counter on counter.id = move.counter
 where move.demand = :demand and move.party = :party and move.moment = :moment
+  and +move.nr <= :before
 order by move.rank

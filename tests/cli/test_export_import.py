@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import shutil
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,8 +13,12 @@ from generated import Plan, made, plans
 from hypothesis import HealthCheck, given, settings
 from ledgers import Ledger
 
-from tracker.exchange import moves_in, moves_out
-from tracker.exchange.csvfile import Rows, read
+from tracker.exchange import kinds, moves_in, moves_out
+from tracker.exchange.files.opening import Dialect, open_table
+from tracker.exchange.files.source import from_stdin
+from tracker.exchange.mapping.columns import Columns
+from tracker.exchange.mapping.rules import Mapping
+from tracker.exchange.rows import Record
 from tracker.ledger.case import Case
 from tracker.render.records import write_delimited
 from tracker.store.sqlfiles import example
@@ -206,10 +211,18 @@ def csv_of(case: Case, *, private: bool = True) -> str:
     return stream.getvalue()
 
 
-def read_into(ledger: Ledger, text: str) -> Rows:
-    rows = read(Path("moves.csv"), text)
-    moves_in.import_moves(ledger.case, rows, ledger.recorder.stamp)
-    return rows
+def records(text: str) -> list[Record]:
+    """The rows of a moves.csv with this text."""
+    with closing(from_stdin(io.StringIO(text))) as source:
+        table = open_table(source, Dialect(), kinds.is_known, ours=kinds.is_own)
+        columns = Columns(table, Mapping())
+        found = [columns.read(raw) for raw in table.rows]
+    assert all(isinstance(each, Record) for each in found)
+    return [each for each in found if isinstance(each, Record)]
+
+
+def read_into(ledger: Ledger, text: str) -> None:
+    moves_in.import_moves(ledger.case, records(text), ledger.recorder.stamp)
 
 
 generously = settings(suppress_health_check=[HealthCheck.too_slow])
@@ -224,9 +237,9 @@ def test_any_ledger_goes_out_and_comes_back(plan: Plan) -> None:
         read_into(other, text)
         assert csv_of(other.case) == text
         assert other.positions() == ledger.positions()
-        rows = read(Path("moves.csv"), text)
+        rows = records(text)
         again = moves_in.import_moves(other.case, rows, other.recorder.stamp)
-        assert (again.recorded, again.known) == (0, len(rows.rows))
+        assert (again.recorded, again.known) == (0, len(rows))
 
 
 @generously

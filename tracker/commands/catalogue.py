@@ -48,6 +48,7 @@ CATALOGUE = {
     "show": Entry(LOOK, "look", "The whole history of one demand."),
     "log": Entry(LOOK, "look", "The moves, the latest first."),
     "export": Entry(REPORT, "exporting", "Write moves, positions, diffs and lists to files."),
-    "import": Entry(REPORT, "importing", "Read moves, talks or parties from CSV files."),
+    "import": Entry(REPORT, "importing", "Read moves, talks or parties from files."),
+    "mapping": Entry(REPORT, "mappings", "List, show and remove the mappings of imports."),
     "path": Entry(REPORT, "setup", "Print where the database is."),
 }

@@ -69,6 +69,14 @@ def moves(ctx: typer.Context) -> Offers:
     return _of_case(ctx, told)
 
 
+def mappings(ctx: typer.Context) -> Offers:
+    """The names of the mappings of imports."""
+    from tracker.ledger import offers
+
+    with _glance(ctx) as store:
+        return offers.mappings(store, ctx.obj.begun)
+
+
 def statuses(ctx: typer.Context) -> Offers:
     """The statuses of positions."""
     from tracker.ledger.offers import Offer, of_those

@@ -11,6 +11,7 @@ from tracker.commands.diff import compare
 from tracker.commands.params import Where, context_of, family
 from tracker.context import Context
 from tracker.errors import Refused
+from tracker.exchange.files.source import from_path
 from tracker.exchange.loading import load
 from tracker.ledger import refs
 from tracker.ledger.positions import Filter, is_live_end, positions
@@ -66,7 +67,7 @@ def _load(context: Context) -> None:
     folder = example(NAME)
     with context.recording(create=True) as (store, stamp):
         for name in ("parties", "talks", "moves"):
-            load(store, folder / f"{name}.csv", stamp, negotiation=None)
+            load(store, from_path(folder / f"{name}.csv"), stamp)
 
 
 def _show(context: Context) -> None:

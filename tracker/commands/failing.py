@@ -54,8 +54,5 @@ def report(error: TrackerError, world: World) -> int:
     print(f"tracker: {clean(str(error))}", file=world.stderr)
     if isinstance(error, InputFileError):
         for problem in error.problems:
-            column = f", {problem.column}" if problem.column else ""
-            value = f" “{problem.value}”" if problem.value else ""
-            line = f"  line {problem.line}{column}:{value} {problem.reason}"
-            print(clean(line, newlines=False), file=world.stderr)
+            print(f"  {clean(problem.told(), newlines=False)}", file=world.stderr)
     return error.exit_code

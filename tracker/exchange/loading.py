@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import NamedTuple
 
-from tracker.errors import InputFileError, Problem
-from tracker.exchange import csvfile, moves_in, registry_in
-from tracker.exchange.csvfile import Rows
+from tracker.errors import InputFileError, Problem, Refused, UsageError
+from tracker.exchange import kinds, moves_in, registry_in
+from tracker.exchange.files.opening import Dialect, open_table
+from tracker.exchange.files.source import Source
+from tracker.exchange.files.table import Table
+from tracker.exchange.mapping.columns import Columns
+from tracker.exchange.mapping.rules import Mapping, to_text
+from tracker.exchange.rows import Raw, Record, Rows, bad_rows
+from tracker.exchange.skipping import Skipping
 from tracker.ledger import negotiations, refs
 from tracker.ledger.case import Case
 from tracker.ledger.imports import Imported, Loaded, change_since
@@ -16,65 +23,214 @@ from tracker.model import Negotiation
 from tracker.store import registry
 from tracker.store.store import Store
 
+TOLD_EVERY = 200
+"""Rows between two reports of how far an import has come."""
 
-def load(
-    store: Store, path: Path, stamp: Stamp, *, negotiation: str | None, raw: bool = False
-) -> Loaded:
-    """Read one file, all of it or nothing.
+Progress = Callable[[float], None]
+"""Takes the share of a file that has been read."""
+
+
+class Plan(NamedTuple):
+    """How a file is to be read.
+
+    Attributes:
+        negotiation: the one for rows that name none; None for the current one.
+        dialect: how the file is written.
+        mapping: which of its columns and values are which of ours.
+        skipping: takes the bad rows; None refuses the whole file for them.
+        progress: is told how far it has come.
+    """
+
+    negotiation: str | None = None
+    dialect: Dialect = Dialect()
+    mapping: Mapping = Mapping()
+    skipping: Skipping | None = None
+    progress: Progress | None = None
+
+
+def load(store: Store, source: Source, stamp: Stamp, plan: Plan | None = None) -> Loaded:
+    """Read one file: all of it or nothing, unless bad rows are passed over.
 
     Args:
         store: the database, its transaction open.
-        path: moves.csv, talks.csv or parties.csv, told apart by their columns.
+        source: moves, talks or parties, told apart by their columns.
         stamp: who imports, and when.
-        negotiation: the one for rows that name none; None for the current one.
-        raw: whether the file is without the guard against formulas.
+        plan: how it is to be read; None for a file of our own form.
 
     Raises:
         InputFileError: the file has errors; the caller must undo the transaction.
     """
-    rows = csvfile.read(path, guarded=not raw)
-    if "code" in rows.header and "name" in rows.header:
-        registry_in.check_columns(rows, registry_in.PARTY_COLUMNS, path)
-        return Loaded({"": registry_in.import_parties(store, rows, stamp)})
-    if "talk" in rows.header and "title" in rows.header and "move" not in rows.header:
-        registry_in.check_columns(rows, registry_in.TALK_COLUMNS, path)
-        return _talks(store, rows, stamp, negotiation)
-    unread = moves_in.check_columns(rows, path)
-    return _moves(store, rows, stamp, negotiation, unread)
+    plan = plan or Plan()
+    given = plan.mapping.kept or plan.mapping.written
+    sense = plan.mapping.makes_sense if given else kinds.is_known
+    own = kinds.is_own if not given else _nobodys
+    table = open_table(source, plan.dialect, sense, ours=own)
+    columns = Columns(table, plan.mapping)
+    if plan.skipping:
+        plan.skipping.begin(table.names, raw=plan.dialect.raw and table.guarded)
+    loaded = Loaded(unread=columns.unread, rules=to_text(columns.rules))
+    read = _Reading(table, columns, plan)
+    if columns.kind is kinds.MOVES:
+        _Moves(store, stamp, plan, loaded).load(read)
+    else:
+        _load_registry(store, stamp, plan, read, loaded)
+    loaded.left_out = dict(columns.left_out)
+    if read.problems:
+        raise bad_rows(read.problems)
+    if plan.skipping:
+        loaded.skipped = plan.skipping.problems
+        loaded.skipped_to = str(plan.skipping.path or "")
+        plan.skipping.finish()
+    return loaded
 
 
-def _moves(
-    store: Store, rows: Rows, stamp: Stamp, negotiation: str | None, unread: list[str]
-) -> Loaded:
-    loaded = Loaded(unread=unread)
-    problems: list[Problem] = []
-    known = {each.name for each in registry.negotiations(store)}
-    for name in negotiations_of(rows) or [""]:
-        case = Case(store, negotiation_named(store, name, negotiation, stamp), stamp.today)
-        before = store.one("last_move")
-        part = of_negotiation(rows, name)
+def _nobodys(_: object) -> bool:
+    return False
+
+
+class _Reading:
+    """The rows of a file as they are read, and what becomes of the bad ones.
+
+    Attributes:
+        problems: what is wrong with rows, where bad ones are not passed over.
+    """
+
+    def __init__(self, table: Table, columns: Columns, plan: Plan) -> None:
+        self.table = table
+        self.columns = columns
+        self.problems: list[Problem] = []
+        self._skipping = plan.skipping
+        self._progress = plan.progress
+
+    def records(self) -> Iterator[tuple[Raw, Record]]:
+        """The rows that can be read, each as it stands in the file and by our columns."""
+        while batch := list(islice(self.table.rows, TOLD_EVERY)):
+            for raw in batch:
+                found = self.columns.read(raw)
+                if isinstance(found, Record):
+                    yield raw, found
+                elif found is not None:
+                    self.refuse(raw, found)
+            if self._progress:
+                self._progress(self.table.share())
+
+    def refuse(self, raw: Raw, problem: Problem) -> None:
+        """Pass over a bad row, or keep what is wrong with it."""
+        if self._skipping:
+            self._skipping.skip(raw, problem)
+        else:
+            self.problems.append(problem)
+
+
+class _Moves:
+    """Records the moves of one file, each in its negotiation, in the order of the file."""
+
+    def __init__(self, store: Store, stamp: Stamp, plan: Plan, loaded: Loaded) -> None:
+        self.store = store
+        self.stamp = stamp
+        self.plan = plan
+        self.loaded = loaded
+        last = store.one("last_move")
+        self._before = last[0] if last else 0
+        self._known = {each.name for each in registry.negotiations(store)}
+        self._importers: dict[int, moves_in.Importer] = {}
+        self._named: dict[str, moves_in.Importer] = {}
+        self._latest: moves_in.Importer | None = None
+
+    def load(self, read: _Reading) -> None:
+        """Record every row, then tell what that came to in each negotiation."""
+        for raw, row in read.records():
+            problem = self._take(row)
+            if problem:
+                read.refuse(raw, problem)
+        if not read.problems:
+            for importer in self._importers.values() or [self._importer("")]:
+                self._tell(importer)
+
+    def _take(self, row: Record) -> Problem | None:
+        importer = self._named.get(row["negotiation"])
+        if importer is None:
+            return self._begin(row)
+        if importer is not self._latest:
+            importer.catch_up()
+            self._latest = importer
+        return importer.take(row)
+
+    def _begin(self, row: Record) -> Problem | None:
+        """Take the first row that names a negotiation so, which is not made for a bad one."""
         try:
-            done = moves_in.import_moves(case, part, stamp)
-        except InputFileError as error:
-            problems.extend(error.problems)
-            continue
-        _tell_new(store, case.negotiation, known, done)
-        loaded.imported[case.negotiation.title] = done
-        loaded.diffs[case.negotiation.title] = change_since(
-            case, before[0] if before else 0, list(done.touched)
+            with self.store.attempt():
+                importer = self._importer(row["negotiation"])
+                problem = importer.take(row)
+                if problem:
+                    raise _NotBegun(problem)
+        except _NotBegun as wrong:
+            return wrong.problem
+        except (UsageError, Refused) as wrong:
+            return row.problem("negotiation", str(wrong))
+        self._named[row["negotiation"]] = self._latest = importer
+        self._importers[importer.case.negotiation.id] = importer
+        return None
+
+    def _importer(self, name: str) -> moves_in.Importer:
+        found = negotiation_named(self.store, name, self.plan.negotiation, self.stamp)
+        importer = self._importers.get(found.id)
+        if importer is None:
+            return moves_in.Importer(Case(self.store, found, self.stamp.today), self.stamp)
+        importer.catch_up()
+        return importer
+
+    def _tell(self, importer: moves_in.Importer) -> None:
+        found, done = importer.case.negotiation, importer.done
+        if found.name not in self._known:
+            current = registry.current_negotiation(self.store) == found.name
+            done.notices.append(f"“{found.title}” is new{', and now current' if current else ''}")
+        importer.catch_up()
+        self.loaded.imported[found.title] = done
+        self.loaded.diffs[found.title] = change_since(
+            importer.case, self._before, list(done.touched)
         )
-    if problems:
-        raise moves_in.bad_rows(problems)
-    return loaded
 
 
-def _talks(store: Store, rows: Rows, stamp: Stamp, negotiation: str | None) -> Loaded:
-    loaded = Loaded()
-    for name in negotiations_of(rows) or [""]:
-        case = Case(store, negotiation_named(store, name, negotiation, stamp), stamp.today)
-        part = of_negotiation(rows, name)
-        loaded.imported[case.negotiation.title] = registry_in.import_talks(case, part, stamp)
-    return loaded
+class _NotBegun(Exception):
+    """The first row of a negotiation was bad."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__()
+        self.problem = problem
+
+
+def _load_registry(store: Store, stamp: Stamp, plan: Plan, read: _Reading, loaded: Loaded) -> None:
+    """Take in a file of talks or parties, over and over without its bad rows until none is left."""
+    rows = list(read.records())
+    take = _parties if read.columns.kind is kinds.PARTIES else _talks
+    while True:
+        try:
+            with store.attempt():
+                loaded.imported = take(store, [row for _, row in rows], stamp, plan)
+            return
+        except InputFileError as error:
+            bad = {problem.line: problem for problem in reversed(error.problems)}
+            for raw, row in rows:
+                if row.line in bad:
+                    read.refuse(raw, bad[row.line])
+            rows = [(raw, row) for raw, row in rows if row.line not in bad]
+            if read.problems or not bad:
+                return
+
+
+def _parties(store: Store, rows: list[Record], stamp: Stamp, _: Plan) -> dict[str, Imported]:
+    return {"": registry_in.import_parties(store, Rows(rows), stamp)}
+
+
+def _talks(store: Store, rows: list[Record], stamp: Stamp, plan: Plan) -> dict[str, Imported]:
+    done = {}
+    for name in dict.fromkeys(row["negotiation"] for row in rows) or [""]:
+        found = negotiation_named(store, name, plan.negotiation, stamp)
+        case = Case(store, found, stamp.today)
+        part = Rows([row for row in rows if row["negotiation"] == name])
+        done[found.title] = registry_in.import_talks(case, part, stamp)
+    return done
 
 
 def negotiation_named(store: Store, name: str, default: str | None, stamp: Stamp) -> Negotiation:
@@ -92,22 +248,3 @@ def negotiation_named(store: Store, name: str, default: str | None, stamp: Stamp
     if current is not None and not negotiations.is_empty(store, current):
         negotiations.pick_negotiation(store, current, stamp)
     return made
-
-
-def _tell_new(store: Store, found: Negotiation, known: set[str], done: Imported) -> None:
-    if found.name in known:
-        return
-    current = registry.current_negotiation(store) == found.name
-    done.notices.append(f"“{found.title}” is new{', and now current' if current else ''}")
-
-
-def negotiations_of(rows: Rows) -> Sequence[str]:
-    """The names in the column `negotiation`, in order; "" stands for the current one."""
-    return list(dict.fromkeys(row["negotiation"] for row in rows.rows))
-
-
-def of_negotiation(rows: Rows, name: str) -> Rows:
-    """The rows of one negotiation; what is wrong with the file goes with the first."""
-    first = not rows.rows or rows.rows[0]["negotiation"] == name
-    kept = [row for row in rows.rows if row["negotiation"] == name]
-    return Rows(rows.header, kept, list(rows.problems) if first else [])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
 from typing import Any
 
 from tracker.ledger.case import Case, moment_of
@@ -12,34 +12,32 @@ from tracker.model import Draft, Verb
 Said = tuple[Any, ...]
 
 
-@dataclass(slots=True)
-class _OnRecord:
-    """The moves of one party on one demand at one moment that no row has been matched with."""
-
-    left: list[tuple[Said, ...]] = field(default_factory=list)
-
-    def take(self, said: Said) -> bool:
-        """Match a row with one of them, if one says the same."""
-        for each in self.left:
-            if said in each:
-                self.left.remove(each)
-                return True
-        return False
-
-
 class Matching:
     """Compares rows with what the ledger held before the import.
 
     Two equal rows of a file are two moves (something said again); each is matched with a move of
-    its own.
+    its own. What is left to be matched is kept by party and moment, and by demand if it is named.
     """
 
     def __init__(self, case: Case, docket: Docket) -> None:
         self.case = case
         self.docket = docket
-        self._seen: dict[tuple[int, str, int], _OnRecord] = {}
-        self._keyless: dict[tuple[str, int], list[tuple[str, str | None]]] = {}
-        self._empty = case.store.one("last_move") is None
+        self._seen: dict[tuple[int, str, int], list[Any]] = {}
+        self._keyless: dict[tuple[str, int], list[Any]] = {}
+        self._taken: list[tuple[list[Any], int, Any]] = []
+        last = case.store.one("last_move")
+        self._last_move = last[0] if last else 0
+        (self._last_demand,) = case.store.one("demand_newest") or (0,)
+
+    def begin(self) -> None:
+        """Begin with another row."""
+        self._taken.clear()
+
+    def give_back(self) -> None:
+        """Leave what the row was matched with to others: it was not taken after all."""
+        while self._taken:
+            left, place, each = self._taken.pop()
+            left.insert(place, each)
 
     def has_id(self, move: str) -> bool:
         """Whether the move with this id is on record."""
@@ -47,16 +45,25 @@ class Matching:
 
     def key_of(self, draft: Draft) -> str | None:
         """Key of the demand on which this very move is on record already, else None."""
-        if self._empty or draft.party not in self.case.parties:
+        if not self._last_move or draft.party not in self.case.parties:
             return None
         moment = self._moment(draft)
         if not draft.demand:
             return self._keyless_key(draft, moment)
         known = self.docket.known(draft.demand)
-        if known is None or known.fresh:
+        if known is None or known.demand.id > self._last_demand:
             return None
-        on_record = self._on_record(known.demand.id, draft.party, moment)
-        return draft.demand if on_record.take(self._said(draft)) else None
+        said = self._said(draft)
+        left = self._on_record(known.demand.id, draft.party, moment)
+        return draft.demand if self._take(left, lambda each: said in each) else None
+
+    def _take(self, left: list[Any], fits: Callable[[Any], bool]) -> Any | None:
+        """Take the first that fits, if one does."""
+        for place, each in enumerate(left):
+            if fits(each):
+                self._taken.append((left, place, left.pop(place)))
+                return each
+        return None
 
     def _moment(self, draft: Draft) -> int:
         if draft.talk:
@@ -71,24 +78,23 @@ class Matching:
                 "negotiation": self.case.negotiation.id,
                 "party": self.case.parties[draft.party].id,
                 "moment": moment,
+                "before": self._last_move,
             }
-            self._keyless[at] = list(self.case.store.all("demands_worded", where))
-        for each in self._keyless[at]:
-            if each[1] == draft.text:
-                self._keyless[at].remove(each)
-                return each[0]
-        return None
+            self._keyless[at] = self.case.store.all("demands_worded", where)
+        found = self._take(self._keyless[at], lambda each: each[1] == draft.text)
+        return found[0] if found else None
 
-    def _on_record(self, demand: int, party: str, moment: int) -> _OnRecord:
+    def _on_record(self, demand: int, party: str, moment: int) -> list[Any]:
         at = (demand, party, moment)
         if at not in self._seen:
             where = {
                 "demand": demand,
                 "party": self.case.parties[party].id,
                 "moment": moment,
+                "before": self._last_move,
             }
             rows = self.case.store.all("moves_alike", where)
-            self._seen[at] = _OnRecord([self._forms(row) for row in rows])
+            self._seen[at] = [self._forms(row) for row in rows]
         return self._seen[at]
 
     def _forms(self, row: tuple[Any, ...]) -> tuple[Said, ...]:

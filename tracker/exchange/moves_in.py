@@ -1,72 +1,44 @@
-"""moves.csv into the ledger: all of it or nothing, and nothing twice."""
+"""Rows of moves.csv into the ledger, one by one, and nothing twice."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+from collections.abc import Iterable
+from typing import NamedTuple
 
 from tracker import dates
-from tracker.errors import InputFileError, Problem, Refused, TrackerError
-from tracker.exchange import csvfile
-from tracker.exchange.csvfile import BadCell, Record, Rows, reading
+from tracker.errors import InputFileError, NotFound, Problem, Refused, UsageError
 from tracker.exchange.matching import Matching
-from tracker.exchange.moves_out import BY, COLUMNS
+from tracker.exchange.moves_out import BY
 from tracker.exchange.registrar import Registrar
+from tracker.exchange.rows import BadCell, Record, bad_rows, reading
 from tracker.exchange.verbs import Deed, deed_of
 from tracker.ledger.case import Case
 from tracker.ledger.docket import Filing, next_key
-from tracker.ledger.imports import Imported
+from tracker.ledger.imports import Imported, Mark
 from tracker.ledger.issues import issue_path
 from tracker.ledger.recording import Origin, Recorder
 from tracker.ledger.stamp import Stamp
 from tracker.model import ANSWER_VERBS, Draft, FuzzyDate, Kind, Manner, Verb
 
 _WHEN = ("talk", "talk_date", "date")
+_TEXTS = ("text", "condition", "counter", "quote", "speaker", "source", "note", "corrects")
+_OF_A_ROW = (BadCell, UsageError, NotFound, Refused, InputFileError)
+"""What a single row can be to blame for; a database that cannot be used is another matter."""
 
 
-def check_columns(rows: Rows, path: Path) -> list[str]:
-    """See that a file has the columns of moves, and give those that will not be read.
+class _When(NamedTuple):
+    """When a move was made: at a talk, on a day, or both."""
 
-    Raises:
-        InputFileError: it lacks one.
+    talk: str | None
+    date: FuzzyDate | None
+
+
+class Importer:
+    """Records the rows of one negotiation within the open transaction.
+
+    Attributes:
+        done: what that came to.
     """
-    csvfile.require(rows, ("party", "move", "demand"), path)
-    if not any(column in rows.header for column in _WHEN):
-        raise InputFileError(
-            f"{path} lacks a column that says when: talk, talk_date or date; "
-            f"it has: {', '.join(rows.header)}."
-        )
-    return csvfile.unread(rows, (*COLUMNS, BY), path)
-
-
-def import_moves(case: Case, rows: Rows, stamp: Stamp) -> Imported:
-    """Record the rows that belong to one negotiation, within the open transaction.
-
-    Raises:
-        InputFileError: rows are bad; all of them are listed, and the caller must undo.
-    """
-    importer = _Importer(case, stamp)
-    problems = list(rows.problems)
-    for row in rows.rows:
-        problem = importer.take(row)
-        if problem:
-            problems.append(problem)
-    if problems:
-        raise bad_rows(problems)
-    return importer.done
-
-
-def bad_rows(problems: Sequence[Problem]) -> InputFileError:
-    """The error for a file with bad rows, in the order of their lines."""
-    many = "row has an error" if len(problems) == 1 else "rows have errors"
-    return InputFileError(
-        f"Nothing was imported: {len(problems)} {many}.",
-        sorted(problems, key=lambda each: each.line),
-    )
-
-
-class _Importer:
-    """Records the rows of one file in one negotiation."""
 
     def __init__(self, case: Case, stamp: Stamp) -> None:
         self.case = case
@@ -74,66 +46,81 @@ class _Importer:
         self.done = Imported()
         self.registrar = Registrar(case, self.done.created, stamp)
         self.matching = Matching(case, self.recorder.docket)
+        self._days: dict[str, FuzzyDate] = {}
         self._joint: tuple[str, ...] = ()
         self._made: str | None = None
 
     def take(self, row: Record) -> Problem | None:
-        """Record one row, or say what is wrong with it."""
+        """Record one row, or say what is wrong with it; then nothing of it is left behind."""
+        mark, written = self.done.mark(), self.case.store.changes
+        self.matching.begin()
         try:
-            return self._take(row)
-        except BadCell as bad:
-            return row.problem(bad.column, str(bad))
-        except TrackerError as error:
-            return row.problem("move", str(error))
+            with self.case.store.attempt():
+                self._take(row)
+        except _OF_A_ROW as wrong:
+            self._undo(mark, written=self.case.store.changes != written)
+            column = wrong.column if isinstance(wrong, BadCell) else "move"
+            return row.problem(column, str(wrong))
+        return None
 
-    def _take(self, row: Record) -> Problem | None:
+    def catch_up(self) -> None:
+        """Go on after the rows of another negotiation, which may have added parties."""
+        self.case.forget_parties()
+        self.registrar.forget()
+        self.recorder.catch_up()
+
+    def _undo(self, mark: Mark, *, written: bool) -> None:
+        """Forget what was known of a row that failed."""
+        self.done.back_to(mark)
+        self.matching.give_back()
+        if written:
+            self.case.forget_talks()
+            self.recorder.docket.forget_all()
+            self.catch_up()
+
+    def _take(self, row: Record) -> None:
         deed = deed_of(row["move"])
         if isinstance(deed, str):
-            return row.problem("move", deed)
-        problem = _lacking(row, deed)
-        if problem:
-            return problem
-        talk, day = self._when(row)
+            raise BadCell("move", deed)
+        _check_filled(row, deed)
+        when = self._when(row)
         parties = self.registrar.parties(row["party"], exact=bool(row["id"]))
         self._joint, self._made = parties, None
-        if deed.verb in ANSWER_VERBS:
-            found = [self._record(row, deed, (party,), talk, day) for party in parties]
-            return next((problem for problem in found if problem), None)
-        return self._record(row, deed, parties, talk, day)
+        if deed.verb not in ANSWER_VERBS:
+            self._record(row, deed, parties, when)
+            return
+        for party in parties:
+            self._record(row, deed, (party,), when)
 
-    def _when(self, row: Record) -> tuple[str | None, FuzzyDate | None]:
-        today = self.recorder.stamp.today
-        with reading("date"):
-            day = dates.parse(row["date"], today=today) if row["date"] else None
+    def _when(self, row: Record) -> _When:
+        day = self._day(row, "date")
         if row["talk"] or row["talk_date"]:
-            return self.registrar.talk(row), day
-        return None, day
+            return _When(self.registrar.talk(row), day)
+        return _When(None, day)
 
-    def _record(
-        self,
-        row: Record,
-        deed: Deed,
-        parties: tuple[str, ...],
-        talk: str | None,
-        day: FuzzyDate | None,
-    ) -> Problem | None:
-        kind = self._kind(row, deed)
-        if isinstance(kind, Problem):
-            return kind
-        draft = self._draft(row, deed, parties, talk, day, kind)
+    def _day(self, row: Record, column: str) -> FuzzyDate | None:
+        text = row[column]
+        if not text:
+            return None
+        if text not in self._days:
+            with reading(column):
+                self._days[text] = dates.parse(text, today=self.recorder.stamp.today)
+        return self._days[text]
+
+    def _record(self, row: Record, deed: Deed, parties: tuple[str, ...], when: _When) -> None:
+        draft = self._draft(row, deed, parties, when)
         if row["id"] and self.matching.has_id(row["id"]):
             self._check_id(row, draft)
             self.done.known += 1
-            return None
+            return
         if self.matching.key_of(draft) is not None:
             self.done.known += 1
-            return None
+            return
         draft = draft._replace(demand=draft.demand or next_key(self.case, draft.party))
         self._meet(row, draft)
         if draft.verb is Verb.COUNTER and draft.text and not row["id"]:
             draft = self._counter_demand(row, draft)
         self._add(row, draft, Filing(row["title"], _issue(row)))
-        return None
 
     def _check_id(self, row: Record, draft: Draft) -> None:
         """See that a row which is on record already still says what was recorded."""
@@ -144,30 +131,11 @@ class _Importer:
                 "id", "does not fit what the move says: the row was changed after it was exported"
             ) from None
 
-    def _kind(self, row: Record, deed: Deed) -> Kind | Problem | None:
-        if not row["kind"]:
-            return deed.kind
-        try:
-            return Kind(row["kind"].casefold())
-        except ValueError:
-            return row.problem("kind", f"is not a kind; use {', '.join(Kind)}")
-
-    def _draft(
-        self,
-        row: Record,
-        deed: Deed,
-        parties: tuple[str, ...],
-        talk: str | None,
-        day: FuzzyDate | None,
-        kind: Kind | None,
-    ) -> Draft:
+    def _draft(self, row: Record, deed: Deed, parties: tuple[str, ...], when: _When) -> Draft:
         made = deed.verb is Verb.DEMAND
-        texts = ("text", "condition", "until", "counter", "quote", "speaker", "source", "note",
-                 "corrects")  # fmt: skip
-        said = {name: row[name] if row[name].strip() else None for name in texts}
-        if row["until"]:
-            with reading("until"):
-                said["until"] = dates.parse(row["until"], today=self.recorder.stamp.today).text
+        kind = _kind(row) or deed.kind
+        until = self._day(row, "until")
+        said = {name: text for name in _TEXTS if (text := row[name]) and not text.isspace()}
         return Draft(
             **said,
             verb=deed.verb,
@@ -175,36 +143,36 @@ class _Importer:
             ad_referendum=deed.ad_referendum,
             parties=parties,
             demand=row["demand"],
-            talk=talk,
-            date=day,
+            talk=when.talk,
+            date=when.date,
+            until=until.text if until else None,
             kind=(kind or Kind.DEMAND) if made else None,
             to=self.registrar.parties(row["to"], exact=bool(row["id"])) if made else (),
-            private=_is_private(row),
+            private=row["visibility"].casefold() == "private",
         )
 
     def _meet(self, row: Record, draft: Draft) -> None:
         """Add the demand a move speaks of, where this is the first that is heard of it."""
-        if draft.counter and not draft.text and self.recorder.docket.known(draft.counter) is None:
+        docket = self.recorder.docket
+        if draft.counter and not draft.text and docket.known(draft.counter) is None:
             self._meet_counter(row, draft)
+        known = docket.known(draft.demand)
         if draft.verb is Verb.DEMAND:
-            if self.recorder.docket.known(draft.demand) is None:
-                self._created("demands", f"{draft.demand}")
+            if known is None:
+                self._created("demands", draft.demand)
             return
-        known = self.recorder.docket.known(draft.demand)
         if known is not None:
             self._compare_labels(row, known.demand.title)
             return
-        by = self.registrar.parties(row[BY], exact=bool(row["id"]))
+        exact = bool(row["id"])
         opening = Draft(
             verb=Verb.DEMAND,
-            parties=by,
+            parties=self.registrar.parties(row[BY], exact=exact),
             demand=draft.demand,
-            to=self.registrar.parties(row["to"], exact=bool(row["id"])),
+            to=self.registrar.parties(row["to"], exact=exact),
         )
-        kind = self._kind(row, Deed(Verb.DEMAND))
-        filing = Filing(row["title"], _issue(row))
-        made = kind if isinstance(kind, Kind) else Kind.DEMAND
-        self.recorder.docket.make(opening, made, filing, self.recorder.stamp)
+        made = _kind(row) or Kind.DEMAND
+        docket.make(opening, made, Filing(row["title"], _issue(row)), self.recorder.stamp)
         self._created("demands", f"{draft.demand} (of unknown wording)")
 
     def _meet_counter(self, row: Record, draft: Draft) -> None:
@@ -258,27 +226,51 @@ class _Importer:
         self.done.created.setdefault(kind, []).append(name)
 
 
-def _lacking(row: Record, deed: Deed) -> Problem | None:
+def import_moves(case: Case, rows: Iterable[Record], stamp: Stamp) -> Imported:
+    """Record rows that belong to one negotiation, within the open transaction.
+
+    Raises:
+        InputFileError: rows are bad; all of them are listed, and the caller must undo.
+    """
+    importer = Importer(case, stamp)
+    problems = [problem for problem in map(importer.take, rows) if problem]
+    if problems:
+        raise bad_rows(problems)
+    return importer.done
+
+
+def _check_filled(row: Record, deed: Deed) -> None:
+    """See that a row has what its move cannot do without.
+
+    Raises:
+        BadCell: something is missing.
+    """
     if not row["party"]:
-        return row.problem("party", "is empty: say who made the move")
+        raise BadCell("party", "is empty: say who made the move")
     if not row["demand"] and deed.verb is not Verb.DEMAND:
-        return row.problem("demand", "is empty: say which demand the move speaks of")
+        raise BadCell("demand", "is empty: say which demand the move speaks of")
     if not any(row[column] for column in _WHEN):
-        return row.problem("talk", "is empty, and so are talk_date and date: say when it was")
+        raise BadCell("talk", "is empty, and so are talk_date and date: say when it was")
     if deed.manner in (Manner.IN_PART, Manner.IF) and not row["condition"]:
-        return row.problem("condition", "is empty: say which part, or on which condition")
+        raise BadCell("condition", "is empty: say which part, or on which condition")
     if row["visibility"].casefold() not in ("", "public", "private"):
-        return row.problem("visibility", "is neither public nor private")
-    return None
+        raise BadCell("visibility", "is neither public nor private")
 
 
-def _is_private(row: Record) -> bool:
-    return row["visibility"].casefold() == "private"
+def _kind(row: Record) -> Kind | None:
+    if not row["kind"]:
+        return None
+    try:
+        return Kind(row["kind"].casefold())
+    except ValueError:
+        raise BadCell("kind", f"is not a kind; use {', '.join(Kind)}") from None
 
 
 def _issue(row: Record) -> str:
+    if not row["issue"]:
+        return ""
     with reading("issue"):
-        return issue_path(row["issue"]) if row["issue"] else ""
+        return issue_path(row["issue"])
 
 
 def _origin(row: Record, stamp: Stamp) -> Origin | None:

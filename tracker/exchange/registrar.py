@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from tracker import dates
-from tracker.exchange.csvfile import BadCell, Record, reading
+from tracker.exchange.rows import BadCell, Record, reading
 from tracker.ledger import refs
 from tracker.ledger.case import Case
 from tracker.ledger.parties import add_party
@@ -31,6 +31,11 @@ class Registrar:
         self.created = created
         self._codes: dict[str, str] = {}
         self._talks: dict[tuple[str, str], tuple[str, str]] = {}
+
+    def forget(self) -> None:
+        """Look everything up anew, after some of what was added was undone."""
+        self._codes.clear()
+        self._talks.clear()
 
     def parties(self, joined: str, *, exact: bool = False) -> tuple[str, ...]:
         """Codes for the codes or names of a cell, joined by semicolons.

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import date
 from enum import StrEnum
-from pathlib import Path
 from typing import TypeVar
 
 from tracker import dates
 from tracker.errors import InputFileError, Problem, TrackerError
-from tracker.exchange import csvfile
-from tracker.exchange.csvfile import BadCell, Record, Rows, reading
-from tracker.exchange.moves_in import bad_rows
 from tracker.exchange.registrar import same_date
+from tracker.exchange.rows import BadCell, Record, Rows, bad_rows, reading
 from tracker.ledger import parties, refs
 from tracker.ledger.case import Case
 from tracker.ledger.imports import Imported
@@ -28,15 +24,6 @@ Word = TypeVar("Word", bound=StrEnum)
 PARTY_COLUMNS = ("code", "name", "aliases", "blocs")
 TALK_COLUMNS = ("negotiation", "talk", "date", "title", "place", "form", "status", "track")
 _STAY = re.compile(r"(?P<bloc>[^\s;()]+)\s*(?:\((?P<since>[^/()]+)/(?P<until>[^/()]+)\))?")
-
-
-def check_columns(rows: Rows, known: Sequence[str], path: Path) -> None:
-    """See that a file has no column that looks like a misspelt one.
-
-    Raises:
-        InputFileError: it has one.
-    """
-    csvfile.unread(rows, known, path)
 
 
 def import_parties(store: Store, rows: Rows, stamp: Stamp) -> Imported:

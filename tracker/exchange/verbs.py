@@ -1,5 +1,6 @@
 """The words of the column `move`: a verb in present or past tense, with how it was meant."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from tracker.model import Draft, Kind, Manner, Verb
@@ -60,6 +61,7 @@ _AD_REFERENDUM = " ad referendum"
 _BACK_TO_OPEN = frozenset({"open", "opened", "reopen", "reopened"})
 
 
+@lru_cache(maxsize=256)
 def deed_of(words: str) -> Deed | str:
     """What the words say, or why they say nothing: `accepted in part`, `reject final`."""
     text = " ".join(words.casefold().split())

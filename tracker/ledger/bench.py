@@ -160,7 +160,8 @@ class Bench:
     ) -> tuple[Status, ...]:
         """The other stances of the party on the live wording at the same moment."""
         answer = answer_of(draft.verb, draft.manner)
-        if answer is None or (known.fresh and draft.party not in known.answered):
+        latest = known.answered.get(draft.party)
+        if answer is None or (known.fresh and (latest is None or latest[0] < moment)):
             return ()
         where = {
             "demand": known.demand.id,
@@ -179,11 +180,11 @@ class Bench:
     def _answered_later(self, draft: Draft, known: Known, moment: int) -> str | None:
         if draft.verb not in ANSWER_VERBS:
             return None
-        if known.fresh and draft.party not in known.answered:
-            return None
         remembered = known.answered.get(draft.party)
         if remembered and remembered[0] > moment:
             return remembered[1]
+        if known.fresh:
+            return None
         where = {
             "demand": known.demand.id,
             "party": self.case.parties[draft.party].id,

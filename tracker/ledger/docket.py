@@ -61,6 +61,10 @@ class Docket:
         """Read a demand anew at its next use, after one of its moves was set aside."""
         self._known.pop(key, None)
 
+    def forget_all(self) -> None:
+        """Read every demand anew at its next use, after some of what was recorded was undone."""
+        self._known.clear()
+
     def known(self, key: str) -> Known | None:
         """What there is of the demand with this key, None where there is none."""
         if key not in self._known:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from tracker.diff import Cell, Diff, compare
+from tracker.errors import Problem
 from tracker.ledger.case import END_OF_TIME, Case
 from tracker.ledger.positions import positions_of
 from tracker.model import Position
@@ -33,6 +35,32 @@ class Imported:
     notices: list[str] = field(default_factory=list)
     touched: dict[int, None] = field(default_factory=dict)
 
+    def mark(self) -> Mark:
+        """How far it has come."""
+        lists = (*self.created.values(), self.warnings, self.notices)
+        return Mark(self.recorded, self.known, len(self.touched), [len(each) for each in lists])
+
+    def back_to(self, mark: Mark) -> None:
+        """Forget all that came after a mark."""
+        self.recorded, self.known = mark.recorded, mark.known
+        while len(self.touched) > mark.touched:
+            self.touched.popitem()
+        *kinds, warnings, notices = mark.lengths
+        for kind in list(self.created)[len(kinds) :]:
+            del self.created[kind]
+        lists = (*self.created.values(), self.warnings, self.notices)
+        for each, length in zip(lists, (*kinds, warnings, notices), strict=True):
+            del each[length:]
+
+
+class Mark(NamedTuple):
+    """How far an import had come: its counts, and how long its lists were."""
+
+    recorded: int
+    known: int
+    touched: int
+    lengths: list[int]
+
 
 @dataclass(slots=True)
 class Loaded:
@@ -42,11 +70,19 @@ class Loaded:
         imported: for each negotiation by its title, what was added to it.
         diffs: for each, what that changes in its positions.
         unread: columns of the file that were not read.
+        left_out: how many rows its mapping leaves out, by the value that says so.
+        skipped: what is wrong with the bad rows that were passed over.
+        skipped_to: the file they were written to; empty where they were only listed.
+        rules: the mapping that was used, as it is kept.
     """
 
     imported: dict[str, Imported] = field(default_factory=dict)
     diffs: dict[str, Diff] = field(default_factory=dict)
     unread: list[str] = field(default_factory=list)
+    left_out: dict[str, int] = field(default_factory=dict)
+    skipped: list[Problem] = field(default_factory=list)
+    skipped_to: str = ""
+    rules: str = "[]"
 
     @property
     def recorded(self) -> int:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from tracker.ledger import refs
 from tracker.ledger.case import END_OF_TIME, Case
+from tracker.ledger.mappings import every_mapping
 from tracker.ledger.moves import SHORTEST_ID, move_of, short_id
 from tracker.model import Move, Verb
 from tracker.store import registry
@@ -36,6 +37,11 @@ def negotiations(store: Store, begun: str) -> list[Offer]:
         for each in registry.negotiations(store)
     ]
     return of_those(offers, begun)
+
+
+def mappings(store: Store, begun: str) -> list[Offer]:
+    """The mappings of imports by their names."""
+    return of_those([Offer(each.name) for each in every_mapping(store)], begun)
 
 
 def parties(case: Case, begun: str) -> list[Offer]:

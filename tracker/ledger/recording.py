@@ -46,9 +46,13 @@ class Recorder:
         self.stamp = stamp
         self.docket = Docket(case)
         self.bench = Bench(case, self.docket, stamp.today)
-        last = case.store.one("last_move")
         self._nr: int
         self._parent: str | None
+        self.catch_up()
+
+    def catch_up(self) -> None:
+        """Go on from the end of the ledger as it is now."""
+        last = self.case.store.one("last_move")
         self._nr, self._parent, self.bench.generation = last if last else (0, None, 0)
 
     def record(
@@ -236,9 +240,13 @@ class Recorder:
             known.wordings.append((wording, label))
             known.wordings.sort(key=lambda each: each[0].turn)
         if effect.answer:
-            self.docket.pair(known.demand.id, self.case.parties[move.said.party].id, addressed=0)
-            latest = known.answered.get(move.said.party, (0, ""))
-            known.answered[move.said.party] = max(latest, (move.moment, label))
+            self._keep_answer(known, move, label)
+
+    def _keep_answer(self, known: Known, move: Move, label: str) -> None:
+        party, latest = move.said.party, (move.moment, label)
+        if party not in known.answered:
+            self.docket.pair(known.demand.id, self.case.parties[party].id, addressed=0)
+        known.answered[party] = max(known.answered.get(party, latest), latest)
 
 
 def _moment(draft: Draft, talk: Talk | None) -> int:

@@ -47,6 +47,11 @@ _NARROW_STEP = 20
 _GAP = 2
 
 
+def mark_of_change(change: Change) -> Headline | Role:
+    """What a changed cell is marked and painted as."""
+    return _MARKS[change]
+
+
 def draw(found: Comparison, screen: Screen) -> None:
     """Show the diff on a screen: the groups, the revised wordings, the summary last."""
     screen.print_line([Cell(found.title, Role.HEADING)])

@@ -2,45 +2,120 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from itertools import islice
+
+from tracker.diff import Change, Diff
+from tracker.errors import Problem
 from tracker.ledger.imports import Imported, Loaded
-from tracker.render.changes import summary
+from tracker.render.changes import direction_of, summary, transition
+from tracker.render.changes_drawn import mark_of_change
 from tracker.render.screen import Screen
-from tracker.render.sheet import Cell
+from tracker.render.sheet import Cell, Column, Row, Sheet
 from tracker.render.theme import Role
+from tracker.render.wording import title_words
 
 MOST_LISTED = 12
+MOST_CHANGES = 10
+ALL = 1 << 60
 
 
-def draw_loaded(loaded: Loaded, screen: Screen) -> None:
-    """Show what a file brought, or would bring: what is new, what it changes, what is doubtful."""
+def draw_loaded(loaded: Loaded, screen: Screen, *, every: bool = False) -> None:
+    """Show what a file brought, or would bring: what is new, what it changes, what is doubtful.
+
+    Args:
+        loaded: what it brings.
+        screen: where to.
+        every: whether all of it is listed, however long; else the first of each sort.
+    """
+    shown = _Shown(screen, ALL if every else MOST_LISTED, ALL if every else MOST_CHANGES)
     for title, imported in loaded.imported.items():
+        shown.draw_imported(title, imported, loaded.diffs.get(title))
+    shown.draw_list("columns not read", loaded.unread)
+    if loaded.left_out:
+        values = [f"{value or '(empty)'} {many}" for value, many in loaded.left_out.items()]
+        shown.draw_list(f"left out: {_rows(sum(loaded.left_out.values()))}", values)
+    if loaded.skipped:
+        shown.draw_skipped(loaded.skipped)
+
+
+class _Shown:
+    """Draws the parts of a preview, each up to a number of lines or names."""
+
+    def __init__(self, screen: Screen, most: int, changes: int) -> None:
+        self.screen = screen
+        self.most = most
+        self.changes = changes
+
+    def draw_imported(self, title: str, imported: Imported, diff: Diff | None) -> None:
         head = f"{title}: " if title else ""
-        screen.print_line([Cell(head, Role.HEADING), Cell(_counted(imported))], hanging=2)
+        counted = [Cell(head, Role.HEADING), Cell(_counted(imported))]
+        self.screen.print_line(counted, hanging=2)
         for kind, names in imported.created.items():
-            _draw_list(f"new {kind}", names, screen)
-        if title in loaded.diffs:
-            diff = loaded.diffs[title]
+            self.draw_list(f"new {kind}", names)
+        if diff is not None:
             changed = f"positions: {'nothing changes' if diff.empty else summary(diff)}"
-            screen.print_line([Cell(changed)], indent=2, hanging=2)
-        for warning in imported.warnings[:MOST_LISTED]:
-            screen.print_line([Cell(f"warning: {warning}", Role.WARNING)], indent=2, hanging=2)
-        if len(imported.warnings) > MOST_LISTED:
-            more = len(imported.warnings) - MOST_LISTED
-            screen.print_line([Cell(f"… and {more} more warnings", Role.WARNING)], indent=2)
-        _draw_list("notice", imported.notices, screen)
-    if loaded.unread:
-        _draw_list("columns not read", loaded.unread, screen)
+            self.screen.print_line([Cell(changed)], indent=2, hanging=2)
+            self.draw_changes(diff)
+        warnings = [Cell(f"warning: {each}", Role.WARNING) for each in imported.warnings]
+        self.draw_lines(warnings, "warnings", Role.WARNING)
+        self.draw_list("notice", imported.notices)
+
+    def draw_changes(self, diff: Diff) -> None:
+        """The first changed cells, a line each."""
+        changes = [each for each in diff.changes if each.change is not Change.REVISED]
+        rows = list(self._changed(diff) if changes else ())
+        if rows:
+            columns = [Column(""), Column("", flex=1, minimum=12), Column(""), Column("", flex=1)]
+            self.screen.print_sheet(Sheet(columns, rows))
+        self._draw_more(len(changes) - len(rows), "changed positions", Role.MUTED)
+
+    def _changed(self, diff: Diff) -> Iterable[Row]:
+        changes = (each for each in diff.changes if each.change is not Change.REVISED)
+        arrow = (lambda text: text) if self.screen.unicode else _without_arrows
+        for each in islice(changes, self.changes):
+            mark = mark_of_change(each.change)
+            demand = each.position.demand
+            yield [
+                Cell(f"    {self.screen.glyph(mark)} {demand.key}", mark),
+                Cell(title_words(demand)),
+                Cell(arrow(direction_of(each))),
+                Cell(arrow(transition(each)), mark),
+            ]
+
+    def draw_skipped(self, problems: Sequence[Problem]) -> None:
+        head = f"bad, so skipped: {_rows(len(problems))}"
+        self.screen.print_line([Cell(head, Role.WARNING)], indent=2, hanging=2)
+        lines = [Cell(f"  {each.told()}") for each in problems]
+        self.draw_lines(lines, "", Role.MUTED)
+
+    def draw_lines(self, lines: Sequence[Cell], noun: str, role: Role) -> None:
+        for line in lines[: self.most]:
+            self.screen.print_line([line], indent=2, hanging=4)
+        self._draw_more(len(lines) - self.most, noun, role)
+
+    def draw_list(self, name: str, items: Sequence[str]) -> None:
+        if not items:
+            return
+        shown = ", ".join(items[: self.most])
+        more = len(items) - self.most
+        line = [Cell(f"{name}: ", Role.MUTED), Cell(shown + (f" … and {more} more" * (more > 0)))]
+        self.screen.print_line(line, indent=2, hanging=2)
+
+    def _draw_more(self, more: int, noun: str, role: Role) -> None:
+        if more > 0:
+            line = [Cell(f"… and {more} more {noun}".rstrip(), role)]
+            self.screen.print_line(line, indent=4)
+
+
+def _without_arrows(text: str) -> str:
+    return text.replace("→", "->")
+
+
+def _rows(many: int) -> str:
+    return "1 row" if many == 1 else f"{many} rows"
 
 
 def _counted(imported: Imported) -> str:
     again = f", {imported.known} on record already" if imported.known else ""
     return f"{imported.recorded} to add{again}"
-
-
-def _draw_list(name: str, items: list[str], screen: Screen) -> None:
-    if not items:
-        return
-    shown = ", ".join(items[:MOST_LISTED])
-    more = f" … and {len(items) - MOST_LISTED} more" if len(items) > MOST_LISTED else ""
-    line = [Cell(f"{name}: ", Role.MUTED), Cell(shown + more)]
-    screen.print_line(line, indent=2, hanging=2)

@@ -92,6 +92,25 @@ class Store:
             if self.connection.in_transaction:
                 self.connection.execute("rollback")
 
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """A part of the open transaction that leaves nothing behind where it fails."""
+        self.connection.execute("savepoint attempt")
+        try:
+            yield
+        except BaseException:
+            if self.connection.in_transaction:  # a full disk ends the whole of it
+                self.connection.execute("rollback to attempt")
+            raise
+        finally:
+            if self.connection.in_transaction:
+                self.connection.execute("release attempt")
+
+    @property
+    def changes(self) -> int:
+        """How many rows have been written since the database was opened, undone ones included."""
+        return self.connection.total_changes
+
     def hide_private(self) -> None:
         """Leave private moves out of everything read from here on.
 

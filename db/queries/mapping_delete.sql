@@ -1,0 +1,2 @@
+-- Removes the mapping of this name.
+delete from mapping where name = :name

@@ -1,0 +1,1 @@
+"""Files of somebody's making: bytes to text, text to rows, each with its line."""

@@ -1,0 +1,1 @@
+"""How the columns and values of somebody's files become ours."""

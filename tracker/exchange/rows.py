@@ -1,0 +1,124 @@
+"""A row of a file on its way in: what it says by our columns, and what the file calls them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from tracker.errors import InputFileError, Problem, TrackerError
+
+LONGEST_SHOWN = 200
+"""Characters of a wrong value that are told; the line says where the rest is."""
+
+
+class Raw(NamedTuple):
+    """One row as it stands in a file.
+
+    Attributes:
+        line: number of the line it begins at, counted from 1.
+        cells: its values in the order of the file's columns; an absent one is "".
+        fault: why it cannot be read as a row at all.
+    """
+
+    line: int
+    cells: list[str]
+    fault: Problem | None = None
+
+
+class Naming(NamedTuple):
+    """Where the values of a row come from: the same for all rows of a file.
+
+    Attributes:
+        at: the place of each of our columns among a row's values.
+        origins: the place of the file's column that each of ours is made from.
+        names: what the file calls its columns.
+    """
+
+    at: dict[str, int]
+    origins: dict[str, int]
+    names: Sequence[str]
+
+
+class Record:
+    """One row of a file by our columns.
+
+    Attributes:
+        line: number of the line it begins at, counted from 1.
+        values: its cells in the order of the file, then what a mapping makes of them.
+    """
+
+    __slots__ = ("_at", "_naming", "line", "values")
+
+    def __init__(self, line: int, values: list[str], naming: Naming) -> None:
+        self.line = line
+        self.values = values
+        self._naming = naming
+        self._at = naming.at
+
+    def __getitem__(self, column: str) -> str:
+        place = self._at.get(column)
+        return "" if place is None else self.values[place]
+
+    def problem(self, column: str, reason: str) -> Problem:
+        """Something wrong with one of our columns, told by what the file calls it.
+
+        The value is not said twice, and one that was translated is given as well.
+        """
+        ours, origin = self[column], self._naming.origins.get(column)
+        reason = reason.removeprefix(f"“{ours}” ")
+        if origin is None:
+            return Problem(self.line, column, shortened(ours), reason)
+        name, theirs = self._naming.names[origin], self.values[origin]
+        if ours != theirs.strip():
+            reason = f"(read as “{shortened(ours)}”) {reason}"
+        return Problem(self.line, name, shortened(theirs), reason)
+
+
+def shortened(value: str) -> str:
+    """A value as it is told, its end cut off where it is very long."""
+    return value if len(value) <= LONGEST_SHOWN else f"{value[:LONGEST_SHOWN]}…"
+
+
+class BadCell(Exception):
+    """One cell of a row cannot be used as it is."""
+
+    def __init__(self, column: str, reason: str) -> None:
+        super().__init__(reason)
+        self.column = column
+
+
+@contextmanager
+def reading(column: str) -> Iterator[None]:
+    """Blame what goes wrong within on one column.
+
+    Raises:
+        BadCell: an error of ours came up.
+    """
+    try:
+        yield
+    except TrackerError as error:
+        raise BadCell(column, str(error)) from None
+
+
+@dataclass(slots=True)
+class Rows:
+    """The rows of a small file, all at once: its records, and what is wrong with the others."""
+
+    rows: list[Record] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def bad_rows(problems: Sequence[Problem]) -> InputFileError:
+    """The error for a file with bad rows, in the order of their lines."""
+    many = "row has an error" if len(problems) == 1 else "rows have errors"
+    return InputFileError(
+        f"Nothing was imported: {len(problems)} {many}.",
+        sorted(problems, key=lambda each: each.line),
+    )
+
+
+def folded(name: str) -> str:
+    """The name of a column as it is compared: without needless spaces, in any case."""
+    return " ".join(name.split()).casefold()
