@@ -188,9 +188,9 @@ def test_a_talk_on_record_may_be_given_its_own_date_or_none(run: Session, day: s
     [
         ("party,mvoe", "lacks the columns move, demand; it has: party, mvoe"),
         ("party,move,demand", "lacks a column that says when: talk, talk_date or date"),
-        ("party;move;demand;talk", "is not separated by commas"),
+        ("party;mvoe;demand;talk", "is not separated by commas"),
         ("party,move,demand,talk,talk", "two columns “talk”"),
-        ("", "is empty"),
+        ("", "lacks the columns party, move, demand; it has: 1, 2, 3"),
     ],
 )
 def test_a_header_that_cannot_be_used(run: Session, head: str, said: str) -> None:
@@ -201,7 +201,7 @@ def test_a_header_that_cannot_be_used(run: Session, head: str, said: str) -> Non
     ("content", "said"),
     [
         (b"party,move\n\xff\xff", "is not UTF-8 (line 2, byte 11)"),
-        ("party,move".encode("utf-16"), "is UTF-16 or not text"),
+        ("party,move".encode("utf-16-le"), "looks like UTF-16 without a byte-order mark"),
         (b'party,move,demand,talk\n"unclosed', "is not CSV from line 2 on"),
         (b"", "is empty"),
     ],

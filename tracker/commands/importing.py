@@ -168,14 +168,14 @@ def _import(job: Job, *, yes: bool, dry_run: bool, every: bool) -> int:
     context = job.context
     if not yes or dry_run:
         seen = _load(job, keep=False)
-        draw_loaded(seen, context.screen(context.world.stderr), every=every)
+        _draw(context, seen, every=every)
         if dry_run:
             context.say("A dry run: nothing was changed.")
             return _code(seen)
         context.confirm(f"Import {job.source.name}?", yes=yes)
     loaded = _load(job, keep=True)
     if yes:
-        draw_loaded(loaded, context.screen(context.world.stderr), every=every)
+        _draw(context, loaded, every=every)
     context.print(f"Imported {job.source.name}: {_total(loaded)}.")
     if loaded.skipped:
         context.say(
@@ -183,6 +183,11 @@ def _import(job: Job, *, yes: bool, dry_run: bool, every: bool) -> int:
             "Mend them there, and import that file the same way."
         )
     return _code(loaded)
+
+
+def _draw(context: Context, loaded: Loaded, *, every: bool) -> None:
+    screen = context.screen(context.world.stderr)
+    draw_loaded(loaded, screen, every=every, see_all="--all")
 
 
 def _code(loaded: Loaded) -> int:

@@ -102,6 +102,11 @@ class _Reading:
         self._skipping = plan.skipping
         self._progress = plan.progress
 
+    @property
+    def any_bad(self) -> bool:
+        """Whether a bad row was met."""
+        return bool(self.problems or (self._skipping and self._skipping.problems))
+
     def records(self) -> Iterator[tuple[Raw, Record]]:
         """The rows that can be read, each as it stands in the file and by our columns."""
         while batch := list(islice(self.table.rows, TOLD_EVERY)):
@@ -143,8 +148,10 @@ class _Moves:
             problem = self._take(row)
             if problem:
                 read.refuse(raw, problem)
+        if not read.any_bad and not self._importers:
+            self._importers[0] = self._importer("")
         if not read.problems:
-            for importer in self._importers.values() or [self._importer("")]:
+            for importer in self._importers.values():
                 self._tell(importer)
 
     def _take(self, row: Record) -> Problem | None:

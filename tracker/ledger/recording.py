@@ -4,6 +4,7 @@ One `Recorder` serves one transaction, be it a single move or a whole import; it
 it has read of each demand, so that a long import reads each only once.
 """
 
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from tracker.errors import Refused
@@ -36,6 +37,7 @@ class Recorded(NamedTuple):
 _TEXTS = ("text", "condition", "until", "quote", "speaker", "source", "note")
 _RECORD = ("nr", "id", "parent", "recorded_at", "recorded_by", "generation",
            "moment", "rank")  # fmt: skip
+_texts_of, _record_of = attrgetter(*_TEXTS), attrgetter(*_RECORD)
 
 
 class Recorder:
@@ -197,8 +199,8 @@ class Recorder:
     def _row(self, move: Move, demand: Demand, effect: Effect) -> dict[str, Any]:
         said = move.said
         return {
-            **{name: getattr(said, name) for name in _TEXTS},
-            **{name: getattr(move, name) for name in _RECORD},
+            **dict(zip(_TEXTS, _texts_of(said), strict=True)),
+            **dict(zip(_RECORD, _record_of(move), strict=True)),
             "negotiation": self.case.negotiation.id,
             "talk": self.case.talks_by_ref[said.talk].id if said.talk else None,
             "date": said.date.text if said.date else None,

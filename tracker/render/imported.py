@@ -20,15 +20,17 @@ MOST_CHANGES = 10
 ALL = 1 << 60
 
 
-def draw_loaded(loaded: Loaded, screen: Screen, *, every: bool = False) -> None:
+def draw_loaded(loaded: Loaded, screen: Screen, *, every: bool = False, see_all: str = "") -> None:
     """Show what a file brought, or would bring: what is new, what it changes, what is doubtful.
 
     Args:
         loaded: what it brings.
         screen: where to.
         every: whether all of it is listed, however long; else the first of each sort.
+        see_all: what makes it so, to be told where something is left out.
     """
-    shown = _Shown(screen, ALL if every else MOST_LISTED, ALL if every else MOST_CHANGES)
+    most = (ALL, ALL) if every else (MOST_LISTED, MOST_CHANGES)
+    shown = _Shown(screen, *most, f" ({see_all} lists them)" if see_all else "")
     for title, imported in loaded.imported.items():
         shown.draw_imported(title, imported, loaded.diffs.get(title))
     shown.draw_list("columns not read", loaded.unread)
@@ -42,8 +44,9 @@ def draw_loaded(loaded: Loaded, screen: Screen, *, every: bool = False) -> None:
 class _Shown:
     """Draws the parts of a preview, each up to a number of lines or names."""
 
-    def __init__(self, screen: Screen, most: int, changes: int) -> None:
+    def __init__(self, screen: Screen, most: int, changes: int, hint: str) -> None:
         self.screen = screen
+        self.hint = hint
         self.most = most
         self.changes = changes
 
@@ -58,7 +61,7 @@ class _Shown:
             self.screen.print_line([Cell(changed)], indent=2, hanging=2)
             self.draw_changes(diff)
         warnings = [Cell(f"warning: {each}", Role.WARNING) for each in imported.warnings]
-        self.draw_lines(warnings, "warnings", Role.WARNING)
+        self.draw_lines(warnings, "warnings", indent=2)
         self.draw_list("notice", imported.notices)
 
     def draw_changes(self, diff: Diff) -> None:
@@ -68,7 +71,7 @@ class _Shown:
         if rows:
             columns = [Column(""), Column("", flex=1, minimum=12), Column(""), Column("", flex=1)]
             self.screen.print_sheet(Sheet(columns, rows))
-        self._draw_more(len(changes) - len(rows), "changed positions", Role.MUTED)
+        self._draw_more(len(changes) - len(rows), "changed positions", indent=4)
 
     def _changed(self, diff: Diff) -> Iterable[Row]:
         changes = (each for each in diff.changes if each.change is not Change.REVISED)
@@ -86,13 +89,12 @@ class _Shown:
     def draw_skipped(self, problems: Sequence[Problem]) -> None:
         head = f"bad, so skipped: {_rows(len(problems))}"
         self.screen.print_line([Cell(head, Role.WARNING)], indent=2, hanging=2)
-        lines = [Cell(f"  {each.told()}") for each in problems]
-        self.draw_lines(lines, "", Role.MUTED)
+        self.draw_lines([Cell(each.told()) for each in problems], "bad rows", indent=4)
 
-    def draw_lines(self, lines: Sequence[Cell], noun: str, role: Role) -> None:
+    def draw_lines(self, lines: Sequence[Cell], noun: str, *, indent: int) -> None:
         for line in lines[: self.most]:
-            self.screen.print_line([line], indent=2, hanging=4)
-        self._draw_more(len(lines) - self.most, noun, role)
+            self.screen.print_line([line], indent=indent, hanging=2)
+        self._draw_more(len(lines) - self.most, noun, indent=indent)
 
     def draw_list(self, name: str, items: Sequence[str]) -> None:
         if not items:
@@ -102,10 +104,10 @@ class _Shown:
         line = [Cell(f"{name}: ", Role.MUTED), Cell(shown + (f" … and {more} more" * (more > 0)))]
         self.screen.print_line(line, indent=2, hanging=2)
 
-    def _draw_more(self, more: int, noun: str, role: Role) -> None:
+    def _draw_more(self, more: int, noun: str, *, indent: int) -> None:
         if more > 0:
-            line = [Cell(f"… and {more} more {noun}".rstrip(), role)]
-            self.screen.print_line(line, indent=4)
+            line = [Cell(f"… and {more} more {noun}{self.hint}", Role.MUTED)]
+            self.screen.print_line(line, indent=indent)
 
 
 def _without_arrows(text: str) -> str:

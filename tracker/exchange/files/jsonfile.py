@@ -127,7 +127,7 @@ class _Scan:
         closed = self._peek() == "}" and self._next() == "}"
         while not closed:
             name = self._value().value
-            if not isinstance(name, str):
+            if type(name) is not str:
                 raise self._wrong("the name of a member must be in quotes")
             self._expect(":")
             if name == "rows" and self._peek() == "[":
