@@ -17,6 +17,7 @@ from tracker.render import (
     history,
     lists,
     log,
+    mappings,
     overview,
     positions,
     private_line,
@@ -36,6 +37,7 @@ COLUMNS = {
     "status": overview.COLUMNS,
     "talks": lists.TALK_COLUMNS,
     "parties": lists.PARTY_COLUMNS,
+    "mappings": mappings.COLUMNS,
 }
 VIEWS = {
     "positions": (
@@ -56,6 +58,7 @@ VIEWS = {
     "parties": ("party list", "export parties"),
     "party": ("party show NATO", "party show US"),
     "issues": ("issue list",),
+    "mappings": ("mapping list",),
     "negotiations": ("negotiation list",),
     "negotiation": ("negotiation show",),
 }  # fmt: skip
@@ -85,7 +88,8 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Shell:
     shell.env["TRACKER_DB"] = str(folder / "full.db")
     (folder / "unworded.csv").write_text(UNWORDED, encoding="utf-8")
     shell.tracker("demo", "--db", shell.env["TRACKER_DB"])
-    for line in (*MORE, f"import '{folder / 'unworded.csv'}' --yes"):
+    unworded = f"import '{folder / 'unworded.csv'}' --yes --map talk=talk --save-map Theirs"
+    for line in (*MORE, unworded):
         shown = shell(f"tracker {line}")
         assert shell.code == 0, shown
     for mend in ("correct {} Mended", "strike {} --reason 'by mistake'"):

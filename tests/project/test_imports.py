@@ -127,9 +127,17 @@ def test_the_version_is_told_before_anything_is_loaded(tmp_path: Path) -> None:
         "export moves -o moves.csv",
         "talk add Fourth --date 2022-02-01",
         "party list",
+        "mapping list",
     ],
 )
 def test_an_everyday_command_loads_nothing_heavy(session: Session, command: str) -> None:
+    assert loaded_by(command, session.folder, session.env) & HEAVY == set()
+
+
+@pytest.mark.parametrize("ending", ["csv", "tsv", "json", "jsonl"])
+def test_an_import_loads_nothing_heavy_either(session: Session, ending: str) -> None:
+    session(f"export moves -o {session.folder / 'moves'}.{ending}")
+    command = f"import moves.{ending} --yes --skip-bad"
     assert loaded_by(command, session.folder, session.env) & HEAVY == set()
 
 

@@ -1,4 +1,4 @@
-"""Rich is known to the screen alone, and loaded only for colour."""
+"""Rich is known to the screen and the progress alone, and loaded only for colour."""
 
 import ast
 import subprocess
@@ -29,9 +29,12 @@ def imported_by(file: Path) -> set[str]:
     return found
 
 
-def test_only_the_screen_imports_rich(checkout: Path) -> None:
+def test_only_the_screen_and_the_progress_import_rich(checkout: Path) -> None:
     files = sorted((checkout / "tracker" / "render").rglob("*.py"))
-    assert [file.name for file in files if "rich" in imported_by(file)] == ["screen.py"]
+    assert [file.name for file in files if "rich" in imported_by(file)] == [
+        "progress.py",
+        "screen.py",
+    ]
 
 
 @pytest.mark.parametrize(("color", "loaded"), [("never", "False"), ("always", "True")])

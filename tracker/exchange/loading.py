@@ -133,7 +133,7 @@ class _Moves:
     def __init__(self, store: Store, stamp: Stamp, plan: Plan, loaded: Loaded) -> None:
         self.store = store
         self.stamp = stamp
-        self.plan = plan
+        self.default = plan.negotiation or registry.current_negotiation(store)
         self.loaded = loaded
         last = store.one("last_move")
         self._before = last[0] if last else 0
@@ -180,7 +180,7 @@ class _Moves:
         return None
 
     def _importer(self, name: str) -> moves_in.Importer:
-        found = negotiation_named(self.store, name, self.plan.negotiation, self.stamp)
+        found = negotiation_named(self.store, name, self.default, self.stamp)
         importer = self._importers.get(found.id)
         if importer is None:
             return moves_in.Importer(Case(self.store, found, self.stamp.today), self.stamp)
