@@ -126,7 +126,7 @@ class Shell:
         elif words == ["echo", "$?"]:
             shown = f"{self.code}\n"
         elif words[0] == "cat":
-            shown = (self.folder / words[1]).read_text(encoding="utf-8")
+            shown = (self.folder / words[1]).read_text(encoding="utf-8-sig")
         elif words[0] == "export":
             name, _, value = words[1].partition("=")
             self.env[name] = value

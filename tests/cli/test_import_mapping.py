@@ -206,7 +206,7 @@ def test_mappings_are_listed_shown_and_removed(their: Session) -> None:
         "--map move=what:moves.csv",
     ]
     assert shown[5:] == [
-        "--map 'note=\"a \"\"b\"\"\"'", "", "moves.csv:", *MOVES[:3], "other:*,'-",
+        "--map 'note=\"a \"\"b\"\"\"'", "", "moves.csv:", *MOVES,
         "", "parties.csv:", *PARTIES,
     ]  # fmt: skip
     assert their("mapping remove theirs") == "Removed the mapping Theirs.\n"

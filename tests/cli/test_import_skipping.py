@@ -36,7 +36,7 @@ def test_good_rows_are_recorded_and_bad_ones_kept_with_what_is_wrong(run: Sessio
     (row,) = skipped(run)
     assert row["move"] == "acept"
     assert row["problem"] == "line 3, move: “acept” is not a move; did you mean “accept”?"
-    assert f"The skipped rows are in {run.folder / 'in.skipped.csv'}" in said.err
+    assert f"The bad rows are in {run.folder / 'in.skipped.csv'}" in said.err
 
 
 def test_how_many_are_bad_is_said_before_asking(run: Session) -> None:

@@ -179,8 +179,8 @@ def _import(job: Job, *, yes: bool, dry_run: bool, every: bool) -> int:
     context.print(f"Imported {job.source.name}: {_total(loaded)}.")
     if loaded.skipped:
         context.say(
-            f"The skipped rows are in {loaded.skipped_to}, each with what is wrong with it. "
-            "Mend them there, and import that file the same way."
+            f"The bad rows are in {loaded.skipped_to}: mend them there, and import that file the "
+            "same way."
         )
     return _code(loaded)
 

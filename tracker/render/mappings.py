@@ -38,5 +38,5 @@ def mapping_lines(
     yield from arguments
     for name, pairs in tables.items():
         stream = io.StringIO(newline="")
-        write_delimited(stream, ("from", "to"), pairs)
+        write_delimited(stream, ("from", "to"), pairs, guard=False)
         yield from ("", f"{name}:", *stream.getvalue().splitlines())
