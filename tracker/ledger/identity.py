@@ -82,12 +82,12 @@ def move_id(draft: Draft, record: Record, pins: Pins) -> str:
         record.recorded_by,
         *(pins if pins.mark else ()),
     )
-    return sha256(
-        b"".join([b"-," if field is None else _netstring(field) for field in fields])
-    ).hexdigest()[:32]
+    return sha256(b"".join([_netstring(field) for field in fields])).hexdigest()[:32]
 
 
-def _netstring(field: str) -> bytes:
+def _netstring(field: str | None) -> bytes:
+    if field is None:
+        return b"-,"
     encoded = field.encode()
     return b"%d:%b," % (len(encoded), encoded)
 
