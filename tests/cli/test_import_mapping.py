@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from builders import Output, Session
 
@@ -191,6 +193,13 @@ def test_nothing_is_kept_of_a_mapping_where_nothing_is_imported(their: Session) 
     their.write("events.csv", THEIRS, A_BAN)
     their(f"import events.csv --dry-run {WHERE} {BOTH} --save-map Theirs")
     assert their.rows("mapping list") == []
+
+
+def test_where_there_is_no_database_there_is_no_kept_mapping(tmp_path: Path) -> None:
+    nobody = Session(tmp_path)
+    file = nobody.write("events.csv", THEIRS, A_BAN)
+    said = nobody(f"import {file} --dry-run --use-map Theirs", fails=6).err
+    assert "There is no database at" in said
 
 
 def test_mappings_are_listed_shown_and_removed(their: Session) -> None:

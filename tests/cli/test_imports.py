@@ -214,3 +214,15 @@ def test_the_order_of_columns_is_free_and_their_names_in_any_case(run: Session) 
     file.write_bytes("\ufeffDemand , MOVE,party,Talk\r\nX-1,reject,NATO,T1\r\n".encode())
     run(f"import {file} --yes")
     assert run.cells() == {("X-1", "NATO"): "rejected"}
+
+
+def test_a_long_preview_shows_the_first_changes_and_all_where_it_is_asked_to(run: Session) -> None:
+    lines = [
+        row(talk="T1", party="RU", move="demand", demand=f"K-{n}", text="x") for n in range(15)
+    ]
+    file = run.write("in.csv", HEADER, *lines)
+    said = run(f"import {file} --dry-run").err
+    assert "positions: 15 new without answer" in said
+    assert said.count("new → open") == 10
+    assert "… and 5 more changed positions (--all lists them)" in said
+    assert run(f"import {file} --dry-run --all").err.count("new → open") == 15

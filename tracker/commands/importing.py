@@ -215,7 +215,7 @@ def _checked(file: str, reading: Reading, bad: BadRows) -> list[Written]:
 
 
 def _load(job: Job, *, keep: bool) -> Loaded:
-    if not keep and not job.context.path.exists():
+    if not keep and not job.context.path.exists() and not job.reading.use_map:
         return _tried_elsewhere(job)
     return _recorded(job, job.context, keep=keep, writes=keep)
 
