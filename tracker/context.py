@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, TextIO
@@ -19,10 +19,6 @@ if TYPE_CHECKING:
     from tracker.render.sheet import Line
     from tracker.render.theme import ThemeName
     from tracker.store.store import Store
-
-
-LONG = 500_000
-"""Bytes of a file from which on its reading takes long enough to be shown."""
 
 
 def _now() -> datetime:
@@ -195,20 +191,6 @@ class Context(NamedTuple):
             theme=self.theme,
             env=self.world.environment,
         )
-
-    def progress(
-        self, doing: str, size: int
-    ) -> AbstractContextManager[Callable[[float], None] | None]:
-        """Show how far the reading of some bytes has come, where that is long and somebody looks.
-
-        Gives what takes the share that is done, or None.
-        """
-        stderr, term = self.world.stderr, self.world.environment.get("TERM")
-        if size < LONG or not stderr.isatty() or term == "dumb":
-            return nullcontext()
-        from tracker.render.progress import progress_on
-
-        return progress_on(self.screen(stderr), doing)
 
     def delivery(self, wanted: "Destination") -> "AbstractContextManager[Delivery]":
         """Where a view goes; enter it before the database, so that it is written out after."""

@@ -1,7 +1,7 @@
 """Bringing data in: import."""
 
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NamedTuple
@@ -25,6 +25,9 @@ from tracker.render.imported import draw_loaded
 from tracker.store.store import Store
 
 app = family()
+
+LONG = 500_000
+"""Bytes of a file from which on its reading takes long enough to be shown."""
 
 
 class FileFormat(StrEnum):
@@ -223,7 +226,7 @@ def _load(job: Job, *, keep: bool) -> Loaded:
 def _recorded(job: Job, context: Context, *, keep: bool, writes: bool) -> Loaded:
     with (
         job.skipping(writes=writes) as skipping,
-        context.progress(f"Reading {job.source.name}", job.source.size) as progress,
+        _progress(context, f"Reading {job.source.name}", job.source.size) as progress,
         context.recording(create=keep, keep=keep) as (store, stamp),
     ):
         mapping, dialect = job.mapping(store), job.reading.dialect()
@@ -232,6 +235,21 @@ def _recorded(job: Job, context: Context, *, keep: bool, writes: bool) -> Loaded
         if job.reading.save_map is not None:
             mappings.keep_mapping(store, job.reading.save_map, loaded.rules, stamp)
     return loaded
+
+
+def _progress(
+    context: Context, doing: str, size: int
+) -> AbstractContextManager[Callable[[float], None] | None]:
+    """Show how far the reading of some bytes has come, where that is long and somebody looks.
+
+    Gives what takes the share that is done, or None.
+    """
+    stderr, term = context.world.stderr, context.world.environment.get("TERM")
+    if size < LONG or not stderr.isatty() or term == "dumb":
+        return nullcontext()
+    from tracker.render.progress import progress_on
+
+    return progress_on(context.screen(stderr), doing)
 
 
 def _tried_elsewhere(job: Job) -> Loaded:

@@ -1,7 +1,5 @@
 """What a file can hold: moves, talks or parties, told apart by its columns."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

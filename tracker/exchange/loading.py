@@ -1,7 +1,5 @@
 """Reading a file of moves, talks or parties into a store, within its open transaction."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import NamedTuple

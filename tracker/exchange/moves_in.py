@@ -1,7 +1,5 @@
 """Rows of moves.csv into the ledger, one by one, and nothing twice."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """A row of a file on its way in: what it says by our columns, and what the file calls them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """What an import brings: what it adds, and what that changes in the positions."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -35,12 +33,12 @@ class Imported:
     notices: list[str] = field(default_factory=list)
     touched: dict[int, None] = field(default_factory=dict)
 
-    def mark(self) -> Mark:
+    def mark(self) -> "Mark":
         """How far it has come."""
         lists = (*self.created.values(), self.warnings, self.notices)
         return Mark(self.recorded, self.known, len(self.touched), [len(each) for each in lists])
 
-    def back_to(self, mark: Mark) -> None:
+    def back_to(self, mark: "Mark") -> None:
         """Forget all that came after a mark."""
         self.recorded, self.known = mark.recorded, mark.known
         while len(self.touched) > mark.touched:

@@ -1,7 +1,5 @@
 """The mappings of imports that are kept under a name: how somebody's files are read."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from tracker.errors import UsageError

@@ -1,7 +1,5 @@
 """Tables as JSON: an array of objects, the envelope this program writes, or an object a line."""
 
-from __future__ import annotations
-
 import json
 import re
 from collections.abc import Iterator

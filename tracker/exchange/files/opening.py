@@ -1,7 +1,5 @@
 """Opening a file as a table, by the format that its name or an option says."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Where a file comes from: a path or standard input, its encoding, and its lines of text."""
 
-from __future__ import annotations
-
 import codecs
 import io
 import os

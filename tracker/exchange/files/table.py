@@ -1,7 +1,5 @@
 """A file as a table: the names of its columns, and its rows as they are read."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 

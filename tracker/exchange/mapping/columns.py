@@ -1,7 +1,5 @@
 """How the rows of one file are read: which values are ours as they are, and which are mapped."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple

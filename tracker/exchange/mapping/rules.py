@@ -1,7 +1,5 @@
 """The language of mappings: `COLUMN=SOURCE`, `COLUMN=SOURCE:TABLE` and `COLUMN="constant"`."""
 
-from __future__ import annotations
-
 import json
 import shlex
 from collections.abc import Iterator, Sequence
