@@ -25,12 +25,12 @@ _ISLAND = 2
 _GLANCE = 100  # characters in which words are counted; a longer island stays
 
 # Scripts written with few spaces or none: Thai, Lao, Burmese, Khmer, kana, Han.
-_UNSPACED = (
+UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u312f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\uff66-\uff9f\U0001b000-\U0001b16f\U00020000-\U0003ffff"
 )
 # Signs that tie the character after them, too, to the one before: joiner, Burmese and Khmer virama.
-_TIES = "\u200d\u1039\u17d2"
+TIES = "\u200d\u1039\u17d2"
 # What belongs to the character before it without being a mark (Unicode Standard Annex 29), beside
 # skin tones and the letters of flags: joiners, the vowel AM of Thai and Lao, half-width voicing.
 _LATE = "\u200d\u200c\u0e33\u0eb3\uff9e\uff9f"
@@ -235,7 +235,7 @@ def _is_word(token: str) -> bool:
 
 def _sentences(text: str) -> list[str]:
     ends = (match.end() for match in _sentence_end().finditer(text))
-    inside = (end for end in ends if end < len(text) and not _is_mark(text[end]))
+    inside = (end for end in ends if end < len(text) and not is_mark(text[end]))
     return [text[start:end] for start, end in pairwise([0, *inside, len(text)])]
 
 
@@ -252,11 +252,12 @@ def _with_plain_marks(text: str) -> str:
     """The text, no longer or shorter, with one and the same mark for every mark but ties."""
     if text.isascii():
         return text
-    marks = {ord(sign): _MARK for sign in set(text).difference(_TIES) if _is_mark(sign)}
+    marks = {ord(sign): _MARK for sign in set(text).difference(TIES) if is_mark(sign)}
     return text.translate(marks) if marks else text
 
 
-def _is_mark(sign: str) -> bool:
+def is_mark(sign: str) -> bool:
+    """Whether a sign belongs to the character before it: marks, joiners, skin tones, tags."""
     tone_or_flag = "\U0001f3fb" <= sign <= "\U0001f3ff" or "\U000e0020" <= sign <= "\U000e007f"
     return tone_or_flag or sign in _LATE or unicodedata.category(sign).startswith("M")
 
@@ -268,11 +269,11 @@ def _sentence_end() -> re.Pattern[str]:
 
 @cache
 def _token() -> re.Pattern[str]:
-    marks, tie = f"[{_MARK}{_TIES}]", f"(?<=[{_TIES}])"
+    marks, tie = f"[{_MARK}{TIES}]", f"(?<=[{TIES}])"
     inside = r"['\u2019](?=\w)|(?<=\d)[.,](?=\d)"
     return re.compile(
         rf"(?:\s+{marks}*)+"
-        rf"|(?:[^\W{_UNSPACED}]+(?:{marks}+|{inside})*)+"
+        rf"|(?:[^\W{UNSPACED}]+(?:{marks}+|{inside})*)+"
         rf"|[\U0001f1e6-\U0001f1ff]{{2}}{marks}*"
         rf"|.(?:{marks}+(?:{tie}\S{marks}*)*)?",
         re.DOTALL,
