@@ -70,6 +70,13 @@ def test_options_come_with_their_help_and_not_twice(story: Session) -> None:
     assert "--public" in values(story, "correct abcdef", "-")
 
 
+def test_what_narrows_a_search_is_completed(story: Session) -> None:
+    assert "NATO" in values(story, "search door --party")
+    assert "T1..T3" in values(story, "search door --talk", "T1..")
+    assert values(story, "search door --sort") == ["rank", "time"]
+    assert "--history" in values(story, "search door", "--")
+
+
 def test_options_are_offered_where_only_free_text_could_follow(story: Session) -> None:
     assert "--by" in values(story, "reject RU-1")
     assert values(story, "reject RU-1 --quote") == []

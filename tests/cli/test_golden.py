@@ -15,6 +15,8 @@ AT_100 = {
     "show-ru-5": "show RU-5",
     "status": "status",
     "log": "log",
+    "search": "search missiles",
+    "search-speaker": "search 'stoltenberg -ready'",
     "demo": "demo",
     "diff-all": "diff T4 T5 --all",
     "diff-stat": "diff T3 T4 --stat",

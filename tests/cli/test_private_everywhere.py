@@ -69,6 +69,9 @@ VIEWS = {
              f"show {WORD}key --history", "show NATO-1", f"show {WORD}ke"),
     "log": ("log", "log --demand RU-1", "log --party NATO --limit 3", "log --at T2",
             "log --corrections", f"log --demand {WORD}key", f"log --demand {WORD}ke"),
+    "search": ("search ban", "search public --history", "search a --history --sort time",
+               f"search {WORD}", f"search {WORD} --history --sort time",
+               f"search RU --demand {WORD}key", f"search a --issue {WORD}issue --history"),
     "undo": ("undo --list", "undo --list --limit 99", "undo --dry-run", "undo --yes",
              "undo --redo --yes"),
     "export": (*(f"export {what}" for what in What if what is not What.REPORTS),
@@ -80,7 +83,8 @@ EVERYWHERE = {"--include-private", "--raw", "--excel", "--no-input", "--help"}
 """Flags of all views, which say how to write."""
 
 SHOWN = ("positions", "positions --all", "diff T1 T3", "diff T3 T1", "diff T1 T3 --all",
-         "show RU-1", "show RU-1 --history", "log", "log --corrections")  # fmt: skip
+         "show RU-1", "show RU-1 --history", "log", "log --corrections", "search ban",
+         f"search {WORD} --history")  # fmt: skip
 """Lines whose tables show a person what was said; status counts it and may have nothing to mark."""
 WHISPERED = (
     f"accept RU-1 {WORD}text --by NATO --at T2 --private",

@@ -21,6 +21,7 @@ from tracker.render import (
     overview,
     positions,
     private_line,
+    search,
     undone,
 )
 
@@ -32,6 +33,7 @@ COLUMNS = {
     "history": (*history.HISTORY_COLUMNS, *history.RECORD_COLUMNS),
     "private-line": private_line.COLUMNS,
     "log": log.LOG_COLUMNS,
+    "search": search.COLUMNS,
     "corrections": corrections.COLUMNS,
     "commands": undone.COLUMNS,
     "status": overview.COLUMNS,
@@ -50,6 +52,7 @@ VIEWS = {
     "history": ("show RU-5", "show NATO-1", "show X-1", "show X-2 --history"),
     "private-line": ("show NATO-3 --private-line --include-private",),
     "log": ("log",),
+    "search": ("search missiles", "search russia --history --include-private", "search series"),
     "commands": ("undo --list",),
     "corrections": ("log --corrections",),
     "status": ("status", "status --as-of T2"),

@@ -123,6 +123,7 @@ def test_the_version_is_told_before_anything_is_loaded(tmp_path: Path) -> None:
         "diff T1 T2",
         "show RU-1",
         "log --format json",
+        "search expansion",
         "export moves",
         "export moves -o moves.csv",
         "talk add Fourth --date 2022-02-01",
@@ -141,7 +142,9 @@ def test_an_import_loads_nothing_heavy_either(session: Session, ending: str) -> 
     assert loaded_by(command, session.folder, session.env) & HEAVY == set()
 
 
-@pytest.mark.parametrize("command", ["positions", "diff T1 T2", "show RU-1", "status"])
+@pytest.mark.parametrize(
+    "command", ["positions", "diff T1 T2", "show RU-1", "status", "search expansion"]
+)
 def test_rich_draws_on_a_coloured_terminal(session: Session, command: str) -> None:
     env = {**session.env, **AS_SEEN}
     assert loaded_at_terminal(command, session.folder, env) & HEAVY == {"rich"}

@@ -158,6 +158,12 @@ def test_every_query_that_may_is_there() -> None:
         ("touched_pairs", "move USING INDEX move_moment (negotiation=? AND moment>? AND moment<?)"),
         ("moves_of_demand", "move USING INDEX move_history (demand=? AND moment<?)"),
         ("moves_by_id", "move USING INDEX move_by_id (id>? AND id<?)"),
+        ("moves_by_nr", "move USING INTEGER PRIMARY KEY (rowid=?)"),
+        ("search_ranked", "move USING INTEGER PRIMARY KEY (rowid=?)"),
+        ("search_in_time", "move USING INTEGER PRIMARY KEY (rowid=?)"),
+        ("search_unindexed", "move USING INTEGER PRIMARY KEY (rowid>?)"),
+        ("search_index", "move USING INTEGER PRIMARY KEY (rowid>?)"),
+        ("search_openings", "first USING INDEX move_history (demand=?)"),
     ],
 )  # fmt: skip
 def test_positions_diff_and_history_go_by_their_indexes(

@@ -47,6 +47,7 @@ CATALOGUE = {
     "diff": Entry(LOOK, "diff", "What changed between two talks, and who moved."),
     "show": Entry(LOOK, "look", "The whole history of one demand."),
     "log": Entry(LOOK, "look", "The moves, the latest first."),
+    "search": Entry(LOOK, "search", "Who said something, when, and the words around it."),
     "export": Entry(REPORT, "exporting", "Write moves, positions, diffs and lists to files."),
     "import": Entry(REPORT, "importing", "Read moves, talks or parties from files."),
     "mapping": Entry(REPORT, "mappings", "List, show and remove the mappings of imports."),

@@ -47,14 +47,15 @@ class Filter(NamedTuple):
         return (
             (not self.parties or position.party in self.parties)
             and (not self.proponents or bool(proponents & set(self.proponents)))
-            and _is_under(demand.issue, self.issue)
+            and is_under(demand.issue, self.issue)
             and (not self.statuses or bool(words_of(position) & set(self.statuses)))
             and (not self.demand or demand.key == self.demand)
             and self.text.casefold() in f"{demand.title}\n{position.text or ''}".casefold()
         )
 
 
-def _is_under(issue: str, wanted: str) -> bool:
+def is_under(issue: str, wanted: str) -> bool:
+    """Whether an issue is the one that is wanted, or lies below it; any is, where none is."""
     return not wanted or issue == wanted or issue.startswith(wanted + "/")
 
 
@@ -135,7 +136,7 @@ def _source(case: Case, chosen: Filter) -> tuple[str, dict[str, Any]]:
     if chosen.demand:
         return "demand_at", {"key": chosen.demand}
     if chosen.issue:
-        return "demands_of_issue", {"path": chosen.issue, "below": _below(chosen.issue)}
+        return "demands_of_issue", {"path": chosen.issue, "below": below(chosen.issue)}
     if len(chosen.proponents) == 1 and chosen.proponents[0] in case.parties:
         return "demands_of_proponent", {"party": case.parties[chosen.proponents[0]].id}
     parties = [case.parties[code].id for code in chosen.parties if code in case.parties]
@@ -146,7 +147,8 @@ def _source(case: Case, chosen: Filter) -> tuple[str, dict[str, Any]]:
     return "demands_in_order", {}
 
 
-def _below(path: str) -> str:
+def below(path: str) -> str:
+    """The pattern, for `like`, of the issues below one."""
     for special in "\\%_":
         path = path.replace(special, "\\" + special)
     return path + "/%"

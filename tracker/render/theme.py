@@ -32,6 +32,7 @@ class Role(StrEnum):
     STALE = "stale"
     CONTESTED = "contested"
     PRIVATE = "private"
+    FOUND = "found"
 
 
 # For each: the glyph, then the ASCII letter.
@@ -89,6 +90,7 @@ _LOOKS: dict[str, tuple[str, str, str]] = {
     Role.STALE: ("dim", "dim", "dim"),
     Role.CONTESTED: (f"bold {_ORANGE}", "bold yellow", "bold"),
     Role.PRIVATE: (_PURPLE, "magenta", "dim"),
+    Role.FOUND: ("bold underline", "bold underline", "bold"),
 }
 
 
