@@ -115,7 +115,8 @@ def _write_registry(store: Store, moves: int) -> None:
     issues = range(len(demands) // DEMANDS_AN_ISSUE + 1)
     many("insert into issue values (?, 1, ?)", ((n + 1, f"Issue/{n}") for n in issues))
     many(
-        "insert into demand values (?, 1, ?, 'D', ?, ?, 'demand', ?, ?)",
+        "insert into demand (id, negotiation, key, prefix, number, title, kind, issue, proponent)"
+        " values (?, 1, ?, 'D', ?, ?, 'demand', ?, ?)",
         ((n, f"D-{n}", n, f"Number {n}", n // DEMANDS_AN_ISSUE + 1, proponent(n)) for n in demands),
     )
     many("insert into pair values (1, ?, ?, 1)", ((n, addressee(n, each)) for n, each in cells))
