@@ -10,7 +10,7 @@ import pytest
 from builders import Session
 from terminals import at_terminal
 
-from tracker import context
+from tracker.commands import importing
 
 TRACKER = [sys.executable, "-P", "-m", "tracker"]
 LONG_TEXT = "as long as texts are " * 20
@@ -49,7 +49,7 @@ def test_interrupted_it_leaves_everything_as_it_was(run: Session) -> None:
 def test_in_a_pipe_nothing_is_shown(
     run: Session, env: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(context, "LONG", 0)
+    monkeypatch.setattr(importing, "LONG", 0)
     said = run(f"import {long_file(run, 300)} --yes", env=env)
     assert "Reading" not in said.err
     assert "%" not in said.err

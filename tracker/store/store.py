@@ -112,6 +112,7 @@ class Store:
     def changes(self) -> int:
         """How many rows have been written since the database was opened, undone ones included."""
         return self.connection.total_changes
+
     def index_words(self) -> None:
         """Take the moves that the index of words lacks into it, all at once.
 
