@@ -79,6 +79,15 @@ def parse(text: str, *, today: date) -> FuzzyDate:
     return _in_notation(typed, today) or _in_words(typed, today)
 
 
+def stored(text: str) -> FuzzyDate:
+    """A date as it was kept, which is never relative, so that it matters not which day is today.
+
+    Raises:
+        DateError: it was not written by `parse`.
+    """
+    return parse(text, today=date.min)
+
+
 def day(text: str, *, today: date) -> date:
     """Read a date where exactly one day is needed.
 

@@ -9,9 +9,9 @@ import json
 import pytest
 from builders import Session
 
-VIEWS = ["positions", "diff T2 T3", "show NATO-1", "log", "status", "talk list", "party list",
-         "issue list", "negotiation list", "talk show T1", "party show RU", "diff --stat",
-         "export moves", "issue show Ukraine", "negotiation show"]  # fmt: skip
+VIEWS = ["positions", "diff T2 T3", "agenda", "show NATO-1", "log", "status", "talk list",
+         "party list", "issue list", "negotiation list", "talk show T1", "party show RU",
+         "diff --stat", "export moves", "issue show Ukraine", "negotiation show"]  # fmt: skip
 HOSTILE = "x\x1b[2J\u202ey\x07"
 
 

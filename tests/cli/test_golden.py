@@ -24,7 +24,10 @@ AT_100 = {
     "talks": "talk list",
     "parties": "party list",
 }
-AT_80 = {"positions-expand-blocs": "positions --expand-blocs --from RU"}
+AT_80 = {
+    "agenda": "agenda --as-of T5",
+    "positions-expand-blocs": "positions --expand-blocs --from RU",
+}
 CASES = {
     **{
         f"{name}-{width}": (command, width)

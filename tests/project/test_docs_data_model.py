@@ -9,7 +9,16 @@ from transcript import section
 from tracker.exchange import moves_out, registry_in, verbs
 from tracker.ledger import identity
 from tracker.model import Draft, Headline, Kind, Manner, Rollup, Status, Verb
-from tracker.render import changes, corrections, history, lists, positions, private_line, search
+from tracker.render import (
+    agenda,
+    changes,
+    corrections,
+    history,
+    lists,
+    positions,
+    private_line,
+    search,
+)
 from tracker.render.theme import glyph
 
 COLUMNS = {
@@ -22,6 +31,7 @@ COLUMNS = {
     "Corrections": corrections.COLUMNS,
     "The private line": private_line.COLUMNS,
     "Search": search.COLUMNS,
+    "Agenda": agenda.COLUMNS,
 }
 
 

@@ -11,6 +11,7 @@ from transcript import Shell
 
 from tracker.exchange import moves_out
 from tracker.render import (
+    agenda,
     changes,
     changes_stat,
     corrections,
@@ -37,6 +38,7 @@ COLUMNS = {
     "corrections": corrections.COLUMNS,
     "commands": undone.COLUMNS,
     "status": overview.COLUMNS,
+    "agenda": agenda.COLUMNS,
     "talks": lists.TALK_COLUMNS,
     "parties": lists.PARTY_COLUMNS,
     "mappings": mappings.COLUMNS,
@@ -56,6 +58,7 @@ VIEWS = {
     "commands": ("undo --list",),
     "corrections": ("log --corrections",),
     "status": ("status", "status --as-of T2"),
+    "agenda": ("agenda", "agenda --for NATO", "agenda --as-of T3"),
     "talks": ("talk list", "export talks"),
     "talk": ("talk show T3", "talk show T6"),
     "parties": ("party list", "export parties"),

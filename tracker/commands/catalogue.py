@@ -48,6 +48,7 @@ CATALOGUE = {
     "show": Entry(LOOK, "look", "The whole history of one demand."),
     "log": Entry(LOOK, "look", "The moves, the latest first."),
     "search": Entry(LOOK, "search", "Who said something, when, and the words around it."),
+    "agenda": Entry(LOOK, "agenda", "What is owed, by whom, since when; as a calendar too."),
     "export": Entry(REPORT, "exporting", "Write moves, positions, diffs and lists to files."),
     "import": Entry(REPORT, "importing", "Read moves, talks or parties from files."),
     "mapping": Entry(REPORT, "mappings", "List, show and remove the mappings of imports."),

@@ -93,6 +93,19 @@ def orders(ctx: typer.Context) -> Offers:
     return of_those(map(Offer, SORTS), ctx.obj.begun)
 
 
+def reasons(ctx: typer.Context) -> Offers:
+    """Why something is on the agenda."""
+    from tracker.ledger.agenda import Why
+    from tracker.ledger.offers import Offer, of_those
+
+    return of_those([Offer(each.value) for each in Why], ctx.obj.begun)
+
+
+def several_reasons(ctx: typer.Context) -> Offers:
+    """A list such as overdue,stale: its last part is completed."""
+    return _after(",", reasons, ctx)
+
+
 def several_parties(ctx: typer.Context) -> Offers:
     """A list such as EU,US: its last part is completed."""
     return _after(",", parties, ctx)

@@ -23,6 +23,7 @@ class Format(StrEnum):
     JSON = "json"
     JSONL = "jsonl"
     MD = "md"
+    ICS = "ics"
 
 
 class Output(NamedTuple):
@@ -31,7 +32,9 @@ class Output(NamedTuple):
     format: Annotated[
         Format | None,
         typer.Option(
-            "--format", "-f", help="How to write it; else by -o, or a table on a terminal."
+            "--format",
+            "-f",
+            help="How to write it (ics: the agenda alone); else by -o, or a table on a terminal.",
         ),
     ] = None
     output: Annotated[

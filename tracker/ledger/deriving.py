@@ -89,6 +89,7 @@ def _position(
         text=wording.text,
         private=wording.private,
         private_wording=wording.private,
+        put=wording.began,
     )
     if wording.withdrawn:
         answer = row.stance and answer_from(case, row.stance, wording)

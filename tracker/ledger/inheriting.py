@@ -76,6 +76,7 @@ def _member(other: Position, party: str, bloc: str, wording: WordingState) -> Po
         movement="withdrawn" if wording.withdrawn else unanswered(wording, None),
         private=wording.private,
         private_wording=wording.private,
+        put=wording.began,
         through=bloc,
     )
 

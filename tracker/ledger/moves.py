@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from datetime import date
 
 from tracker.errors import DateError, NotFound, Refused, UsageError
 from tracker.ledger.case import END_OF_TIME, Case
@@ -14,7 +13,6 @@ from tracker.store.store import Row
 PAGE = 1000
 SHORTEST_ID = 6
 When = Callable[[Move], str]
-_ANY_DAY = date(2000, 1, 1)  # stored dates are never relative, so which day is today is no matter
 
 
 def moves_in_order(case: Case) -> Iterator[Move]:
@@ -139,7 +137,7 @@ def _stored_date(case: Case, text: str | None) -> FuzzyDate | None:
     from tracker import dates
 
     try:
-        return dates.parse(text, today=_ANY_DAY)
+        return dates.stored(text)
     except DateError:
         raise damaged(case.store.path, f"a move is dated “{text}”") from None
 

@@ -9,7 +9,7 @@ from tracker.diff import Diff
 from tracker.ledger import refs
 from tracker.ledger.case import Case
 from tracker.ledger.changes import changes
-from tracker.ledger.positions import is_live_end, positions, turn_of
+from tracker.ledger.positions import owed_by, positions
 from tracker.ledger.refs import AsOf
 from tracker.model import Headline, Position, Talk, TalkStatus
 
@@ -46,9 +46,9 @@ def overview(case: Case, as_of: AsOf, *, today: date) -> Overview:
         counts[each.status.headline] += 1
         if each.contested:
             contested.append(each)
-        turn = turn_of(each)
-        if turn and is_live_end(each):
-            owed.setdefault(turn, []).append(each)
+        party = owed_by(each)
+        if party:
+            owed.setdefault(party, []).append(each)
     held = [talk for talk in refs.held_talks(case) if talk.moment <= as_of.moment]
     compared = (refs.of_talk(held[-2]), refs.of_talk(held[-1])) if len(held) > 1 else None
     return Overview(

@@ -244,6 +244,11 @@ def turn_of(position: Position) -> str:
     return ""
 
 
+def owed_by(position: Position) -> str:
+    """Code of the party that owes the next move on a cell; empty where its chain goes on."""
+    return turn_of(position) if is_live_end(position) else ""
+
+
 def is_live_end(position: Position) -> bool:
     """Whether a table of live positions shows this cell: not where a counter-demand goes on."""
     return not (_is_countered(position) and position.goes_on)

@@ -69,6 +69,7 @@ class Position(NamedTuple):
         deferrals: how often in a row the party has deferred this wording.
         private: whether the answer or the live wording is private.
         private_wording: whether the live wording is.
+        put: place in time of the move that gave the live wording; 0 where it is unknown.
         goes_on: whether the chain goes on with a counter-demand that is on the table.
         stale_version: number of the wording that `stale` was given to.
         settled_by: key of the counter-demand whose acceptance settles this cell.
@@ -93,6 +94,7 @@ class Position(NamedTuple):
     goes_on: bool = False
     through: str | None = None
     private_wording: bool = False
+    put: int = 0
 
     @property
     def live_answer(self) -> Answer | None:

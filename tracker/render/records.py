@@ -119,7 +119,7 @@ def write_tsv(
     if guard:
         rows = _guarded(rows)
     lines = map(_tsv_line, chain([columns] if header else [], rows))
-    stream.writelines(_encodable(stream, lines))
+    stream.writelines(encodable(stream, lines))
 
 
 def _tsv_line(row: Sequence[str | None]) -> str:
@@ -130,7 +130,7 @@ def _tsv_line(row: Sequence[str | None]) -> str:
     return f"{line}\n"
 
 
-def _encodable(stream: TextIO, lines: Iterable[str]) -> Iterable[str]:
+def encodable(stream: TextIO, lines: Iterable[str]) -> Iterable[str]:
     """The lines, degraded where the stream cannot write every character."""
     encoding = stream.encoding or "utf-8"
     if encoding.lower().startswith("utf"):
@@ -216,7 +216,7 @@ def write_markdown(
     """
     head = [map(_markdown, headings), ["---"] * len(headings)]
     table = chain(head, (map(_markdown, row) for row in rows))
-    stream.writelines(_encodable(stream, (f"| {' | '.join(cells)} |\n" for cells in table)))
+    stream.writelines(encodable(stream, (f"| {' | '.join(cells)} |\n" for cells in table)))
 
 
 def _markdown(text: str | None) -> str:

@@ -25,6 +25,7 @@ class View(NamedTuple):
         sheet: the table a person looks at, and the one of Markdown.
         draw: how it is shown on a screen, where that is not just its sheet.
         about: more fields for the JSON envelope, such as the talks compared.
+        writers: how it is written in formats of its own, or in its own way, by their names.
     """
 
     kind: str
@@ -33,6 +34,7 @@ class View(NamedTuple):
     sheet: Callable[[], Sheet]
     draw: "Callable[[Screen], None] | None" = None
     about: Mapping[str, Any] = MappingProxyType({})
+    writers: Mapping[str, Callable[[TextIO], None]] = MappingProxyType({})
 
     def picking(self, names: Sequence[str]) -> "View":
         """The same view with only these columns, in this order, in every format.
@@ -69,11 +71,18 @@ def write(view: View, form: str, stream: TextIO, style: Style) -> None:
 
     Args:
         view: what to write.
-        form: csv, tsv, json, jsonl or md.
+        form: csv, tsv, json, jsonl, md, or one of the view's own.
         stream: where to; it is not closed.
         style: the dialect of CSV.
+
+    Raises:
+        UsageError: the view is not written in this format.
     """
-    if form == "csv":
+    if form in view.writers:
+        view.writers[form](stream)
+    elif form == "ics":
+        raise UsageError("Only the whole agenda makes a calendar: tracker agenda --format ics")
+    elif form == "csv":
         records.write_delimited(
             stream, view.columns, _texts(view.rows), guard=style.guard, excel=style.excel
         )

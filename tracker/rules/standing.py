@@ -74,6 +74,11 @@ class WordingState(NamedTuple):
         """Number of the live version; 0 where the wording is unknown."""
         return len(self.turns)
 
+    @property
+    def began(self) -> int:
+        """Place in time of the move that gave the live version; 0 where its wording is unknown."""
+        return self.turns[-1][0] if self.turns else 0
+
     def version_at(self, turn: Turn) -> int:
         """Number of the version that was live when a move at `turn` was made."""
         return sum(1 for began in self.turns if began < turn)
