@@ -26,6 +26,7 @@ AT_100 = {
 }
 AT_80 = {
     "agenda": "agenda --as-of T5",
+    "brief": "brief --for RU --before T5",
     "positions-expand-blocs": "positions --expand-blocs --from RU",
 }
 CASES = {

@@ -62,6 +62,7 @@ VIEWS = {
     "status": ("status", "status --as-of T2"),
     "agenda": ("agenda", "agenda --for RU", "agenda --for NATO --as-of T2",
                "agenda --fail-on stale"),
+    "brief": ("brief --for RU", "brief --for NATO --before T3", "brief --for US"),
     "positions": ("positions", "positions --all --expand-blocs", "positions --sort status",
                   f"positions --text {WORD}", f"positions --issue {WORD}issue"),
     "diff": ("diff T1 T3", "diff T1 T3 --all", "diff T1 T3 --stat", "diff T1 T3 --summary",
@@ -84,7 +85,8 @@ VIEWS = {
 EVERYWHERE = {"--include-private", "--raw", "--excel", "--no-input", "--help"}
 """Flags of all views, which say how to write."""
 
-SHOWN = ("positions", "positions --all", "agenda", "agenda --for US", "diff T1 T3",
+SHOWN = ("positions", "positions --all", "agenda", "agenda --for US", "brief --for RU",
+         "diff T1 T3",
          "diff T3 T1", "diff T1 T3 --all", "show RU-1", "show RU-1 --history", "log",
          "log --corrections", "search ban", f"search {WORD} --history")  # fmt: skip
 """Lines whose tables show a person what was said; status counts it and may have nothing to mark."""

@@ -11,6 +11,7 @@ from tracker.ledger import identity
 from tracker.model import Draft, Headline, Kind, Manner, Rollup, Status, Verb
 from tracker.render import (
     agenda,
+    brief,
     changes,
     corrections,
     history,
@@ -32,6 +33,7 @@ COLUMNS = {
     "The private line": private_line.COLUMNS,
     "Search": search.COLUMNS,
     "Agenda": agenda.COLUMNS,
+    "Brief": brief.COLUMNS,
 }
 
 

@@ -12,6 +12,7 @@ from transcript import Shell
 from tracker.exchange import moves_out
 from tracker.render import (
     agenda,
+    brief,
     changes,
     changes_stat,
     corrections,
@@ -39,6 +40,7 @@ COLUMNS = {
     "commands": undone.COLUMNS,
     "status": overview.COLUMNS,
     "agenda": agenda.COLUMNS,
+    "brief": brief.COLUMNS,
     "talks": lists.TALK_COLUMNS,
     "parties": lists.PARTY_COLUMNS,
     "mappings": mappings.COLUMNS,
@@ -58,6 +60,7 @@ VIEWS = {
     "commands": ("undo --list",),
     "corrections": ("log --corrections",),
     "status": ("status", "status --as-of T2"),
+    "brief": ("brief --for RU", "brief --for NATO --before T4", "brief --for US"),
     "agenda": ("agenda", "agenda --for NATO", "agenda --as-of T3"),
     "talks": ("talk list", "export talks"),
     "talk": ("talk show T3", "talk show T6"),

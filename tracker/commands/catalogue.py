@@ -52,5 +52,6 @@ CATALOGUE = {
     "export": Entry(REPORT, "exporting", "Write moves, positions, diffs and lists to files."),
     "import": Entry(REPORT, "importing", "Read moves, talks or parties from files."),
     "mapping": Entry(REPORT, "mappings", "List, show and remove the mappings of imports."),
+    "brief": Entry(REPORT, "brief", "One page for one party before a talk."),
     "path": Entry(REPORT, "setup", "Print where the database is."),
 }

@@ -85,8 +85,13 @@ class Sides(NamedTuple):
 
 def agenda(case: Case, moment: int, chosen: Filter | None = None) -> list[Item]:
     """What is to be settled as of a moment: by party, what is overdue first, then the oldest."""
+    return agenda_of(case, positions(case, moment, chosen), moment)
+
+
+def agenda_of(case: Case, found: Iterable[Position], moment: int) -> list[Item]:
+    """What some positions as of a moment leave to be settled, in the same order."""
     today = case.day_of(moment)
-    found = (_item(case, each, today) for each in positions(case, moment, chosen))
+    items = (_item(case, each, today) for each in found)
     turns = {code: turn for turn, code in enumerate(case.parties)}
 
     def urgency(item: Item) -> tuple[object, ...]:
@@ -95,7 +100,7 @@ def agenda(case: Case, moment: int, chosen: Filter | None = None) -> list[Item]:
         turn = turns.get(item.owes, len(turns))
         return (turn, due is None, due or date.max, began, item.position.demand.id)
 
-    return sorted((each for each in found if each), key=urgency)
+    return sorted((each for each in items if each), key=urgency)
 
 
 def sides(items: Iterable[Item], party: str) -> Sides:

@@ -226,6 +226,14 @@ def _markdown(text: str | None) -> str:
     return _markdown_special().sub(r"\\\g<0>", shown).replace("\n", "<br>")
 
 
+def markdown_words(text: str) -> str:
+    """One line for a Markdown document, in which text stays text even where it begins an item."""
+    import re
+
+    beginning = r"^(\s*(?:\d+(?=[.)])|(?=[#+=-])))"
+    return re.sub(beginning, r"\1\\", _markdown(text))
+
+
 @cache
 def _markdown_special() -> re.Pattern[str]:
     """What Markdown would read as a sign.
