@@ -8,6 +8,7 @@ from tracker.ledger.brief import Brief, Near, Quote, concerns
 from tracker.model import Position, Status
 from tracker.render.agenda import item_words, owing
 from tracker.render.changes import direction_of, summary, transition
+from tracker.render.history import position_words
 from tracker.render.said import quoted
 from tracker.render.sheet import Cell
 from tracker.render.theme import Role
@@ -104,20 +105,18 @@ def _owed(item: Item, whose: str) -> Point:
 
 
 def _near(near: Near) -> Point:
-    condition = near.position.live_answer.condition if near.position.live_answer else None
-    words = f"{near.position.party or 'all'}: {status_words(near.position)}"
-    words += f": {condition}" if condition else ""
-    return _point(near.position, words + _accepted_by(near.agreed))
-
-
-def _accepted_by(codes: tuple[str, ...]) -> str:
-    return f"; accepted by {parties(codes)}" if codes else ""
+    position, answer = near.position, near.position.live_answer
+    words = f"{position.party or 'all'}: {status_words(position._replace(private=False))}"
+    if answer and answer.condition:
+        words += f": {answer.condition}"
+    if near.agreed:
+        words += f"; accepted by {parties(near.agreed)}"
+    return _point(position, f"{words}; private" if position.private else words)
 
 
 def _red_line(position: Position) -> Point:
     answer = position.live_answer
-    at = f" at {answer.talk or answer.date}" if answer else ""
-    words = f"{direction(position.demand, position.party)}: {status_words(position)}{at}"
+    words = f"{direction(position.demand, position.party)}: {position_words(position)}"
     return _point(position, words, (answer.text,) if answer and answer.text else ())
 
 
