@@ -75,6 +75,7 @@ VIEWS = {
     "search": ("search ban", "search public --history", "search a --history --sort time",
                f"search {WORD}", f"search {WORD} --history --sort time",
                f"search RU --demand {WORD}key", f"search a --issue {WORD}issue --history"),
+    "mapping list": ("mapping list",),
     "undo": ("undo --list", "undo --list --limit 99", "undo --dry-run", "undo --yes",
              "undo --redo --yes"),
     "export": (*(f"export {what}" for what in What if what is not What.REPORTS),
@@ -135,6 +136,8 @@ OTHERS = {
                 "correct {public} --speaker 'J. Stoltenberg'", "correct {aside} later"),
     "strike": ("strike {private} --reason mistaken", "strike {public} --reason mistaken",
                "strike {aside} --reason mistaken"),
+    "mapping show": ("mapping show Theirs",),
+    "mapping remove": ("mapping remove Theirs",),
     "rule": ("rule {private} --reason 'so the protocol'", "rule {public} --reason 'so it was'",
              "rule {aside} --reason 'so it was'"),
 }  # fmt: skip
@@ -165,7 +168,8 @@ def options(name: str) -> Iterator[Any]:
 
 
 def is_view(name: str) -> bool:
-    return any("--format" in each.opts for each in options(name))
+    """Whether it writes in the formats; an import reads in them."""
+    return any("--include-private" in each.opts for each in options(name))
 
 
 @pytest.fixture(scope="module")
