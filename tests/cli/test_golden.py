@@ -9,7 +9,12 @@ from builders import Session
 
 FOLDER = Path(__file__).parents[1] / "golden"
 WIDTHS = (60, 80, 120, 200)
-EVERY_WIDTH = {"diff-t2-t3": "diff T2 T3", "diff-t3-t4": "diff T3 T4", "positions": "positions"}
+EVERY_WIDTH = {
+    "diff-t2-t3": "diff T2 T3",
+    "diff-t3-t4": "diff T3 T4",
+    "positions": "positions",
+    "matrix": "matrix",
+}
 AT_100 = {
     "show-nato-1": "show NATO-1",
     "show-ru-5": "show RU-5",
@@ -100,7 +105,7 @@ def test_what_was_mended(mended: Session, name: str, pytestconfig: pytest.Config
     compare(mended(MENDED[name], tty=True, env={"COLUMNS": "80"}), name, pytestconfig)
 
 
-@pytest.mark.parametrize("name", ["diff-t2-t3", "positions", "show-ru-5"])
+@pytest.mark.parametrize("name", ["diff-t2-t3", "positions", "show-ru-5", "matrix"])
 def test_the_worked_example_without_unicode(
     story: Session, name: str, pytestconfig: pytest.Config
 ) -> None:
@@ -110,7 +115,7 @@ def test_the_worked_example_without_unicode(
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])
-@pytest.mark.parametrize("command", ["diff T1 T2", "positions"])
+@pytest.mark.parametrize("command", ["diff T1 T2", "positions", "matrix"])
 def test_long_titles_in_chinese_and_arabic(
     in_many_scripts: Session, command: str, width: int, pytestconfig: pytest.Config
 ) -> None:
@@ -122,7 +127,11 @@ def test_no_file_is_left_of_a_case_that_is_gone() -> None:
     names = {
         *CASES,
         *MENDED,
-        *(f"{name}-ascii" for name in ("diff-t2-t3", "positions", "show-ru-5")),
-        *(f"scripts-{view}-{width}" for view in ("diff", "positions") for width in (60, 80, 120)),
+        *(f"{name}-ascii" for name in ("diff-t2-t3", "positions", "show-ru-5", "matrix")),
+        *(
+            f"scripts-{view}-{width}"
+            for view in ("diff", "positions", "matrix")
+            for width in (60, 80, 120)
+        ),
     }
     assert {file.stem for file in FOLDER.glob("*.txt")} == names

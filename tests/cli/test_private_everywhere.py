@@ -65,6 +65,8 @@ VIEWS = {
     "brief": ("brief --for RU", "brief --for NATO --before T3", "brief --for US"),
     "positions": ("positions", "positions --all --expand-blocs", "positions --sort status",
                   f"positions --text {WORD}", f"positions --issue {WORD}issue"),
+    "matrix": ("matrix", "matrix --wide", "matrix --all --as-of T2", f"matrix --text {WORD}",
+               f"matrix --issue {WORD}issue --wide"),
     "diff": ("diff T1 T3", "diff T1 T3 --all", "diff T1 T3 --stat", "diff T1 T3 --summary",
              "diff T3 T1 --exit-code", "diff T1 T2 --issue Ukraine"),
     "show": ("show RU-1", "show RU-2", "show RU-1 --history", "show RU-2 --history",
@@ -87,7 +89,7 @@ EVERYWHERE = {"--include-private", "--raw", "--excel", "--no-input", "--help"}
 """Flags of all views, which say how to write."""
 
 SHOWN = ("positions", "positions --all", "agenda", "agenda --for US", "brief --for RU",
-         "diff T1 T3",
+         "matrix", "matrix --all", "diff T1 T3",
          "diff T3 T1", "diff T1 T3 --all", "show RU-1", "show RU-1 --history", "log",
          "log --corrections", "search ban", f"search {WORD} --history")  # fmt: skip
 """Lines whose tables show a person what was said; status counts it and may have nothing to mark."""

@@ -16,6 +16,7 @@ from tracker.render import (
     corrections,
     history,
     lists,
+    matrix,
     positions,
     private_line,
     search,
@@ -25,6 +26,7 @@ from tracker.render.theme import glyph
 COLUMNS = {
     "moves.csv": (*moves_out.COLUMNS, moves_out.BY),
     "positions.csv": positions.COLUMNS,
+    "The matrix": matrix.COLUMNS,
     "diff.csv": changes.COLUMNS,
     "parties.csv": lists.PARTY_COLUMNS,
     "talks.csv": lists.TALK_COLUMNS,

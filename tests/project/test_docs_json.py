@@ -20,6 +20,7 @@ from tracker.render import (
     lists,
     log,
     mappings,
+    matrix,
     overview,
     positions,
     private_line,
@@ -29,6 +30,7 @@ from tracker.render import (
 
 COLUMNS = {
     "positions": positions.COLUMNS,
+    "matrix": matrix.COLUMNS,
     "diff": changes.COLUMNS,
     "diff-stat": changes_stat.COLUMNS,
     "moves": (*moves_out.COLUMNS, moves_out.BY),
@@ -50,6 +52,8 @@ VIEWS = {
         "positions", "positions --as-of T3", "positions --expand-blocs", "issue show Ukraine",
         "export positions",
     ),
+    "matrix": ("matrix", "matrix --as-of T3 --include-private"),
+    "matrix-wide": ("matrix --wide", "matrix --wide --all"),
     "diff": ("diff", "diff T2 T4", "diff 2021-01-01 T5", "diff T4 T2", "export diff T1 T2"),
     "diff-stat": ("diff T3 T4 --stat",),
     "moves": ("export moves", "export moves --include-private"),
@@ -155,10 +159,11 @@ def test_the_schemas_know_the_statuses_that_the_program_has(checkout: Path) -> N
 
     row = schema(checkout, "positions")["properties"]["rows"]["items"]["properties"]
     talk = schema(checkout, "talk")["properties"]["rows"]["items"]["properties"]
+    matrix = schema(checkout, "matrix")["properties"]["rows"]["items"]["properties"]
     diff = schema(checkout, "diff")["properties"]["rows"]["items"]["properties"]
     for listed, known in (
         (row["status"], Status), (row["headline"], Headline), (row["kind"], Kind),
         (row["rollup"], Rollup), (talk["form"], TalkForm), (talk["status"], TalkStatus),
-        (diff["change"], Change),
+        (diff["change"], Change), (matrix["status"], Status), (matrix["headline"], Headline),
     ):  # fmt: skip
         assert [each for each in listed["enum"] if each] == [each.value for each in known]

@@ -6,9 +6,19 @@ import unicodedata
 import pytest
 
 from tracker.model import Headline, Status
-from tracker.render.theme import ELLIPSIS, RULE, THEMES, ColorSystem, Role, ThemeName, glyph, style
+from tracker.render.theme import (
+    _GLYPHS,
+    ELLIPSIS,
+    RULE,
+    THEMES,
+    ColorSystem,
+    Role,
+    ThemeName,
+    glyph,
+    style,
+)
 
-MARKED = [*Status, *Headline, Role.NEW, Role.GONE, Role.REVISED]
+MARKED = [*Status, *Headline, *(role for role in Role if role in _GLYPHS)]
 ROLES = [*Status, *Headline, *Role]
 
 

@@ -44,6 +44,7 @@ CATALOGUE = {
     "undo": Entry(RECORD, "undo", "Take back the last command, whatever it recorded."),
     "status": Entry(LOOK, "look", "Where the negotiation stands, and who owes an answer."),
     "positions": Entry(LOOK, "look", "The table of positions: a row for each demand and party."),
+    "matrix": Entry(LOOK, "matrix", "Demands down, parties across: who stands where."),
     "diff": Entry(LOOK, "diff", "What changed between two talks, and who moved."),
     "show": Entry(LOOK, "look", "The whole history of one demand."),
     "log": Entry(LOOK, "look", "The moves, the latest first."),

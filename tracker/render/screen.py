@@ -94,7 +94,7 @@ class Screen:
             indent: spaces before every line.
             hanging: further spaces before every line but the first.
         """
-        line = tuple(map(self._readable, spans))
+        line = tuple(map(self.readable, spans))
         lines = flowed(line, self.width, indent, hanging)
         if self.color_system is None:
             texts = ("".join([piece.text for piece in line]) for line in lines)
@@ -109,10 +109,10 @@ class Screen:
         look, its widths fixed by its first rows. The characters are the same either way.
         """
         columns = [
-            column._replace(heading=self._readable(Cell(column.heading)).text)
+            column._replace(heading=self.readable(Cell(column.heading)).text)
             for column in sheet.columns
         ]
-        rows = (list(map(self._readable, row)) for row in sheet.rows)
+        rows = (list(map(self.readable, row)) for row in sheet.rows)
         first = list(islice(rows, PEEK))
         more = list(islice(rows, 1))
         widths = column_widths(columns, first, self.width)
@@ -131,7 +131,8 @@ class Screen:
         else:
             self._paint(line for row, roles in placed for line in styled_lines(row, roles))
 
-    def _readable(self, cell: Cell) -> Cell:
+    def readable(self, cell: Cell) -> Cell:
+        """A piece of text as this stream can show it."""
         text = clean(cell.text)
         if self.encoding:
             text = within(self.encoding, text)

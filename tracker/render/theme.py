@@ -33,6 +33,9 @@ class Role(StrEnum):
     CONTESTED = "contested"
     PRIVATE = "private"
     FOUND = "found"
+    SETTLED = "settled"
+    OVERDUE = "overdue"
+    DEVIATES = "deviates"
 
 
 # For each: the glyph, then the ASCII letter.
@@ -53,6 +56,12 @@ _GLYPHS: dict[str, tuple[str, str]] = {
     Role.GONE: ("-", "-"),
     Role.REVISED: ("~", "~"),
     Role.SAID_AGAIN: ("=", "="),
+    Role.STALE: ("~", "~"),
+    Role.CONTESTED: ("?", "?"),
+    Role.PRIVATE: ("*", "*"),
+    Role.SETTLED: ("+", "+"),
+    Role.OVERDUE: ("!", "!"),
+    Role.DEVIATES: ("^", "^"),
 }
 GLYPHS = "".join({unicode for unicode, _ in _GLYPHS.values()})
 RULE = ("╌", "-")
@@ -91,11 +100,13 @@ _LOOKS: dict[str, tuple[str, str, str]] = {
     Role.CONTESTED: (f"bold {_ORANGE}", "bold yellow", "bold"),
     Role.PRIVATE: (_PURPLE, "magenta", "dim"),
     Role.FOUND: ("bold underline", "bold underline", "bold"),
+    Role.OVERDUE: (f"bold {_ORANGE}", "bold yellow", "bold"),
+    Role.DEVIATES: (f"bold {_SKY}", "bold cyan", "bold"),
 }
 
 
 def glyph(status: Status | Headline | Role, *, unicode: bool = True) -> str:
-    """The mark of a status, a headline, or one of the roles new, gone and revised."""
+    """The mark of a status, a headline, or a role that has one."""
     return _GLYPHS[status][0 if unicode else 1]
 
 
