@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from tracker.diff import Cell, Diff, compare
 from tracker.ledger.case import Case
 from tracker.ledger.positions import Filter, positions, positions_of_pairs, words_of
@@ -10,6 +12,8 @@ from tracker.model import Position
 from tracker.store import cells
 
 Pair = tuple[int, int]
+
+BEFORE_ALL = AsOf(-1, "before everything", "")
 
 
 def changes(case: Case, start: AsOf, end: AsOf, chosen: Filter | None = None) -> Diff:
@@ -22,9 +26,7 @@ def changes(case: Case, start: AsOf, end: AsOf, chosen: Filter | None = None) ->
         chosen: which cells to compare, and which statuses they must have come to; all without it.
     """
     wanted = (chosen or Filter())._replace(statuses=())
-    spoken, through = _spoken_of(case, start, end), _spoken_through(case, start, end)
-    others = _changed_members(case, start, end)
-    pairs = list(dict.fromkeys((*spoken, *((d, party) for d, party, _ in through), *others)))
+    spoken, through, pairs = _touched(case, start, end)
     before, after = (_cells(case, pairs, each.moment) for each in (start, end))
     shown = {
         cell
@@ -54,6 +56,43 @@ def not_mentioned(
         for each in positions(case, end.moment, chosen)
         if (each.demand.key, each.party) not in told
     ]
+
+
+def walk(case: Case, moments: Iterable[AsOf]) -> Iterator[tuple[AsOf, Diff, tuple[Position, ...]]]:
+    """What changed up to each of some moments since the one before, and the positions then.
+
+    The positions are without rollup and settlement, in no order.
+
+    Args:
+        case: the negotiation.
+        moments: in order of time; the first is compared with a time before everything.
+    """
+    start, state = BEFORE_ALL, dict[tuple[int, str], Position]()
+    for end in moments:
+        spoken, through, pairs = _touched(case, start, end)
+        named = [(demand, case.codes[party]) for demand, party in pairs]
+        before = _by_cell(state.pop(each) for each in named if each in state)
+        after = _cells(case, pairs, end.moment)
+        found = compare(
+            before,
+            after,
+            mentioned=_mentioned(case, spoken, through, {**before, **after}),
+            on_table=_on_table(case, start, pairs),
+            untouched=len(state),
+        )
+        state.update({(each.demand.id, each.party): each for each in after.values()})
+        yield end, found, tuple(state.values())
+        start = end
+
+
+def _touched(
+    case: Case, start: AsOf, end: AsOf
+) -> tuple[list[Pair], list[tuple[int, int, int]], list[Pair]]:
+    """The pairs spoken of between two moments, the members of blocs that were, and all of them."""
+    spoken, through = _spoken_of(case, start, end), _spoken_through(case, start, end)
+    others = _changed_members(case, start, end)
+    pairs = (*spoken, *((demand, party) for demand, party, _ in through), *others)
+    return spoken, through, list(dict.fromkeys(pairs))
 
 
 def _spoken_of(case: Case, start: AsOf, end: AsOf) -> list[Pair]:
@@ -93,7 +132,10 @@ def _on_table(case: Case, start: AsOf, pairs: list[Pair]) -> list[str]:
 
 
 def _cells(case: Case, pairs: list[Pair], moment: int) -> dict[Cell, Position]:
-    found = positions_of_pairs(case, pairs, moment)
+    return _by_cell(positions_of_pairs(case, pairs, moment))
+
+
+def _by_cell(found: Iterable[Position]) -> dict[Cell, Position]:
     return {(each.demand.key, each.party): each for each in found}
 
 
