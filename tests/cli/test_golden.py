@@ -14,6 +14,7 @@ EVERY_WIDTH = {
     "diff-t3-t4": "diff T3 T4",
     "positions": "positions",
     "matrix": "matrix",
+    "timeline": "timeline",
 }
 AT_100 = {
     "show-nato-1": "show NATO-1",
@@ -105,7 +106,7 @@ def test_what_was_mended(mended: Session, name: str, pytestconfig: pytest.Config
     compare(mended(MENDED[name], tty=True, env={"COLUMNS": "80"}), name, pytestconfig)
 
 
-@pytest.mark.parametrize("name", ["diff-t2-t3", "positions", "show-ru-5", "matrix"])
+@pytest.mark.parametrize("name", ["diff-t2-t3", "positions", "show-ru-5", "matrix", "timeline"])
 def test_the_worked_example_without_unicode(
     story: Session, name: str, pytestconfig: pytest.Config
 ) -> None:
@@ -115,7 +116,7 @@ def test_the_worked_example_without_unicode(
 
 
 @pytest.mark.parametrize("width", [60, 80, 120])
-@pytest.mark.parametrize("command", ["diff T1 T2", "positions", "matrix"])
+@pytest.mark.parametrize("command", ["diff T1 T2", "positions", "matrix", "timeline"])
 def test_long_titles_in_chinese_and_arabic(
     in_many_scripts: Session, command: str, width: int, pytestconfig: pytest.Config
 ) -> None:
@@ -127,10 +128,13 @@ def test_no_file_is_left_of_a_case_that_is_gone() -> None:
     names = {
         *CASES,
         *MENDED,
-        *(f"{name}-ascii" for name in ("diff-t2-t3", "positions", "show-ru-5", "matrix")),
+        *(
+            f"{name}-ascii"
+            for name in ("diff-t2-t3", "positions", "show-ru-5", "matrix", "timeline")
+        ),
         *(
             f"scripts-{view}-{width}"
-            for view in ("diff", "positions", "matrix")
+            for view in ("diff", "positions", "matrix", "timeline")
             for width in (60, 80, 120)
         ),
     }

@@ -67,6 +67,8 @@ VIEWS = {
                   f"positions --text {WORD}", f"positions --issue {WORD}issue"),
     "matrix": ("matrix", "matrix --wide", "matrix --all --as-of T2", f"matrix --text {WORD}",
                f"matrix --issue {WORD}issue --wide"),
+    "timeline": ("timeline", "timeline --demand RU-1 --as-of T2", "timeline --party NATO",
+                 f"timeline --demand {WORD}key"),
     "diff": ("diff T1 T3", "diff T1 T3 --all", "diff T1 T3 --stat", "diff T1 T3 --summary",
              "diff T3 T1 --exit-code", "diff T1 T2 --issue Ukraine"),
     "show": ("show RU-1", "show RU-2", "show RU-1 --history", "show RU-2 --history",
@@ -89,7 +91,7 @@ EVERYWHERE = {"--include-private", "--raw", "--excel", "--no-input", "--help"}
 """Flags of all views, which say how to write."""
 
 SHOWN = ("positions", "positions --all", "agenda", "agenda --for US", "brief --for RU",
-         "matrix", "matrix --all", "diff T1 T3",
+         "matrix", "matrix --all", "timeline", "diff T1 T3",
          "diff T3 T1", "diff T1 T3 --all", "show RU-1", "show RU-1 --history", "log",
          "log --corrections", "search ban", f"search {WORD} --history")  # fmt: skip
 """Lines whose tables show a person what was said; status counts it and may have nothing to mark."""

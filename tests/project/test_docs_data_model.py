@@ -20,6 +20,7 @@ from tracker.render import (
     positions,
     private_line,
     search,
+    timeline,
 )
 from tracker.render.theme import glyph
 
@@ -27,6 +28,7 @@ COLUMNS = {
     "moves.csv": (*moves_out.COLUMNS, moves_out.BY),
     "positions.csv": positions.COLUMNS,
     "The matrix": matrix.COLUMNS,
+    "The timeline": timeline.COLUMNS,
     "diff.csv": changes.COLUMNS,
     "parties.csv": lists.PARTY_COLUMNS,
     "talks.csv": lists.TALK_COLUMNS,

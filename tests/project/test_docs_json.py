@@ -25,12 +25,14 @@ from tracker.render import (
     positions,
     private_line,
     search,
+    timeline,
     undone,
 )
 
 COLUMNS = {
     "positions": positions.COLUMNS,
     "matrix": matrix.COLUMNS,
+    "timeline": timeline.COLUMNS,
     "diff": changes.COLUMNS,
     "diff-stat": changes_stat.COLUMNS,
     "moves": (*moves_out.COLUMNS, moves_out.BY),
@@ -54,6 +56,7 @@ VIEWS = {
     ),
     "matrix": ("matrix", "matrix --as-of T3 --include-private"),
     "matrix-wide": ("matrix --wide", "matrix --wide --all"),
+    "timeline": ("timeline", "timeline --as-of T3 --include-private", "timeline --demand X-1"),
     "diff": ("diff", "diff T2 T4", "diff 2021-01-01 T5", "diff T4 T2", "export diff T1 T2"),
     "diff-stat": ("diff T3 T4 --stat",),
     "moves": ("export moves", "export moves --include-private"),
@@ -160,10 +163,12 @@ def test_the_schemas_know_the_statuses_that_the_program_has(checkout: Path) -> N
     row = schema(checkout, "positions")["properties"]["rows"]["items"]["properties"]
     talk = schema(checkout, "talk")["properties"]["rows"]["items"]["properties"]
     matrix = schema(checkout, "matrix")["properties"]["rows"]["items"]["properties"]
+    timeline = schema(checkout, "timeline")["properties"]["rows"]["items"]["properties"]
     diff = schema(checkout, "diff")["properties"]["rows"]["items"]["properties"]
     for listed, known in (
         (row["status"], Status), (row["headline"], Headline), (row["kind"], Kind),
         (row["rollup"], Rollup), (talk["form"], TalkForm), (talk["status"], TalkStatus),
         (diff["change"], Change), (matrix["status"], Status), (matrix["headline"], Headline),
+        (timeline["status"], Status), (timeline["headline"], Headline),
     ):  # fmt: skip
         assert [each for each in listed["enum"] if each] == [each.value for each in known]

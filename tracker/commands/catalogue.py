@@ -45,6 +45,7 @@ CATALOGUE = {
     "status": Entry(LOOK, "look", "Where the negotiation stands, and who owes an answer."),
     "positions": Entry(LOOK, "look", "The table of positions: a row for each demand and party."),
     "matrix": Entry(LOOK, "matrix", "Demands down, parties across: who stands where."),
+    "timeline": Entry(LOOK, "timeline", "Demands down, talks across: who moved, and when."),
     "diff": Entry(LOOK, "diff", "What changed between two talks, and who moved."),
     "show": Entry(LOOK, "look", "The whole history of one demand."),
     "log": Entry(LOOK, "look", "The moves, the latest first."),

@@ -23,10 +23,12 @@ class Slot(NamedTuple):
         headings: its lines, the same number for all. One that is wider than its place runs on, and
             one for which no room is left then goes.
         cells: how wide it is.
+        over: a heading above the others for all places from one to the next that has another.
     """
 
     headings: tuple[str, ...]
     cells: int
+    over: str = ""
 
 
 class GridRow(NamedTuple):
@@ -46,6 +48,7 @@ class Grid(NamedTuple):
         rows: those of the page of the places from the first to before the second; a single cell
             runs across all of them.
         gap: cells between two places.
+        whole: whether the label with `flex` stands only where all places fit on one page.
     """
 
     columns: Sequence[Column]
@@ -53,6 +56,7 @@ class Grid(NamedTuple):
     slots: Callable[[int], Sequence[Slot]]
     rows: Callable[[int, int], Iterable[GridRow | Cell]]
     gap: int = GAP
+    whole: bool = False
 
 
 class _Page(NamedTuple):
@@ -68,27 +72,12 @@ class _Page(NamedTuple):
         return self.start + len(self.slots)
 
 
-def draw(grid: Grid, screen: Screen) -> None:
+def draw_grid(grid: Grid, screen: Screen) -> None:
     """Show a grid, page below page."""
     for at, page in enumerate(_pages(grid, screen)):
         if at:
             screen.print_line()
         _draw_page(grid, page, screen)
-
-
-def draw_legend(items: Sequence[Line], screen: Screen) -> None:
-    """Show the parts of a legend in as many lines as they take, each of them whole."""
-    lines: list[list[Cell]] = [[]]
-    used = 0
-    for item in items:
-        cells = sum(width(piece.text) for piece in item)
-        if used and used + 3 + cells > screen.width:
-            lines.append([])
-            used = 0
-        lines[-1] += [Cell("   "), *item] if used else item
-        used += cells + (3 if used else 0)
-    for line in lines:
-        screen.print_line(line, hanging=2)
 
 
 def _pages(grid: Grid, screen: Screen) -> Iterator[_Page]:
@@ -98,8 +87,8 @@ def _pages(grid: Grid, screen: Screen) -> Iterator[_Page]:
     room = max(screen.width - sum(natural[place] + GAP for place in fixed), 1)
     least = sum(column.minimum + GAP for column in grid.columns if column.flex)
     slots = grid.slots(room - least)
-    if slots and slots[0].cells <= room - least:
-        count = _fitting(slots, room - least, grid.gap)
+    count = _fitting(slots, room - least, grid.gap)
+    if slots[0].cells <= room - least and (count == len(slots) or not grid.whole):
         widths = column_widths(
             grid.columns, labels, screen.width - _taken(slots[:count], grid.gap) - GAP
         )
@@ -127,7 +116,7 @@ def _taken(slots: Sequence[Slot], gap: int) -> int:
 
 def _draw_page(grid: Grid, page: _Page, screen: Screen) -> None:
     before = sum(cells + GAP for cells in page.widths)
-    for line in _heading_lines(grid, page, before):
+    for line in _heading_lines(grid, page, before, screen.width - before):
         screen.print_line(line)
     rule = RULE[0 if screen.unicode else 1] * (before + _taken(page.slots, grid.gap))
     screen.print_line([Cell(rule, Role.MUTED)])
@@ -139,24 +128,37 @@ def _draw_page(grid: Grid, page: _Page, screen: Screen) -> None:
             screen.print_line(line)
 
 
-def _heading_lines(grid: Grid, page: _Page, before: int) -> Iterator[Line]:
+def _heading_lines(grid: Grid, page: _Page, before: int, room: int) -> Iterator[Line]:
     labels = "".join(
         _filled(grid.columns[place].heading, cells + GAP)
         for place, cells in zip(page.columns, page.widths, strict=True)
     )
     *above, last = zip(*(slot.headings for slot in page.slots), strict=True)
-    for texts in above:
-        if any(texts):
-            yield (Cell(" " * before + _ruler(page.slots, texts, grid.gap), Role.MUTED),)
-    yield (Cell((labels + _ruler(page.slots, last, grid.gap)).rstrip(" "), Role.HEADING),)
+    over = [slot.over for slot in page.slots]
+    rulers = (
+        _ruler(page, over, grid.gap, room, once=True),
+        *(_ruler(page, texts, grid.gap, room) for texts in above),
+    )
+    for ruler in filter(None, rulers):
+        yield (Cell(" " * before + ruler, Role.MUTED),)
+    yield (Cell((labels + _ruler(page, last, grid.gap, room)).rstrip(" "), Role.HEADING),)
 
 
-def _ruler(slots: Sequence[Slot], texts: Sequence[str], gap: int) -> str:
-    """One line of the headings, each at its place; where one runs on, the next ones may go."""
-    line, offset = "", 0
-    for slot, text in zip(slots, texts, strict=True):
-        if text and (not line or width(line) < offset):
-            line = _filled(line, offset) + text
+def _ruler(page: _Page, texts: Sequence[str], gap: int, room: int, *, once: bool = False) -> str:
+    """One line of the headings, each at its place; where one runs on, the next ones may go.
+
+    Args:
+        page: whose headings they are.
+        texts: those of its places.
+        gap: cells between two places.
+        room: how wide the line may be.
+        once: whether a heading is left out where it is that of the place before.
+    """
+    line, offset, last = "", 0, ""
+    for slot, text in zip(page.slots, texts, strict=True):
+        free = (not line or width(line) < offset) and offset + width(text) <= room
+        if text and free and not (once and text == last):
+            line, last = _filled(line, offset) + text, text
         offset += slot.cells + gap
     return line
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from tracker.ledger.matrix import Mark, Matrix, MatrixCell, MatrixRow
-from tracker.model import Negotiation, Status
+from tracker.model import Negotiation
 from tracker.render.sheet import Cell, Column, Sheet
 from tracker.render.views import Row, View
 from tracker.render.wording import by, status_words, title_words
@@ -132,14 +132,15 @@ def _told(cell: MatrixCell) -> str:
 
 
 def _draw(found: Matrix, screen: Screen) -> None:
-    from tracker.render.grid import Grid, draw, draw_legend
+    from tracker.render.grid import Grid, draw_grid
+    from tracker.render.legend import draw_legend
 
     if not found.rows:
         screen.print_line([Cell("There is no demand to show.")])
         return
     drawn = _Drawn(found, screen)
     columns = [Column("Demand"), Column("What", flex=1, minimum=16)]
-    draw(Grid(columns, drawn.labels, lambda _: drawn.slots, drawn.rows), screen)
+    draw_grid(Grid(columns, drawn.labels, lambda _: drawn.slots, drawn.rows), screen)
     screen.print_line()
     draw_legend(list(drawn.legend()), screen)
 
@@ -168,21 +169,15 @@ class _Drawn:
         return Slot((heading,), max(width(heading), *widths))
 
     def _cell(self, row: MatrixRow, party: str) -> Line:
+        from tracker.render.legend import looks
+
         cell = row.cells.get(party)
         if cell is None:
             return (Cell(_BY, "muted"),) if party in by(row.demand) else ()
         status = cell.position.status
         role = "accepted" if Mark.SETTLED in cell.marks else status.value
-        looks = Cell(self._looks(status, follows=bool(cell.position.via)), role)
-        return (looks, *(Cell(self._mark(mark), mark.value) for mark in cell.marks))
-
-    def _looks(self, status: Status, *, follows: bool) -> str:
-        """Glyph and letter, which is a small one for a party that takes its bloc's answer."""
-        from tracker.render.theme import glyph
-
-        letter = glyph(status, unicode=False)
-        letter = letter.lower() if follows else letter
-        return f"{self._screen.glyph(status)} {letter}" if self._screen.unicode else letter
+        shown = looks(status, self._screen, follows=bool(cell.position.via))
+        return (Cell(shown, role), *(Cell(self._mark(mark), mark.value) for mark in cell.marks))
 
     def _mark(self, mark: Mark) -> str:
         from tracker.render.theme import Role
@@ -207,23 +202,13 @@ class _Drawn:
 
     def legend(self) -> Iterator[Line]:
         """What each glyph, letter and mark means, for those that occur."""
+        from tracker.render.legend import explained
+
         cells = [cell for row in self._found.rows for cell in row.cells.values()]
-        yield from self._statuses(cells)
+        occurring = {(cell.position.status, bool(cell.position.via)) for cell in cells}
+        yield from explained(occurring, self._screen)
         for mark in Mark:
             if any(mark in cell.marks for cell in cells):
                 yield (Cell(self._mark(mark), mark.value), Cell(f" {_MEANING[mark]}"))
         if any(piece.text == _BY for row in self._marked for line in row for piece in line):
             yield (Cell(_BY, "muted"), Cell(" made the demand"))
-
-    def _statuses(self, cells: Iterable[MatrixCell]) -> Iterator[Line]:
-        occurring = {(cell.position.status, bool(cell.position.via)) for cell in cells}
-        alike: dict[str, list[Status]] = {}
-        for status in Status:
-            if {(status, False), (status, True)} & occurring:
-                alike.setdefault(self._looks(status, follows=False), []).append(status)
-        for looks, statuses in alike.items():
-            yield (Cell(looks, statuses[0].value), Cell(f" {' or '.join(statuses)}"))
-        followed = [status for status in Status if (status, True) in occurring]
-        if followed:
-            looks = self._looks(followed[0], follows=True)
-            yield (Cell(looks, followed[0].value), Cell(" small: as its bloc"))

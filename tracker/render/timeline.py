@@ -1,0 +1,130 @@
+"""The timeline: its records, and its rows as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tracker.ledger.timeline import Event, Happening, Occasion, Timeline, TimelineRow
+from tracker.model import Negotiation, Status
+from tracker.render.sheet import Cell, Column, Sheet
+from tracker.render.theme import Role
+from tracker.render.views import Row, View
+from tracker.render.wording import by, direction, title_words
+
+if TYPE_CHECKING:
+    from tracker.ledger.refs import AsOf
+    from tracker.render.screen import Screen
+
+COLUMNS = (
+    "negotiation", "demand", "title", "issue", "by", "to", "talk", "date", "event", "status",
+    "headline", "stale", "contested", "via", "version", "movement",
+)  # fmt: skip
+_SAID = frozenset({Event.ANSWERED, Event.NOTED, Event.FOLLOWED})
+_WORDED = frozenset({Event.REVISED, Event.MENDED})
+_PUT = frozenset({Event.DEMANDED, Event.RETABLED})
+
+
+def timeline_view(found: Timeline, negotiation: Negotiation, as_of: AsOf) -> View:
+    """The timeline as a view: one row a cell and occasion at which something happened to it.
+
+    Args:
+        found: the timeline.
+        negotiation: whose it is.
+        as_of: the moment it ends at.
+    """
+    return View(
+        kind="timeline",
+        columns=COLUMNS,
+        rows=_records(found),
+        sheet=lambda: _sheet(found),
+        draw=partial(_draw, found, negotiation, as_of),
+        about={"negotiation": negotiation.name, "as_of": as_of.ref or "now"},
+    )
+
+
+def _draw(found: Timeline, negotiation: Negotiation, as_of: AsOf, screen: Screen) -> None:
+    from tracker.render.timeline_drawn import draw
+
+    when = f", as of {as_of.label}" if as_of.ref else ""
+    screen.print_line([Cell(negotiation.title, "heading"), Cell(when)], hanging=2)
+    draw(found, screen)
+
+
+def mark_of(happening: Happening) -> Status | Role:
+    """What marks a happening: a status it came to, or a demand that is new, revised, said again."""
+    status, events = happening.position.status, set(happening.events)
+    moved = happening.movement not in ("", "restated")
+    reopened = status is Status.OPEN and bool(events & _WORDED)
+    if status is Status.WITHDRAWN or (moved and events & _SAID and not reopened):
+        return status
+    if events & _PUT:
+        return Role.NEW
+    return Role.REVISED if events & _WORDED else Role.SAID_AGAIN
+
+
+def label_of(occasion: Occasion) -> str:
+    """The ref of a talk, or the day of statements outside any."""
+    return occasion.talk.ref if occasion.talk else occasion.day
+
+
+def _records(found: Timeline) -> Iterator[Row]:
+    for row in found.rows:
+        for each in row.happenings:
+            yield _record(each)
+
+
+def _record(happening: Happening) -> Row:
+    position, occasion = happening.position, happening.occasion
+    demand = position.demand
+    return (
+        position.negotiation,
+        demand.key,
+        demand.title,
+        demand.issue or None,
+        ";".join(by(demand)) or None,
+        position.party or None,
+        occasion.talk.ref if occasion.talk else None,
+        occasion.day or None,
+        ";".join(happening.events),
+        position.status.value,
+        position.status.headline.value,
+        position.stale.value if position.stale else None,
+        ";".join(position.contested) or None,
+        position.via,
+        position.version or None,
+        happening.movement or None,
+    )
+
+
+def _sheet(found: Timeline) -> Sheet:
+    columns = [Column("Demand"), Column("What"), Column("By → to"), Column("Course")]
+    rows = (
+        [
+            Cell(row.position.demand.key),
+            Cell(title_words(row.position.demand)),
+            Cell(direction(row.position.demand, row.position.party)),
+            Cell(_course(row)),
+        ]
+        for row in found.rows
+    )
+    return Sheet(columns, rows)
+
+
+def _course(row: TimelineRow) -> str:
+    """All that happened to a cell in one line: `T1 + demanded → T2 ✘ rejected`."""
+    from tracker.render.theme import glyph
+
+    return " → ".join(
+        f"{label_of(each.occasion)} {glyph(mark_of(each))} {_told(each)}" for each in row.happenings
+    )
+
+
+def _told(happening: Happening) -> str:
+    position = happening.position
+    mark = mark_of(happening)
+    words = mark.value if isinstance(mark, Status) else ", ".join(happening.events)
+    if position.via and isinstance(mark, Status):
+        words += f" (via {position.via})"
+    return words + ("; private" if happening.private else "")
