@@ -1,0 +1,128 @@
+"""What is said in private, and the lines that are walked in search of it: read by the test of them.
+
+The tables name every command of the program; a command that they lack fails that test.
+"""
+
+from tracker.commands.exporting import What
+
+WORD = "zimtstern"
+"""What every secret begins with; the field it stands in follows."""
+LABELS = frozenset({"key", "issue"})
+"""What a person types to name a demand: offered at TAB, and suggested where it is mistyped."""
+MADE = (
+    f"demand {WORD}text1 --title {WORD}title --key {WORD}key --issue {WORD}issue --by RU --to NATO"
+    f" --at T1 --quote {WORD}quote1 --speaker {WORD}speaker1 --source {WORD}source1"
+    f" --note {WORD}note1 --private",
+    f"accept {WORD}key --in-part {WORD}part1 --by NATO --at T2 --private",
+    "demand 'a ban' --by RU --to NATO,US --at T1 --issue Ukraine",
+    f"reject RU-1 {WORD}text2 --by NATO --at T2 --quote {WORD}quote2 --speaker {WORD}speaker2"
+    f" --source {WORD}source2 --note {WORD}note2 --private",
+    "reject RU-1 'in public' --by US --at T2",
+    f"correct {{US}} {WORD}text3 --move 'accept in part' --condition {WORD}part3 --private",
+    f"revise RU-1 {WORD}text4 --at T2 --private",
+    f"counter RU-1 {WORD}text5 --title {WORD}title5 --by NATO --at T3 --private",
+    "demand 'a pause' --by RU --to NATO --at T2 --issue Ukraine",
+    f"defer RU-2 {WORD}text6 --by NATO --at T2 --private",
+    f"strike {{NATO}} --reason {WORD}reason",
+    "accept RU-2 --in-part 'for a year' --by NATO --at T3",
+    f"ask RU-2 {WORD}text7 --by US --at T3 --private",
+    "correct {US} 'asked aloud' --public",
+)
+"""Private demands, answers, revisions, counters, corrections of public moves, strikes."""
+
+VIEWS = {
+    "negotiation list": ("negotiation list",),
+    "negotiation show": ("negotiation show",),
+    "party list": ("party list",),
+    "party show": ("party show NATO",),
+    "talk list": ("talk list",),
+    "talk show": ("talk show T2",),
+    "issue list": ("issue list",),
+    "issue show": ("issue show Ukraine", f"issue show {WORD}issue"),
+    "status": ("status", "status --as-of T2"),
+    "agenda": ("agenda", "agenda --for RU", "agenda --for NATO --as-of T2",
+               "agenda --fail-on stale"),
+    "brief": ("brief --for RU", "brief --for NATO --before T3", "brief --for US"),
+    "positions": ("positions", "positions --all --expand-blocs", "positions --sort status",
+                  f"positions --text {WORD}", f"positions --issue {WORD}issue"),
+    "matrix": ("matrix", "matrix --wide", "matrix --all --as-of T2", f"matrix --text {WORD}",
+               f"matrix --issue {WORD}issue --wide"),
+    "timeline": ("timeline", "timeline --demand RU-1 --as-of T2", "timeline --party NATO",
+                 f"timeline --demand {WORD}key"),
+    "diff": ("diff T1 T3", "diff T1 T3 --all", "diff T1 T3 --stat", "diff T1 T3 --summary",
+             "diff T3 T1 --exit-code", "diff T1 T2 --issue Ukraine"),
+    "show": ("show RU-1", "show RU-2", "show RU-1 --history", "show RU-2 --history",
+             "show RU-1 --as-of T2 --history", "show RU-1 --private-line", f"show {WORD}key",
+             f"show {WORD}key --history", "show NATO-1", f"show {WORD}ke"),
+    "log": ("log", "log --demand RU-1", "log --party NATO --limit 3", "log --at T2",
+            "log --corrections", f"log --demand {WORD}key", f"log --demand {WORD}ke"),
+    "search": ("search ban", "search public --history", "search a --history --sort time",
+               f"search {WORD}", f"search {WORD} --history --sort time",
+               f"search RU --demand {WORD}key", f"search a --issue {WORD}issue --history"),
+    "mapping list": ("mapping list",),
+    "undo": ("undo --list", "undo --list --limit 99", "undo --dry-run", "undo --yes",
+             "undo --redo --yes"),
+    "export": (*(f"export {what}" for what in What if what is not What.REPORTS),
+               "export diff T1 T3", "export minutes T2", "export positions --as-of T2",
+               "export reports {folder}"),
+}  # fmt: skip
+"""For each command with formats the lines that are walked, in each of them."""
+EVERYWHERE = {"--include-private", "--raw", "--excel", "--no-input", "--help"}
+"""Flags of all views, which say how to write."""
+
+SHOWN = ("positions", "positions --all", "agenda", "agenda --for US", "brief --for RU",
+         "matrix", "matrix --all", "timeline", "diff T1 T3",
+         "diff T3 T1", "diff T1 T3 --all", "show RU-1", "show RU-1 --history", "log",
+         "log --corrections", "search ban", f"search {WORD} --history")  # fmt: skip
+"""Lines whose tables show a person what was said; status counts it and may have nothing to mark."""
+WHISPERED = (
+    f"accept RU-1 {WORD}text --by NATO --at T2 --private",
+    f"defer RU-1 {WORD}text --by US --at T2 --private",
+    f"note RU-1 {WORD}text --by BY --at T2 --private",
+    f"revise RU-1 {WORD}text --at T2 --private",
+    f"demand {WORD}text --title {WORD}title --by RU --to NATO --at T2 --private",
+    f"counter RU-1 {WORD}text --title {WORD}title --by NATO --at T2 --private",
+    f"correct {{NATO}} {WORD}text --private",
+)
+"""What may be said in private of a demand that NATO has rejected in public at T1."""
+
+OTHERS = {
+    "init": ("init 'Other talks'",),
+    "use": ("use 'Security talks'", "use Securty"),
+    "demo": ("demo",),
+    "path": ("path",),
+    "completion": ("completion bash",),
+    "negotiation add": ("negotiation add 'Other talks'",),
+    "negotiation edit": ("negotiation edit --title 'Our talks'",),
+    "negotiation archive": ("negotiation archive",),
+    "party add": ("party add FR France --member-of NATO",),
+    "party edit": ("party edit US --name 'The US'",),
+    "talk add": ("talk add 'Fourth round' --date 2022-02-01",),
+    "talk edit": ("talk edit T2 --title 'Another title'",),
+    "issue add": ("issue add Other",),
+    "issue rename": ("issue rename Ukraine Kyiv",),
+    "issue edit": ("issue edit Ukraine Kyiv",),
+    "demand": ("demand 'something new' --by RU --to NATO", "demand again --by RU --key RU-1"),
+    "offer": ("offer 'something new' --by RU --to NATO",),
+    "revise": ("revise RU-1 'in other words'", "revise RU-1 better --editorial"),
+    "reaffirm": ("reaffirm RU-1",),
+    "withdraw": ("withdraw RU-1", f"withdraw {WORD}key"),
+    "retable": ("retable RU-1", f"retable {WORD}key"),
+    "accept": ("accept RU-1 --by NATO", "accept RU-1 --by US --at T1", f"accept {WORD}key"),
+    "reject": ("reject RU-1 --by NATO", "reject RU-2 --by NATO --at T2", f"reject {WORD}ke"),
+    "defer": ("defer RU-1 --by NATO", "defer RU-1 --by RU"),
+    "counter": ("counter RU-1 'what is said' --by NATO", "counter RU-1 --with NATO-1 --by NATO"),
+    "ask": ("ask RU-1 'which states' --by NATO",),
+    "note": ("note RU-1 --by NATO",),
+    "minutes": ("minutes {notes} --yes", "minutes {notes} --dry-run", "minutes {faulty} --yes"),
+    "import": ("import {moves} --yes", "import {moves} --dry-run", "import {bad} --yes"),
+    "correct": ("correct {private} --speaker 'J. Stoltenberg'", "correct {private} --public",
+                "correct {public} --speaker 'J. Stoltenberg'", "correct {aside} later"),
+    "strike": ("strike {private} --reason mistaken", "strike {public} --reason mistaken",
+               "strike {aside} --reason mistaken"),
+    "mapping show": ("mapping show Theirs",),
+    "mapping remove": ("mapping remove Theirs",),
+    "rule": ("rule {private} --reason 'so the protocol'", "rule {public} --reason 'so it was'",
+             "rule {aside} --reason 'so it was'"),
+}  # fmt: skip
+"""For every other command lines that work, and some that are refused."""
