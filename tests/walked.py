@@ -59,6 +59,10 @@ VIEWS = {
     "search": ("search ban", "search public --history", "search a --history --sort time",
                f"search {WORD}", f"search {WORD} --history --sort time",
                f"search RU --demand {WORD}key", f"search a --issue {WORD}issue --history"),
+    "stats": ("stats", "stats --all --as-of T2", f"stats --text {WORD}"),
+    "blockers": ("blockers", "blockers --as-of T2 --party NATO", "blockers RU-1 RU-2",
+                 f"blockers {WORD}key"),
+    "compare": ("compare RU NATO", "compare NATO US --as-of T2", f"compare RU US --text {WORD}"),
     "mapping list": ("mapping list",),
     "undo": ("undo --list", "undo --list --limit 99", "undo --dry-run", "undo --yes",
              "undo --redo --yes"),
@@ -73,7 +77,8 @@ EVERYWHERE = {"--include-private", "--raw", "--excel", "--no-input", "--help"}
 SHOWN = ("positions", "positions --all", "agenda", "agenda --for US", "brief --for RU",
          "matrix", "matrix --all", "timeline", "diff T1 T3",
          "diff T3 T1", "diff T1 T3 --all", "show RU-1", "show RU-1 --history", "log",
-         "log --corrections", "search ban", f"search {WORD} --history")  # fmt: skip
+         "log --corrections", "search ban", f"search {WORD} --history",
+         "stats", "blockers", "blockers RU-1", "compare RU NATO", "compare NATO US")  # fmt: skip
 """Lines whose tables show a person what was said; status counts it and may have nothing to mark."""
 WHISPERED = (
     f"accept RU-1 {WORD}text --by NATO --at T2 --private",

@@ -112,6 +112,10 @@ def test_the_last_part_of_a_list_is_completed(story: Session) -> None:
     assert values(story, "positions --status", "open,def") == ["open,deferred"]
 
 
+def test_an_argument_that_may_be_repeated_is_completed_each_time(story: Session) -> None:
+    assert values(story, "blockers RU-1 RU-2", "US") == ["US-1"]
+
+
 def test_the_value_may_be_joined_to_its_option(story: Session) -> None:
     assert values(story, "reject RU-1", "--by=NATO,U") == ["--by=NATO,US"]
     assert values(story, "positions", "-fj") == ["-fjson", "-fjsonl"]

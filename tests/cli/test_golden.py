@@ -29,11 +29,15 @@ AT_100 = {
     "positions-every-link": "positions --all --issue 'Arms control'",
     "talks": "talk list",
     "parties": "party list",
+    "compare-100": "compare RU NATO",
 }
 AT_80 = {
     "agenda": "agenda --as-of T5",
     "brief": "brief --for RU --before T5",
     "positions-expand-blocs": "positions --expand-blocs --from RU",
+    "stats": "stats",
+    "blockers": "blockers",
+    "compare": "compare RU NATO",
 }
 CASES = {
     **{
@@ -106,11 +110,13 @@ def test_what_was_mended(mended: Session, name: str, pytestconfig: pytest.Config
     compare(mended(MENDED[name], tty=True, env={"COLUMNS": "80"}), name, pytestconfig)
 
 
-@pytest.mark.parametrize("name", ["diff-t2-t3", "positions", "show-ru-5", "matrix", "timeline"])
+@pytest.mark.parametrize(
+    "name", ["diff-t2-t3", "positions", "show-ru-5", "matrix", "timeline", "stats"]
+)
 def test_the_worked_example_without_unicode(
     story: Session, name: str, pytestconfig: pytest.Config
 ) -> None:
-    command = {**EVERY_WIDTH, **AT_100}[name]
+    command = {**EVERY_WIDTH, **AT_100, **AT_80}[name]
     shown = story(command, tty=True, env={"COLUMNS": "80"}, encoding="ascii")
     compare(shown, f"{name}-ascii", pytestconfig)
 
@@ -130,7 +136,7 @@ def test_no_file_is_left_of_a_case_that_is_gone() -> None:
         *MENDED,
         *(
             f"{name}-ascii"
-            for name in ("diff-t2-t3", "positions", "show-ru-5", "matrix", "timeline")
+            for name in ("diff-t2-t3", "positions", "show-ru-5", "matrix", "timeline", "stats")
         ),
         *(
             f"scripts-{view}-{width}"

@@ -11,8 +11,10 @@ from tracker.ledger import identity
 from tracker.model import Draft, Headline, Kind, Manner, Rollup, Status, Verb
 from tracker.render import (
     agenda,
+    blockers,
     brief,
     changes,
+    comparing,
     corrections,
     history,
     lists,
@@ -20,6 +22,7 @@ from tracker.render import (
     positions,
     private_line,
     search,
+    stats,
     timeline,
 )
 from tracker.render.theme import glyph
@@ -38,6 +41,9 @@ COLUMNS = {
     "Search": search.COLUMNS,
     "Agenda": agenda.COLUMNS,
     "Brief": brief.COLUMNS,
+    "Figures": stats.COLUMNS,
+    "Blockers": blockers.COLUMNS,
+    "Two parties": comparing.COLUMNS,
 }
 
 

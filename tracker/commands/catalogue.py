@@ -51,6 +51,11 @@ CATALOGUE = {
     "log": Entry(LOOK, "look", "The moves, the latest first."),
     "search": Entry(LOOK, "search", "Who said something, when, and the words around it."),
     "agenda": Entry(LOOK, "agenda", "What is owed, by whom, since when; as a calendar too."),
+    "stats": Entry(LOOK, "stats", "Figures: the answers by party, who moved, who sides with whom."),
+    "blockers": Entry(
+        LOOK, "blockers", "What stands between here and agreement, and what frees most."
+    ),
+    "compare": Entry(LOOK, "compare", "Two parties side by side, issue by issue."),
     "export": Entry(REPORT, "exporting", "Write moves, positions, diffs and lists to files."),
     "import": Entry(REPORT, "importing", "Read moves, talks or parties from files."),
     "mapping": Entry(REPORT, "mappings", "List, show and remove the mappings of imports."),

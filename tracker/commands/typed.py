@@ -34,6 +34,8 @@ class Typed(NamedTuple):
     def next_argument(self) -> Any:
         """The argument that the next word is the value of; None where there is none."""
         after = [each for each in parameters(self.command) if _is_argument(each)]
+        if after and after[-1].nargs == -1:
+            return after[min(len(self.arguments), len(after) - 1)]
         return after[len(self.arguments)] if len(self.arguments) < len(after) else None
 
     @property

@@ -86,37 +86,46 @@ def _statuses(joined: str | None) -> tuple[str, ...]:
     return wanted
 
 
+PartiesOption = Annotated[
+    str | None,
+    typer.Option(
+        "--party",
+        metavar="P,P",
+        help="Only answers of these parties.",
+        autocompletion=completers.several_parties,
+    ),
+]
+ProponentsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--proponent",
+        "--from",
+        metavar="P,P",
+        help="Only demands of these parties.",
+        autocompletion=completers.several_parties,
+    ),
+]
+IssueOption = Annotated[
+    str | None,
+    typer.Option(
+        "--issue",
+        metavar="PATH",
+        help="Only this issue and those below.",
+        autocompletion=completers.issues,
+    ),
+]
+TextOption = Annotated[
+    str | None,
+    typer.Option("--text", metavar="WORDS", help="Only where the title or wording has this."),
+]
+
+
 class Choice(NamedTuple):
     """Which positions a view shows."""
 
-    party: Annotated[
-        str | None,
-        typer.Option(
-            "--party",
-            metavar="P,P",
-            help="Only answers of these parties.",
-            autocompletion=completers.several_parties,
-        ),
-    ] = None
-    proponent: Annotated[
-        str | None,
-        typer.Option(
-            "--proponent",
-            "--from",
-            metavar="P,P",
-            help="Only demands of these parties.",
-            autocompletion=completers.several_parties,
-        ),
-    ] = None
-    issue: Annotated[
-        str | None,
-        typer.Option(
-            "--issue",
-            metavar="PATH",
-            help="Only this issue and those below.",
-            autocompletion=completers.issues,
-        ),
-    ] = None
+    party: PartiesOption = None
+    proponent: ProponentsOption = None
+    issue: IssueOption = None
     status: Annotated[
         str | None,
         typer.Option(
@@ -126,10 +135,7 @@ class Choice(NamedTuple):
             autocompletion=completers.several_statuses,
         ),
     ] = None
-    text: Annotated[
-        str | None,
-        typer.Option("--text", metavar="WORDS", help="Only where the title or wording has this."),
-    ] = None
+    text: TextOption = None
 
     def filter(self, case: Case) -> Filter:
         """The filter, its parties and issue looked up.
@@ -145,6 +151,23 @@ class Choice(NamedTuple):
             statuses=_statuses(self.status),
             text=self.text or "",
         )
+
+
+class Scope(NamedTuple):
+    """Which positions a view counts, whatever their status."""
+
+    party: PartiesOption = None
+    proponent: ProponentsOption = None
+    issue: IssueOption = None
+    text: TextOption = None
+
+    def filter(self, case: Case) -> Filter:
+        """The filter, its parties and issue looked up.
+
+        Raises:
+            NotFound: an unknown party or issue.
+        """
+        return Choice(self.party, self.proponent, self.issue, None, self.text).filter(case)
 
 
 def _found_issue(case: Case, wanted: str) -> str:

@@ -62,7 +62,7 @@ def history(case: Case, key: str, moment: int = END_OF_TIME, *, whole: bool = Fa
     """
     demand = positions.demand_id(case, key)
     moves = _moves_on(case, demand, moment)
-    standing = [move for move in moves if move.in_force and move.said.verb is not Verb.STRIKE]
+    standing = [move for move in moves if _stands(move)]
     if not (standing or (moves and whole)):
         raise _nothing(key, moment, moves)
     return History(
@@ -73,6 +73,16 @@ def history(case: Case, key: str, moment: int = END_OF_TIME, *, whole: bool = Fa
         put_aside=sum(not move.in_force for move in moves),
         whole=whole,
     )
+
+
+def standing_entries(case: Case, demand: int, moment: int = END_OF_TIME) -> list[Entry]:
+    """The moves in force on the demand with this id up to `moment`, in ledger order."""
+    moves = (each for each in _moves_on(case, demand, moment) if _stands(each))
+    return list(_entries(list(moves), {}))
+
+
+def _stands(move: Move) -> bool:
+    return move.in_force and move.said.verb is not Verb.STRIKE
 
 
 def _moves_on(case: Case, demand: int, moment: int) -> list[Move]:
@@ -151,7 +161,7 @@ class LogFilter(NamedTuple):
 
     def lets_through(self, move: Move) -> bool:
         """Whether `move` is to be shown in the log of moves in force."""
-        return move.in_force and move.said.verb is not Verb.STRIKE and self.fits(move)
+        return _stands(move) and self.fits(move)
 
     def fits(self, move: Move) -> bool:
         """Whether `move` speaks of what is asked for."""

@@ -1,6 +1,6 @@
 """Positions as of a moment: of some demands, of some cells, or of all that a filter passes."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -176,7 +176,7 @@ def _settled(case: Case, found: list[Position], moment: int) -> list[Position]:
         return found
     answered = _answers_to(case, {key for key in counters if key}, moment)
     return [
-        each._replace(settled_by=_end_accepted(each, answered), goes_on=_goes_on(each, answered))
+        each._replace(settled_by=settling(each, answered), goes_on=_goes_on(each, answered))
         if _is_countered(each)
         else each
         for each in found
@@ -210,7 +210,13 @@ def _answers_to(case: Case, keys: set[str], moment: int) -> dict[str, list[Posit
     return found
 
 
-def _end_accepted(position: Position, answered: dict[str, list[Position]]) -> str | None:
+def settling(position: Position, answered: Mapping[str, Sequence[Position]]) -> str | None:
+    """Key of the counter-demand whose acceptance settles a countered cell, where it was accepted.
+
+    Args:
+        position: the cell.
+        answered: the positions on the demands of its chain, by the demands' keys.
+    """
     seen: set[str] = set()
     by, asker = position, position.demand.proponent
     while by.answer and by.answer.counter and by.answer.counter not in seen:

@@ -66,6 +66,9 @@ _GLYPHS: dict[str, tuple[str, str]] = {
 GLYPHS = "".join({unicode for unicode, _ in _GLYPHS.values()})
 RULE = ("╌", "-")
 ELLIPSIS = ("…", "...")
+BARS = (".⣀⣤⣶⣿", ".123456789")
+"""What a small chart is drawn with: nothing, then ever more. Of the block elements that are usual
+for it most are ambiguous in width; these, of Braille, are not."""
 
 # The colours of Okabe and Ito (2008), which people with any colour vision can tell apart.
 _GREEN = "#009E73"

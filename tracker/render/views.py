@@ -11,7 +11,7 @@ from tracker.render.sheet import Cell, Column, Sheet
 if TYPE_CHECKING:
     from tracker.render.screen import Screen
 
-Value = str | int | None
+Value = str | int | float | None
 Row = Sequence[Value]
 
 

@@ -151,3 +151,9 @@ def title_words(demand: Demand) -> str:
     """The title of a demand, with its place in its chain where it counters another."""
     chain = chain_words(demand)
     return f"{demand.title} ({chain})" if chain else demand.title
+
+
+def private_words(count: int) -> str:
+    """That some of the positions that were counted rest on private moves."""
+    counted = "1 position that rests" if count == 1 else f"{count} positions that rest"
+    return f"Counted in: {counted} on private moves."

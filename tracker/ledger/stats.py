@@ -1,0 +1,171 @@
+"""The figures of a negotiation: where the answers stand, who moved at which talk, who waits."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple, TypeAlias
+
+from tracker.diff import Diff
+from tracker.ledger import refs
+from tracker.ledger.case import Case
+from tracker.ledger.changes import walk
+from tracker.ledger.history import Entry, standing_entries
+from tracker.ledger.positions import Filter
+from tracker.ledger.refs import AsOf
+from tracker.ledger.siding import Siding, sidings
+from tracker.model import ANSWER_VERBS, Draft, Headline, Position, Verb
+
+COUNTED = (
+    Headline.ACCEPTED,
+    Headline.QUALIFIED,
+    Headline.COUNTERED,
+    Headline.DEFERRED,
+    Headline.OPEN,
+    Headline.REJECTED,
+)
+"""The headlines that are counted, from agreement to refusal: what is withdrawn is not."""
+AWAY = ("hardening", "reversal")
+_STANCES = ANSWER_VERBS - {Verb.NOTE}
+
+
+class Pair(NamedTuple):
+    """Who put a demand, and who answers it; empty for unknown, and for all."""
+
+    proponent: str
+    party: str
+
+
+Counts: TypeAlias = Mapping[Pair, Counter[Headline]]
+
+
+class Stage(NamedTuple):
+    """Where the answers stood at the end of a talk, and who had moved since the one before.
+
+    Attributes:
+        talk: its ref; for what was said after the last one, the moment looked at, or `now`.
+        counts: how many positions stood at each headline.
+        towards: how many answers had become warmer.
+        away: how many had become colder.
+    """
+
+    talk: str
+    counts: Counts
+    towards: Counter[Pair]
+    away: Counter[Pair]
+
+
+class Stats(NamedTuple):
+    """The figures as of a moment.
+
+    Attributes:
+        stages: one for each talk held by then, and one more where something was said after it.
+        waits: the days from a wording to the first answer to it, of every answer that can be
+            dated to the day.
+        sidings: who answered alike.
+        private: how many of the positions counted rest on private moves.
+    """
+
+    stages: tuple[Stage, ...]
+    waits: Mapping[Pair, Sequence[int]]
+    sidings: tuple[Siding, ...]
+    private: int = 0
+
+    @property
+    def counts(self) -> Counts:
+        """Where the answers stand as of the moment."""
+        return self.stages[-1].counts if self.stages else {}
+
+    @property
+    def towards(self) -> Counter[Pair]:
+        """How many answers became warmer at all talks together."""
+        return sum((each.towards for each in self.stages), Counter[Pair]())
+
+    @property
+    def away(self) -> Counter[Pair]:
+        """How many answers became colder at all talks together."""
+        return sum((each.away for each in self.stages), Counter[Pair]())
+
+
+def stats(case: Case, as_of: AsOf, chosen: Filter | None = None) -> Stats:
+    """The figures of the positions that a filter lets through, as of a moment."""
+    wanted = chosen or Filter()
+    stages, shown = [], list[Position]()
+    for at, found, state in walk(case, _moments(case, as_of)):
+        shown = [each for each in state if wanted.lets_through(each)]
+        if at is not as_of or not found.empty:
+            stages.append(_stage(at.ref or "now", found, shown, wanted))
+    return Stats(
+        stages=tuple(stages),
+        waits=_waits(case, shown, as_of.moment),
+        sidings=tuple(sidings(shown)),
+        private=sum(each.private for each in shown),
+    )
+
+
+def _moments(case: Case, as_of: AsOf) -> list[AsOf]:
+    """The end of each talk held by then, and the moment itself where it lies after them."""
+    held = [refs.of_talk(each) for each in refs.held_talks(case) if each.moment <= as_of.moment]
+    last = held[-1].moment if held else -1
+    return [*held, as_of] if as_of.moment > last else held
+
+
+def _stage(talk: str, found: Diff, shown: Iterable[Position], wanted: Filter) -> Stage:
+    counts: dict[Pair, Counter[Headline]] = {}
+    for each in shown:
+        if each.status.headline in COUNTED:
+            counts.setdefault(pair_of(each), Counter())[each.status.headline] += 1
+    towards, away = Counter[Pair](), Counter[Pair]()
+    for change in found.changes:
+        if wanted.lets_through(change.position):
+            pair = pair_of(change.position)
+            towards[pair] += change.movement == "towards"
+            away[pair] += change.movement in AWAY
+    return Stage(talk, counts, +towards, +away)
+
+
+def pair_of(position: Position) -> Pair:
+    """Who put the demand of a position, co-sponsors left aside, and whose answer it is."""
+    return Pair(position.demand.proponent or "", position.party)
+
+
+def _waits(case: Case, shown: Iterable[Position], moment: int) -> dict[Pair, list[int]]:
+    by_demand: dict[int, list[Position]] = {}
+    for each in shown:
+        by_demand.setdefault(each.demand.id, []).append(each)
+    waits: dict[Pair, list[int]] = {}
+    for demand, positions in sorted(by_demand.items()):
+        pairs = {each.party: pair_of(each) for each in positions}
+        for party, days in _first_answers(case, standing_entries(case, demand, moment)):
+            if party in pairs:
+                waits.setdefault(pairs[party], []).append(days)
+    return waits
+
+
+def _first_answers(case: Case, entries: Iterable[Entry]) -> Iterator[tuple[str, int]]:
+    """The days that each party took for its first answer to each wording.
+
+    What is not dated to the day, and what answers a wording nobody reported, has none.
+    """
+    worded: dict[int, date | None] = {}
+    answered = set[tuple[str, int]]()
+    for move, version, *_ in entries:
+        said, day = move.said, _day(case, move.said)
+        began = worded.setdefault(version, day if version else None)
+        if said.verb in _STANCES and (said.party, version) not in answered:
+            answered.add((said.party, version))
+            if began and day:
+                yield said.party, (day - began).days
+
+
+def _day(case: Case, said: Draft) -> date | None:
+    """The one day that the date of a move or its talk means, if it does."""
+    when = case.talks_by_ref[said.talk].date if said.talk else said.date
+    return when.earliest if when and when.earliest == when.latest else None
+
+
+def median(values: Sequence[int]) -> int | float:
+    """The value in the middle, or halfway between the two there."""
+    ordered = sorted(values)
+    low, high = ordered[(len(ordered) - 1) // 2], ordered[len(ordered) // 2]
+    middle = (low + high) / 2
+    return int(middle) if middle.is_integer() else middle
