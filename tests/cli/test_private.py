@@ -51,6 +51,78 @@ def test_it_is_there_when_asked_for(whispered: Session, view: str) -> None:
     assert "rejected" in whispered(f"{view} --include-private --format csv")
 
 
+MARKED = (
+    "positions", "diff T1 T3", "log", "show RU-1", "show RU-1 --history", "log --corrections",
+    "export positions", "export diff T1 T3", "issue show Ukraine", "agenda", "brief --for NATO",
+)  # fmt: skip
+
+
+@pytest.fixture
+def told_twice(whispered: Session) -> Session:
+    """RU-2 and its answer beside that, both in public; the answer corrected."""
+    whispered("demand 'no bases' --by RU --to NATO --at T1 --issue Ukraine/bases")
+    whispered("defer RU-2 --at T2")
+    whispered(f"correct {whispered.rows('export moves')[-1]['id']} --speaker 'the ambassador'")
+    return whispered
+
+
+@pytest.mark.parametrize("view", MARKED)
+def test_each_row_says_whether_it_is_private_where_private_moves_are_asked_for(
+    told_twice: Session, view: str
+) -> None:
+    rows = told_twice.rows(f"{view} --include-private")
+    assert list(rows[0])[-1] == "visibility"
+    assert all(
+        row["visibility"] == ("private" if "rejected" in row.values() else "public")
+        for row in rows
+    )  # fmt: skip
+    assert "visibility" not in told_twice.rows(view)[0]
+    (first, *_) = told_twice.json(f"{view} --include-private")["rows"]
+    assert list(first)[-1] == "visibility"
+
+
+def test_the_column_can_be_picked_and_left_out(told_twice: Session) -> None:
+    picked = told_twice.rows("positions --include-private --columns visibility,demand")
+    assert picked == [
+        {"visibility": "private", "demand": "RU-1"},
+        {"visibility": "public", "demand": "RU-2"},
+    ]
+    assert list(told_twice.rows("positions --include-private --columns demand")[0]) == ["demand"]
+    assert (
+        "There is no column “visibility”"
+        in told_twice("positions --columns visibility", fails=2).err
+    )
+
+
+def test_a_private_wording_and_what_became_of_it_are_private_in_a_diff(run: Session) -> None:
+    run("demand 'a ban' --by RU --to NATO --at T1")
+    run("revise RU-1 'a wider ban' --at T2 --private --editorial")
+    (row,) = run.rows("diff T1 T2 --include-private")
+    assert (row["change"], row["visibility"]) == ("revised", "private")
+    assert run.rows("positions --include-private")[0]["visibility"] == "private"
+    run("revise RU-1 'a full ban' --at T3")
+    assert run.rows("diff T2 T3 --include-private")[0]["visibility"] == "private"
+    assert run.rows("positions --include-private")[0]["visibility"] == "public"
+
+
+@pytest.mark.parametrize("form", ["md", "table"])
+@pytest.mark.parametrize("view", [*VIEWS, "talk list"])
+def test_what_people_read_says_it_in_its_first_line(
+    whispered: Session, view: str, form: str
+) -> None:
+    told = "Private moves are included.\n\n"
+    assert whispered(f"{view} --format {form} --include-private").startswith(told)
+    assert not whispered(f"{view} --format {form}").startswith(told)
+    file = whispered.folder / "out.txt"
+    whispered(f"{view} --format {form} --include-private -o {file}", tty=True)
+    assert file.read_text(encoding="utf-8").startswith(told)
+
+
+def test_a_terminal_that_marks_what_is_private_needs_no_such_line(whispered: Session) -> None:
+    assert "included" not in whispered("positions --include-private", tty=True)
+    assert "included" in whispered("positions --include-private --format md", tty=True)
+
+
 def test_an_export_says_which_moves_are_private(whispered: Session) -> None:
     rows = whispered.rows("export moves --include-private")
     assert [row["visibility"] for row in rows] == ["public", "private"]

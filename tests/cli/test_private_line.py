@@ -125,8 +125,12 @@ def test_a_file_asked_for_at_a_terminal_is_refused_too(run: Session) -> None:
 
 def test_markdown_has_a_column_for_each_side(run: Session) -> None:
     lines = run("show RU-1 --private-line --format md --include-private").splitlines()
-    assert lines[0] == "| By → to | In public | In private |"
-    assert "accepted in part at T3<br>the part: Georgia<br>could live with it" in lines[2]
+    assert lines[:3] == [
+        "Private moves are included.",
+        "",
+        "| By → to | In public | In private |",
+    ]
+    assert "accepted in part at T3<br>the part: Georgia<br>could live with it" in lines[4]
 
 
 def test_the_line_and_the_history_are_two_views(run: Session) -> None:

@@ -31,23 +31,24 @@ from tracker.render import (
     timeline,
     undone,
 )
+from tracker.render.views import VISIBILITY
 
 COLUMNS = {
-    "positions": positions.COLUMNS,
+    "positions": (*positions.COLUMNS, VISIBILITY),
     "matrix": matrix.COLUMNS,
     "timeline": timeline.COLUMNS,
-    "diff": changes.COLUMNS,
+    "diff": (*changes.COLUMNS, VISIBILITY),
     "diff-stat": changes_stat.COLUMNS,
     "moves": (*moves_out.COLUMNS, moves_out.BY),
-    "history": (*history.HISTORY_COLUMNS, *history.RECORD_COLUMNS),
+    "history": (*history.HISTORY_COLUMNS, *history.RECORD_COLUMNS, VISIBILITY),
     "private-line": private_line.COLUMNS,
-    "log": log.LOG_COLUMNS,
+    "log": (*log.LOG_COLUMNS, VISIBILITY),
     "search": search.COLUMNS,
-    "corrections": corrections.COLUMNS,
+    "corrections": (*corrections.COLUMNS, VISIBILITY),
     "commands": undone.COLUMNS,
     "status": overview.COLUMNS,
-    "agenda": agenda.COLUMNS,
-    "brief": brief.COLUMNS,
+    "agenda": (*agenda.COLUMNS, VISIBILITY),
+    "brief": (*brief.COLUMNS, VISIBILITY),
     "blockers": blockers.COLUMNS,
     "compare": comparing.COLUMNS,
     "stats": stats.COLUMNS,
@@ -131,17 +132,22 @@ def schema(checkout: Path, kind: str) -> dict[str, Any]:
     return found
 
 
+@pytest.mark.parametrize("option", ["", "--include-private"])
 @pytest.mark.parametrize("kind", VIEWS)
-def test_what_is_written_fits_its_schema(checkout: Path, full: Shell, kind: str) -> None:
+def test_what_is_written_fits_its_schema(
+    checkout: Path, full: Shell, kind: str, option: str
+) -> None:
     validator = Draft202012Validator(schema(checkout, kind))
     for view in VIEWS[kind]:
-        shown = full(f"tracker {view} --format json")
+        shown = full(f"tracker {view} {option} --format json")
         assert full.code == 0, shown
         envelope = json.loads(shown[shown.index("{") :])
         problems = [f"{each.json_path}: {each.message}" for each in validator.iter_errors(envelope)]
         assert problems == [], view
         assert envelope["kind"] == kind
         assert envelope["rows"], view
+        asked = "--include-private" in f"{view} {option}"
+        assert (envelope.get("private") == "included") == asked, view
 
 
 @pytest.mark.parametrize("kind", COLUMNS)
@@ -161,7 +167,8 @@ def test_every_schema_is_tried_and_in_the_table_of_kinds(checkout: Path) -> None
     assert {kind for kind, *_ in rows} == files
     for kind, about, name, file in rows:
         assert (name, file) == (kind, f"{kind}.schema.json")
-        members = list(schema(checkout, kind)["properties"])
+        described = schema(checkout, kind)
+        members = [each for each in described["properties"] if each in described["required"]]
         assert re.findall(r"`(\w+)`", about) == members[2:-1]
 
 

@@ -12,7 +12,7 @@ from tracker.model import Negotiation, Party
 from tracker.model.movement import ordinal
 from tracker.render.sheet import Cell, Column, Sheet
 from tracker.render.theme import Role
-from tracker.render.views import Row, View
+from tracker.render.views import VISIBILITY, Row, View, visibility
 from tracker.render.wording import by, parties, status_words, title_words
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def agenda_view(found: Agenda) -> View:
     """The agenda as a view: one row a position that is still to be settled."""
     return View(
         kind="agenda",
-        columns=COLUMNS,
+        columns=(*COLUMNS, VISIBILITY),
         rows=_records(found),
         sheet=lambda: _sheet(found),
         draw=partial(_draw, found),
@@ -73,6 +73,7 @@ def agenda_view(found: Agenda) -> View:
             "counts": {why.value: count for why, count in found.counts.items()},
         },
         writers={"ics": partial(_write_calendar, found)},
+        marked=True,
     )
 
 
@@ -107,6 +108,7 @@ def _record(item: Item) -> Row:
         item.due.text if item.due else None,
         live.condition if live else None,
         ";".join(position.contested) or None,
+        visibility(position.private),
     )
 
 

@@ -7,7 +7,7 @@ from tracker.ledger.agenda import Item
 from tracker.ledger.brief import Brief, Quote
 from tracker.ledger.refs import label_of
 from tracker.model import Negotiation, Position
-from tracker.render.views import Row, Value, View, plain_sheet
+from tracker.render.views import VISIBILITY, Row, Value, View, plain_sheet, visibility
 from tracker.render.wording import by
 
 if TYPE_CHECKING:
@@ -45,9 +45,9 @@ def brief_view(found: Brief, negotiation: Negotiation, when: "When") -> View:
 
     return View(
         kind="brief",
-        columns=COLUMNS,
+        columns=(*COLUMNS, VISIBILITY),
         rows=rows,
-        sheet=lambda: plain_sheet(COLUMNS, rows),
+        sheet=lambda: plain_sheet(COLUMNS, [row[:-1] for row in rows]),
         draw=draw,
         about={
             "negotiation": negotiation.name,
@@ -57,11 +57,12 @@ def brief_view(found: Brief, negotiation: Negotiation, when: "When") -> View:
             "to": compared[1].label if compared else None,
         },
         writers={"md": document},
+        marked=True,
     )
 
 
 def _row(fields: Mapping[str, Value]) -> Row:
-    return [fields.get(name) for name in COLUMNS]
+    return [fields.get(name) for name in (*COLUMNS, VISIBILITY)]
 
 
 def _records(found: Brief, when: "When") -> Iterator[dict[str, Value]]:
@@ -83,7 +84,14 @@ def _of_change(change: "CellChange") -> dict[str, Value]:
     fields = _of_position(change.position)
     before = change.before.status.value if change.before else None
     status = fields["status"] if change.after else None
-    return {**fields, "from_status": before, "status": status, "movement": change.movement or None}
+    sides = (side.private for side in (change.before, change.after) if side)
+    return {
+        **fields,
+        "from_status": before,
+        "status": status,
+        "movement": change.movement or None,
+        VISIBILITY: visibility(*sides),
+    }
 
 
 def _of_item(item: Item) -> dict[str, Value]:
@@ -108,6 +116,7 @@ def _of_position(position: Position) -> dict[str, Value]:
         "by": ";".join(by(demand)) or None,
         "to": position.party or None,
         "status": position.status.value,
+        VISIBILITY: visibility(position.private),
     }
     for name in ("talk", "date", "condition", "text", "quote", "speaker", "source"):
         fields[name] = getattr(live, name) if live else None
@@ -118,6 +127,7 @@ def _of_quote(quote: Quote, when: "When") -> dict[str, Value]:
     said = quote.move.said
     return {
         "demand": quote.demand.key,
+        VISIBILITY: visibility(said.private),
         "title": quote.demand.title,
         "issue": quote.demand.issue or None,
         "by": ";".join(by(quote.demand)) or None,

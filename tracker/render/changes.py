@@ -8,7 +8,7 @@ from tracker.diff import FIRST_ANSWER, CellChange, Change, Diff, Revision
 from tracker.ledger.refs import AsOf
 from tracker.model import Position
 from tracker.render.sheet import Cell, Column, Sheet
-from tracker.render.views import Row, View
+from tracker.render.views import VISIBILITY, Row, View, visibility
 from tracker.render.wording import by, direction
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def changes_view(found: Comparison, draw: "Callable[[Comparison, Screen], None]"
     counts = {change.value: len(each) for change, each in by_group(found.diff).items() if each}
     return View(
         kind="diff",
-        columns=COLUMNS,
+        columns=(*COLUMNS, VISIBILITY),
         rows=_records(found),
         sheet=lambda: _sheet(found),
         draw=partial(draw, found),
@@ -61,6 +61,7 @@ def changes_view(found: Comparison, draw: "Callable[[Comparison, Screen], None]"
             "unchanged": found.diff.unchanged,
             "restated": len(found.diff.restated),
         },
+        marked=True,
     )
 
 
@@ -122,10 +123,11 @@ def _sheet(found: Comparison) -> Sheet:
 
 def _records(found: Comparison) -> Iterator[Row]:
     for each in found.diff.changes:
-        yield _record(found, each)
+        sides = (side.private for side in (each.before, each.after) if side)
+        yield (*_record(found, each), visibility(*sides))
     for revision in found.diff.revisions:
         if revision.editorial:
-            yield _editorial(found, revision)
+            yield (*_editorial(found, revision), visibility(revision.private))
 
 
 def _record(found: Comparison, each: CellChange) -> Row:

@@ -12,7 +12,7 @@ from tracker.render.mended import Change, changed_fields
 from tracker.render.screen import Screen
 from tracker.render.sheet import Cell, Column, Line, Sheet
 from tracker.render.theme import Role
-from tracker.render.views import Row, View
+from tracker.render.views import VISIBILITY, Row, View, visibility
 from tracker.render.wording import did, parties, recorded
 
 COLUMNS = (
@@ -32,10 +32,11 @@ def corrections_view(found: Iterable[Correction], when: When) -> View:
     """
     return View(
         kind="corrections",
-        columns=COLUMNS,
+        columns=(*COLUMNS, VISIBILITY),
         rows=(row for each in found for row in _records(each, when)),
         sheet=lambda: _sheet(found),
         draw=partial(_draw, found),
+        marked=True,
     )
 
 
@@ -67,6 +68,7 @@ def _records(correction: Correction, when: When) -> Iterator[Row]:
             move.id,
             move.recorded_at,
             move.recorded_by,
+            visibility(*(each.said.private for each in (move, correction.before) if each)),
         )
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from tracker.errors import OutputError, UsageError
 from tracker.render.spool import Spool
-from tracker.render.views import Style, View, write
+from tracker.render.views import PRIVATE_INCLUDED, Style, View, write
 
 if TYPE_CHECKING:
     from tracker.render.screen import Screen
@@ -76,14 +76,23 @@ class Delivery:
 
     def __call__(self, view: View) -> None:
         """Write the view."""
+        view = view.with_private() if self._wanted.include_private else view.without_private()
         if self._wanted.columns:
             view = view.picking(self._wanted.columns)
+        if self._says_at_its_head:
+            self._stream.write(f"{PRIVATE_INCLUDED}\n\n")
         if self.form == "table":
             screen = self._screen(self._shown_on)
             screen.stream = self._stream
             view.draw(screen) if view.draw else screen.print_sheet(view.sheet())
         else:
             write(view, self.form, self._stream, self._style())
+
+    @property
+    def _says_at_its_head(self) -> bool:
+        """Whether a line says that private moves are included; a terminal marks each of them."""
+        marked = self.form == "table" and self._wanted.file is None and self._shown_on.isatty()
+        return self._wanted.include_private and self.form in ("md", "table") and not marked
 
     def _style(self) -> Style:
         headed = self._wanted.form is not None or self._wanted.file is not None

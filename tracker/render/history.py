@@ -13,7 +13,7 @@ from tracker.model import Demand, Move, Position, Verb
 from tracker.render.said import quoted, worded
 from tracker.render.sheet import Cell, Column, Line, Sheet
 from tracker.render.theme import Role
-from tracker.render.views import Row, View
+from tracker.render.views import VISIBILITY, Row, View, visibility
 from tracker.render.wording import (
     by,
     did,
@@ -47,9 +47,13 @@ def history_view(found: History, title: str, talks: dict[str, str], when: When) 
     """
     return View(
         kind="history",
-        columns=(*HISTORY_COLUMNS, *RECORD_COLUMNS) if found.whole else HISTORY_COLUMNS,
+        columns=(*HISTORY_COLUMNS, *(RECORD_COLUMNS if found.whole else ()), VISIBILITY),
         rows=[
-            (*_record(found.demand, entry, when), *(_of_record(entry) if found.whole else ()))
+            (
+                *_record(found.demand, entry, when),
+                *(_of_record(entry) if found.whole else ()),
+                visibility(entry.move.said.private),
+            )
             for entry in found.entries
         ],
         sheet=lambda: _sheet(found, when),
@@ -62,6 +66,7 @@ def history_view(found: History, title: str, talks: dict[str, str], when: When) 
             "issue": found.demand.issue,
             "chain": [each.key for each in found.chain],
         },
+        marked=True,
     )
 
 

@@ -8,7 +8,7 @@ from tracker.ledger.moves import When
 from tracker.model import Move
 from tracker.render.sheet import Cell, Column, Sheet
 from tracker.render.theme import Role
-from tracker.render.views import Row, View
+from tracker.render.views import VISIBILITY, Row, View, visibility
 from tracker.render.wording import did, parties, role_of
 
 LOG_COLUMNS = (
@@ -21,9 +21,10 @@ def log_view(moves: Iterable[Move], when: When) -> View:
     """The log as a view: one row a move, the latest first."""
     return View(
         kind="log",
-        columns=LOG_COLUMNS,
-        rows=(_log_record(move, when) for move in moves),
+        columns=(*LOG_COLUMNS, VISIBILITY),
+        rows=((*_log_record(move, when), visibility(move.said.private)) for move in moves),
         sheet=lambda: log_sheet(moves, when),
+        marked=True,
     )
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tracker.ledger.positions import turn_of
 from tracker.model import Negotiation, Position
 from tracker.render.sheet import Cell, Column, Sheet
-from tracker.render.views import Row, View
+from tracker.render.views import VISIBILITY, Row, View, visibility
 from tracker.render.wording import by, direction, status_words, title_words
 
 if TYPE_CHECKING:
@@ -39,11 +39,12 @@ def positions_view(found: Iterable[Position], negotiation: Negotiation, as_of: A
 
     return View(
         kind="positions",
-        columns=COLUMNS,
-        rows=map(record, found),
+        columns=(*COLUMNS, VISIBILITY),
+        rows=((*record(each), visibility(each.private)) for each in found),
         sheet=lambda: positions_sheet(found, unicode=True, narrow=False),
         draw=show,
         about={"negotiation": negotiation.name, "as_of": as_of.ref or "now"},
+        marked=True,
     )
 
 

@@ -11,6 +11,10 @@ from tracker.render.sheet import Cell, Column, Sheet
 if TYPE_CHECKING:
     from tracker.render.screen import Screen
 
+VISIBILITY = "visibility"
+PRIVATE_INCLUDED = "Private moves are included."
+"""What a file that people read says at its head where it was asked for with private moves."""
+
 Value = str | int | float | None
 Row = Sequence[Value]
 
@@ -26,6 +30,7 @@ class View(NamedTuple):
         draw: how it is shown on a screen, where that is not just its sheet.
         about: more fields for the JSON envelope, such as the talks compared.
         writers: how it is written in formats of its own, or in its own way, by their names.
+        marked: whether the last column says what is private; for a view with private moves alone.
     """
 
     kind: str
@@ -35,6 +40,18 @@ class View(NamedTuple):
     draw: "Callable[[Screen], None] | None" = None
     about: Mapping[str, Any] = MappingProxyType({})
     writers: Mapping[str, Callable[[TextIO], None]] = MappingProxyType({})
+    marked: bool = False
+
+    def with_private(self) -> "View":
+        """The same view, saying that private moves are in it."""
+        return self._replace(about={**self.about, "private": "included"})
+
+    def without_private(self) -> "View":
+        """The same view without the column that says what is private."""
+        if not self.marked:
+            return self
+        rows = (row[:-1] for row in self.rows)
+        return self._replace(columns=self.columns[:-1], rows=rows, marked=False)
 
     def picking(self, names: Sequence[str]) -> "View":
         """The same view with only these columns, in this order, in every format.
@@ -50,6 +67,11 @@ class View(NamedTuple):
         at = [list(self.columns).index(name) for name in names]
         rows = [[row[i] for i in at] for row in self.rows]
         return View(self.kind, names, rows, lambda: plain_sheet(names, rows), None, self.about)
+
+
+def visibility(*private: bool) -> str:
+    """The word of the column for a row that is put together from some moves."""
+    return "private" if any(private) else "public"
 
 
 def plain_sheet(columns: Sequence[str], rows: Iterable[Row]) -> Sheet:

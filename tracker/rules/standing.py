@@ -60,7 +60,7 @@ class WordingState(NamedTuple):
         text: the live wording.
         withdrawn: whether the proponent has taken it off the table.
         retabled: whether the live version came by retabling.
-        private: whether the live version was put privately.
+        private: whether the live wording was put, or mended editorially, in private.
     """
 
     turns: tuple[Turn, ...] = ()
@@ -94,7 +94,9 @@ def wording_of(moves: Sequence[Wording]) -> WordingState:
             text = move.text or text
         if move.life == "worded":
             turns.append(move.turn)
-            retabled, private = move.retabled, move.private
+            retabled = move.retabled
+        if not withdrawn:
+            private = move.private
     return WordingState(tuple(turns), text, withdrawn, retabled, private)
 
 
