@@ -220,10 +220,30 @@ def test_a_damaged_date_gives_one_sentence(example: bytes, tmp_path: Path) -> No
     assert "is damaged (a move is dated “2022-01x13”)" in output.err
 
 
+@pytest.mark.parametrize("line", ["undo --redo --yes", "talk list --known-at {}"])
+@pytest.mark.parametrize(
+    ("sound", "unsound"),
+    [(b'{"title": "Extra"', b'x"title": "Extra"'), (b"2022-03-01", b"2022-03x01")],
+)
+def test_a_damaged_history_of_the_registry_gives_one_sentence(
+    example: bytes, tmp_path: Path, line: str, sound: bytes, unsound: bytes
+) -> None:
+    session = Session(tmp_path)
+    session.db.write_bytes(example)
+    session("talk add Extra --date 2022-03-01")
+    added = session.clock
+    session("undo --yes")
+    session.db.write_bytes(session.db.read_bytes().replace(sound, unsound))
+    output = session(line.format(added), fails=6)
+    assert "(what is kept of a change of talk Russia–NATO security talks/T6 cannot be" in output.err
+    assert output.err.count("\n") == 1
+
+
 LINES = ("positions", "export moves", "diff T2 T3", "log", "reject RU-1 --by US", "show RU-1",
          "status", "export minutes", "talk list", "party show US", "issue list",
          "demand more --by RU --to US", "talk edit T3 --date 2022-01-13",
-         "issue rename Ukraine Else", "party add XX YY")  # fmt: skip
+         "issue rename Ukraine Else", "party add XX YY", "undo --yes", "undo --list",
+         "show RU-1 --history", "positions --known-at 2026-01-15T12:00:03")  # fmt: skip
 
 
 @pytest.mark.parametrize("times", [60, pytest.param(4000, marks=pytest.mark.torture)])

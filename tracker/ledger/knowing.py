@@ -77,7 +77,8 @@ def _take_back(store: Store, changes: list[Change]) -> None:
     if any(each.field == "moment" for each in changes):
         store.write("known_moment")
     for each in changes:
-        _take_one_back(store, each)
+        with reverting.as_kept(store, each):
+            _take_one_back(store, each)
     _show(store, changes)
 
 

@@ -1,17 +1,20 @@
 """Taking back one change of the registry, as a change of its own: nothing in its history goes."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import NamedTuple
 
 from tracker import dates
+from tracker.errors import DateError
 from tracker.ledger import issues, negotiations, parties, talks
 from tracker.ledger.case import Case
 from tracker.ledger.edits import ADDED, Subject, keep
 from tracker.ledger.stamp import Stamp
 from tracker.model import FuzzyDate, Negotiation, Talk, TalkForm, TalkStatus
 from tracker.store import registry
+from tracker.store.opening import damaged
 from tracker.store.store import Store
 
 REMOVED = "removed"
@@ -45,7 +48,29 @@ def revert(store: Store, change: Change, stamp: Stamp) -> bool:
 
     Returns:
         False where what was added stays, because the history names it; a talk then as cancelled.
+
+    Raises:
+        DatabaseUnusable: what is kept of the change cannot be what the program wrote.
     """
+    with as_kept(store, change):
+        return _revert(store, change, stamp)
+
+
+@contextmanager
+def as_kept(store: Store, change: Change) -> Iterator[None]:
+    """Let what is kept of a change and cannot be read, as nothing checks it, be told as damage.
+
+    Raises:
+        DatabaseUnusable: it cannot be read.
+    """
+    try:
+        yield
+    except (DateError, LookupError, ValueError) as error:
+        what = f"what is kept of a change of {change.kind} {change.ref} cannot be read"
+        raise damaged(store.path, what) from error
+
+
+def _revert(store: Store, change: Change, stamp: Stamp) -> bool:
     if change.field == ADDED:
         return _take_away(store, change, stamp)
     if change.field == REMOVED:
