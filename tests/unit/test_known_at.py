@@ -14,13 +14,15 @@ from hypothesis import strategies as st
 from ledgers import Ledger
 
 from tracker.dates import parse
-from tracker.errors import TrackerError
+from tracker.errors import NotFound, TrackerError
 from tracker.ledger import issues, knowing, logbook, parties, refs, talks, undoing
 from tracker.ledger.case import Case
 from tracker.ledger.changes import changes
+from tracker.ledger.corrections import corrections
 from tracker.ledger.docket import Filing
-from tracker.ledger.history import LogFilter, log
+from tracker.ledger.history import LogFilter, history, log
 from tracker.ledger.mending import correct
+from tracker.ledger.moves import may_be_seen, moves_in_order
 from tracker.ledger.positions import positions
 from tracker.ledger.recording import Recorder
 from tracker.ledger.stamp import Stamp
@@ -100,9 +102,25 @@ def told(store: Store) -> dict[str, object]:
         "blocs": sorted(map(repr, case.memberships)),
         "issues": issues.every_issue(case),
         "log": [_plain(each) for each in log(case, LogFilter())],
+        "moves": [each.id for each in moves_in_order(case) if may_be_seen(case, each)],
+        "corrections": [each.move.id for each in corrections(case, LogFilter())],
+        "histories": [_history(case, key) for (key,) in store.all("demand_keys", _of(case))],
         "positions": {view: list(positions(case, at.moment)) for view, at in moments.items()},
         "diff": changes(case, moments["T1"], moments["T3"]),
     }
+
+
+def _of(case: Case) -> dict[str, int]:
+    return {"negotiation": case.negotiation.id}
+
+
+def _history(case: Case, key: str) -> list[tuple[str, int, list[str]]]:
+    """The whole history of a demand: each move, its version, and what set it aside."""
+    try:
+        found = history(case, key, whole=True)
+    except NotFound:
+        return []
+    return [(e.move.id, e.version, [each.id for each in e.set_aside]) for e in found.entries]
 
 
 def _plain(move: Move) -> Move:

@@ -132,6 +132,8 @@ def show(
     if private_line:
         if whole:
             raise UsageError("Give either --history or --private-line, not both.")
+        if known_at:
+            raise UsageError("The private line is told as it is known now; leave out --known-at.")
         _show_private_line(context, demand, output, as_of)
         return
     with (

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tracker.ledger.case import Case
 from tracker.ledger.history import LogFilter
-from tracker.ledger.moves import move_of, rows_for
+from tracker.ledger.moves import may_be_seen, move_of, rows_for
 from tracker.model import Move, Verb
 from tracker.store.store import Row
 
@@ -62,9 +62,7 @@ def _corrections(case: Case, page: Sequence[Row]) -> Iterator[Correction]:
     labels = _labels(case, moves)
     for move in moves:
         found = before.get(move.said.corrects or "")
-        if not case.store.hides_private or not (
-            move.said.private or (found and found.said.private)
-        ):
+        if may_be_seen(case, move) and (found is None or may_be_seen(case, found)):
             yield Correction(move, found, labels.get((move.recorded_at, _ref(move)), ()))
 
 

@@ -50,6 +50,7 @@ def look_back(store: Store, at: str, *, private: bool) -> None:
         private: False leaves out private moves as well.
     """
     mark = mark_of(store, at)
+    store.known_until, store.hides_private = mark.move, not private
     with store.standing_in():
         store.write("known_mended", {"nr": mark.move})
         store.write("known_set_aside", {"nr": mark.move, "private": int(private)})

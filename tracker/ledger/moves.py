@@ -18,11 +18,12 @@ When = Callable[[Move], str]
 def moves_in_order(case: Case) -> Iterator[Move]:
     """Every move of the negotiation as it was recorded, those set aside among them."""
     after = 0
+    until = END_OF_TIME if case.store.known_until is None else case.store.known_until
     while True:
         where = {
             "negotiation": case.negotiation.id,
             "after": after,
-            "until": END_OF_TIME,
+            "until": until,
             "limit": PAGE,
         }
         moves = [move_of(case, row) for row in case.store.each("moves_in_order", where)]
@@ -57,8 +58,14 @@ def move_by_id(case: Case, prefix: str) -> Move:
 
 def visible(case: Case, rows: Iterable[Row]) -> list[Move]:
     """The moves of some rows that may be seen, those that were set aside among them."""
-    moves = [move_of(case, row) for row in rows]
-    return [move for move in moves if not (move.said.private and case.store.hides_private)]
+    return [move for move in (move_of(case, row) for row in rows) if may_be_seen(case, move)]
+
+
+def may_be_seen(case: Case, move: Move) -> bool:
+    """Whether a move is neither hidden as private nor later than what is known."""
+    until = case.store.known_until
+    hidden = move.said.private and case.store.hides_private
+    return not hidden and (until is None or move.nr <= until)
 
 
 def rows_for(case: Case, query: str, ids: Collection[str]) -> list[Row]:
