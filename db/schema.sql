@@ -321,6 +321,23 @@ create virtual table move_words using fts5(
   tokenize = 'ascii'
 );
 
+-- One row: the number of one move that does not stand for those who see no private move: a public
+-- move corrected or struck it, or did so to a private correction of it.
+create view gone_in_public as
+with recursive gone (id) as (
+  select move.corrects
+  from move
+  where move.corrects is not null and move.private = 0
+  union
+  select move.corrects
+  from gone
+  cross join move on move.id = gone.id
+  where move.corrects is not null and move.private = 1
+)
+select target.nr as move
+from gone
+cross join move as target on target.id = gone.id;
+
 -- One row: the number of one move that was corrected or struck. Where private moves are hidden, or a
 -- past state of knowledge is looked at, other moves are set aside besides, but not these.
 create view mended as
@@ -354,9 +371,7 @@ join demand on demand.id = move.demand
 left join talk on talk.id = move.talk
 left join demand as counter on counter.id = move.counter
 where move.private = 0
-  and not exists (
-    select 1 from move as later where later.corrects = move.id and later.private = 0
-  );
+  and move.nr not in (select move from gone_in_public);
 
 -- One row: one demand and responding party with the answer that stands now, for looking at with
 -- other tools. Members of blocs show their own answers only; `tracker positions` shows the rest.
@@ -376,9 +391,7 @@ select
         select 1 from move as m
         where m.demand = pair.demand and m.party = pair.party and m.answer = 'noted'
           and m.private = 0 and (m.moment, m.rank) > (worded.moment, worded.rank)
-          and not exists (
-      select 1 from move as later where later.corrects = m.id and later.private = 0
-    )
+          and m.nr not in (select move from gone_in_public)
       ), 'noted', 'open')
     else answer.answer
   end as status,
@@ -401,18 +414,14 @@ left join party as proponent on proponent.id = demand.proponent
 left join move as life on life.nr = (
   select m.nr from move as m
   where m.demand = pair.demand and m.life in ('worded', 'withdrawn') and m.private = 0
-    and not exists (
-      select 1 from move as later where later.corrects = m.id and later.private = 0
-    )
+    and m.nr not in (select move from gone_in_public)
   order by m.moment desc, m.rank desc
   limit 1
 )
 left join move as worded on worded.nr = (
   select m.nr from move as m
   where m.demand = pair.demand and m.life = 'worded' and m.private = 0
-    and not exists (
-      select 1 from move as later where later.corrects = m.id and later.private = 0
-    )
+    and m.nr not in (select move from gone_in_public)
   order by m.moment desc, m.rank desc
   limit 1
 )
@@ -421,9 +430,7 @@ left join move as answer on answer.nr = coalesce(
     select m.nr from move as m
     where m.demand = pair.demand and m.party = pair.party
       and m.answer is not null and m.answer <> 'noted' and m.private = 0
-      and not exists (
-      select 1 from move as later where later.corrects = m.id and later.private = 0
-    )
+      and m.nr not in (select move from gone_in_public)
     order by m.moment desc, m.rank desc
     limit 1
   ),
@@ -431,9 +438,7 @@ left join move as answer on answer.nr = coalesce(
     select m.nr from move as m
     where m.demand = pair.demand and m.party = pair.party and m.answer = 'noted'
       and m.private = 0
-      and not exists (
-      select 1 from move as later where later.corrects = m.id and later.private = 0
-    )
+      and m.nr not in (select move from gone_in_public)
     order by m.moment desc, m.rank desc
     limit 1
   )
@@ -443,7 +448,5 @@ where ((worded.nr is not null and pair.addressed = 1) or answer.nr is not null)
   and not exists (
     select 1 from move as m
     where m.demand = pair.demand and m.verb = 'demand' and m.private = 1
-      and not exists (
-      select 1 from move as later where later.corrects = m.id and later.private = 0
-    )
+      and m.nr not in (select move from gone_in_public)
   );

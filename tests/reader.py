@@ -39,6 +39,7 @@ class Given:
     at: int
     order: int
     condition: str | None = None
+    private: bool = False
 
 
 @dataclass
@@ -120,7 +121,7 @@ def note_down(page: Page, move: Move, order: int) -> None:
     verb, said = move.said.verb, move.said
     if verb in ANSWER_VERBS:
         words = f"{verb} {said.manner}" if said.manner else verb.value
-        given = Given(_SAYS[words], page.version, move.moment, order, said.condition)
+        given = Given(_SAYS[words], page.version, move.moment, order, said.condition, said.private)
         page.answers.setdefault(said.party, []).append(given)
     elif verb is Verb.WITHDRAW:
         page.withdrawn = True
@@ -154,7 +155,8 @@ def stand(page: Page, party: str) -> Standing:
 
 def answered(cell: Standing, last: Given, given: Sequence[Given]) -> Standing:
     steps = ("noted", "asked")
-    same = [g for g in given if (g.at, g.version) == (last.at, last.version)]
+    here = (last.at, last.version, last.private)
+    same = [g for g in given if (g.at, g.version, g.private) == here]
     differing = [g for g in same if (g.status, g.condition) != (last.status, last.condition)]
     others = {g.status for g in differing if g.status not in steps}
     deferrals = [g for g in given if (g.status, g.version) == ("deferred", last.version)]

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, TextIO
 
-from tracker.errors import Declined, Refused, UsageError
+from tracker.errors import Declined, UsageError
 
 if TYPE_CHECKING:
     from tracker.ledger.case import Case
@@ -64,6 +64,10 @@ class Context(NamedTuple):
         from tracker.settings import database_path
 
         return database_path(self.db, self.world.environment)
+
+    def asking(self, *, no_input: bool) -> "Context":
+        """The same run, which asks for nothing where `no_input`."""
+        return self._replace(no_input=self.no_input or no_input)
 
     def stamp(self) -> "Stamp":
         """Who records now, and when: one time for all moves of one command."""
@@ -141,6 +145,7 @@ class Context(NamedTuple):
 
                 at = dates.parse_timestamp(self.known_at)
                 knowing.look_back(opened, at, private=private)
+                self.say(f"As it was known at {at[:19]}Z; what was recorded later is left out.")
                 today = min(today, date.fromisoformat(at[:10]))
             elif not private:
                 opened.hide_private()
@@ -172,12 +177,7 @@ class Context(NamedTuple):
         from tracker.ledger.recording import Recorder
 
         with self.recording(keep=keep) as (opened, stamp):
-            found = refs.negotiation(opened, self.negotiation)
-            if found.archived:
-                raise Refused(
-                    f"“{found.title}” is archived and takes no more. Bring it back with: "
-                    "tracker negotiation archive --undo"
-                )
+            found = refs.still_open(refs.negotiation(opened, self.negotiation))
             case = Case(opened, found, stamp.today)
             yield case, Recorder(case, stamp)
 

@@ -67,6 +67,7 @@ select
     where other.demand = located.demand and other.party = located.party
       and other.answer is not null
       and other.moment = stance.moment
+      and other.private = stance.private
       and not exists (select 1 from set_aside where set_aside.move = other.nr)
   ) as same_talk,
   case when stance.answer = 'deferred' then (

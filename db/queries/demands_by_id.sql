@@ -1,5 +1,5 @@
 -- One row: one demand of the JSON array :demands, with the ids of its co-sponsors and addressees.
--- Its title and issue are left out where a private move made it and private moves are hidden.
+-- Its title and issue are left out where a private move put it that does not count, and no other did.
 select
   demand.id,
   demand.key,
@@ -7,14 +7,20 @@ select
     select 1 from move
     where move.demand = demand.id and move.verb = 'demand' and move.private = 1
       and exists (select 1 from set_aside where set_aside.move = move.nr)
-      and not exists (select 1 from mended where mended.move = move.nr)
+  ) or exists (
+    select 1 from move
+    where move.demand = demand.id and move.verb = 'demand'
+      and not exists (select 1 from set_aside where set_aside.move = move.nr)
   ), demand.title, demand.key),
   demand.kind,
   iif(not exists (
     select 1 from move
     where move.demand = demand.id and move.verb = 'demand' and move.private = 1
       and exists (select 1 from set_aside where set_aside.move = move.nr)
-      and not exists (select 1 from mended where mended.move = move.nr)
+  ) or exists (
+    select 1 from move
+    where move.demand = demand.id and move.verb = 'demand'
+      and not exists (select 1 from set_aside where set_aside.move = move.nr)
   ), coalesce(issue.path, ''), ''),
   demand.proponent,
   (select group_concat(sponsor.party) from sponsor where sponsor.demand = demand.id),

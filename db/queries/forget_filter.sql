@@ -1,2 +1,2 @@
--- Ends what hide_private or as_recorded_until began, where it began anything.
+-- Ends what stand_in began.
 drop table if exists temp.set_aside

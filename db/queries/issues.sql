@@ -5,11 +5,17 @@ select
   issue.path,
   count(demand.id),
   coalesce(sum(
-    not exists (
-      select 1 from move
-      where move.demand = demand.id and move.verb = 'demand' and move.private = 1
-        and exists (select 1 from set_aside where set_aside.move = move.nr)
-        and not exists (select 1 from mended where mended.move = move.nr)
+    (
+      not exists (
+        select 1 from move
+        where move.demand = demand.id and move.verb = 'demand' and move.private = 1
+          and exists (select 1 from set_aside where set_aside.move = move.nr)
+      )
+      or exists (
+        select 1 from move
+        where move.demand = demand.id and move.verb = 'demand'
+          and not exists (select 1 from set_aside where set_aside.move = move.nr)
+      )
     )
     and exists (
       select 1 from move

@@ -26,6 +26,4 @@ join demand on demand.id = move.demand
 left join talk on talk.id = move.talk
 left join demand as counter on counter.id = move.counter
 where move.private = 0
-  and not exists (
-    select 1 from move as later where later.corrects = move.id and later.private = 0
-  )
+  and move.nr not in (select move from gone_in_public)

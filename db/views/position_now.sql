@@ -16,9 +16,7 @@ select
         select 1 from move as m
         where m.demand = pair.demand and m.party = pair.party and m.answer = 'noted'
           and m.private = 0 and (m.moment, m.rank) > (worded.moment, worded.rank)
-          and not exists (
-      select 1 from move as later where later.corrects = m.id and later.private = 0
-    )
+          and m.nr not in (select move from gone_in_public)
       ), 'noted', 'open')
     else answer.answer
   end as status,
@@ -41,18 +39,14 @@ left join party as proponent on proponent.id = demand.proponent
 left join move as life on life.nr = (
   select m.nr from move as m
   where m.demand = pair.demand and m.life in ('worded', 'withdrawn') and m.private = 0
-    and not exists (
-      select 1 from move as later where later.corrects = m.id and later.private = 0
-    )
+    and m.nr not in (select move from gone_in_public)
   order by m.moment desc, m.rank desc
   limit 1
 )
 left join move as worded on worded.nr = (
   select m.nr from move as m
   where m.demand = pair.demand and m.life = 'worded' and m.private = 0
-    and not exists (
-      select 1 from move as later where later.corrects = m.id and later.private = 0
-    )
+    and m.nr not in (select move from gone_in_public)
   order by m.moment desc, m.rank desc
   limit 1
 )
@@ -61,9 +55,7 @@ left join move as answer on answer.nr = coalesce(
     select m.nr from move as m
     where m.demand = pair.demand and m.party = pair.party
       and m.answer is not null and m.answer <> 'noted' and m.private = 0
-      and not exists (
-      select 1 from move as later where later.corrects = m.id and later.private = 0
-    )
+      and m.nr not in (select move from gone_in_public)
     order by m.moment desc, m.rank desc
     limit 1
   ),
@@ -71,9 +63,7 @@ left join move as answer on answer.nr = coalesce(
     select m.nr from move as m
     where m.demand = pair.demand and m.party = pair.party and m.answer = 'noted'
       and m.private = 0
-      and not exists (
-      select 1 from move as later where later.corrects = m.id and later.private = 0
-    )
+      and m.nr not in (select move from gone_in_public)
     order by m.moment desc, m.rank desc
     limit 1
   )
@@ -83,7 +73,5 @@ where ((worded.nr is not null and pair.addressed = 1) or answer.nr is not null)
   and not exists (
     select 1 from move as m
     where m.demand = pair.demand and m.verb = 'demand' and m.private = 1
-      and not exists (
-      select 1 from move as later where later.corrects = m.id and later.private = 0
-    )
+      and m.nr not in (select move from gone_in_public)
   )

@@ -91,11 +91,14 @@ def test_a_ruling_needs_a_reason(contested: Session, options: str) -> None:
 
 def test_a_private_account_is_ruled_on_in_private(run: Session) -> None:
     run("demand 'a ban' --by RU --to NATO --at T1")
-    run("reject RU-1 'in the open' --by NATO --at T2")
+    run("reject RU-1 'whispered' --by NATO --at T2 --private")
     run("defer RU-1 'between us' --by NATO --at T2 --private")
-    run(f"rule {account(run, 'reject')} --reason 'so it was'")
-    assert cell(run) == ("rejected", "")
-    assert "between us" not in run("export moves")
+    run(f"rule {account(run, 'reject')} --reason 'a secret reason'")
+    (row,) = run.rows("positions --include-private")
+    assert (row["status"], row["contested"]) == ("rejected", "")
+    assert cell(run) == ("open", "")
+    told = run("export moves") + run("log --corrections") + run("show RU-1 --history")
+    assert not any(word in told for word in ("between us", "whispered", "secret"))
 
 
 def test_two_accounts_of_a_condition_are_contested_until_one_is_ruled_out(run: Session) -> None:

@@ -215,3 +215,44 @@ def test_a_command_that_only_looks_is_no_command_to_undo(asked: Session) -> None
     asked("positions")
     asked("party edit RU --name 'Russian Federation'")
     assert [row["name"] for row in asked.rows("undo --list --limit 1")] == ["reject"]
+
+
+def test_what_cannot_be_taken_back_does_not_stand_in_the_way(asked: Session) -> None:
+    asked("party add SE Sweden")
+    asked("demand 'no arms' --by SE --to RU --at T3")
+    asked("undo --yes")
+    assert "SE stays: the history names it." in asked("undo --yes").err
+    asked("undo --yes")
+    assert asked.cells() == {("RU-1", "NATO"): "open"}
+
+
+def test_it_finds_the_negotiation_whatever_slashes_are_in_names(session: Session) -> None:
+    session("negotiation add EU")
+    session("issue add UK/fish")
+    session("negotiation add EU/UK")
+    session("issue rename UK/fish UK/herring -n EU")
+    session("undo --yes")
+    assert [row["issue"] for row in session.rows("issue list -n EU")] == ["UK/fish"]
+    assert session.rows("issue list -n EU/UK") == []
+
+
+def test_a_file_that_was_taken_back_can_be_imported_again(asked: Session) -> None:
+    rows = ("talk,party,move,demand,text", "T3,RU,demand,RU-7,x", "T3,US,accept,RU-7,y")
+    file = asked.write("in.csv", *rows)
+    asked(f"import {file} --yes")
+    asked("undo --yes")
+    assert "2 added" in asked(f"import {file} --yes")
+    assert asked.cells()["RU-7", "US"] == "accepted"
+
+
+def test_what_became_one_and_was_taken_apart_was_not_there_before(asked: Session) -> None:
+    for path in ("A", "B", "C"):
+        asked(f"issue add {path}")
+    asked("issue rename A B --yes")
+    asked("undo --yes")
+    found = asked.rows("issue list --known-at 2026-01-15T12:00:02Z")
+    assert [row["issue"] for row in found] == ["Ukraine/membership"]
+
+
+def test_a_negotiation_cannot_be_picked_for_it(asked: Session) -> None:
+    assert "leave out -n" in asked("undo -n 'Security talks' --yes", fails=2).err

@@ -9,7 +9,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from tracker.commands import completers
-from tracker.commands.params import Where, YesOption, context_of, family
+from tracker.commands.params import NoInputOption, Where, YesOption, context_of, family
 from tracker.context import Context
 from tracker.errors import InputFileError, NotFound, UsageError
 from tracker.exchange.files import source as sources
@@ -147,6 +147,7 @@ def import_(
     reading: Reading,
     bad: BadRows,
     yes: YesOption = False,
+    no_input: NoInputOption = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what it would change, and change nothing.")
     ] = False,
@@ -159,7 +160,7 @@ def import_(
     CSV, TSV, JSON or JSON lines. A file with other columns or words than ours is read through a
     mapping; docs/importing.md has examples.
     """
-    context = context_of(ctx, where)
+    context = context_of(ctx, where).asking(no_input=no_input)
     typed = _checked(file, reading, bad)
     with closing(_source(context, file)) as source:
         job = Job(context, source, reading, typed, bad)

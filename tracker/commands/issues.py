@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from tracker.commands import completers
-from tracker.commands.params import Where, YesOption, context_of, family
+from tracker.commands.params import NoInputOption, Where, YesOption, context_of, family
 from tracker.commands.viewing import KnownAtOption, Output
 from tracker.errors import Refused
 from tracker.ledger import issues, refs
@@ -73,12 +73,13 @@ def rename(
     new: Annotated[str, typer.Argument(metavar="NEW", help="Its new path.")],
     where: Where,
     yes: YesOption = False,
+    no_input: NoInputOption = False,
 ) -> None:
     """Give an issue a new path.
 
     All below it move along; where the new path exists, the two become one, once that is confirmed.
     """
-    context = context_of(ctx, where)
+    context = context_of(ctx, where).asking(no_input=no_input)
     seen = None
     if not yes:
         with context.reading() as case:

@@ -176,9 +176,10 @@ def strike_(
 ) -> None:
     """Take a move out of the record, with a reason; it stays in the history."""
     context = context_of(ctx, where)
+    why = context.words(reason) or ""
     with context.writing() as (case, recorder):
         found = move_by_id(case, move)
-        strike(case, recorder, found, reason)
+        strike(case, recorder, found, why)
     said = found.said
     context.print(f"Struck {found.id[:8]}: {parties(said.parties)} {did(said)} {said.demand}.")
 
@@ -192,9 +193,10 @@ def rule_(
 ) -> None:
     """Of a contested answer, let one account stand; the others are struck, with the reason."""
     context = context_of(ctx, where)
+    why = context.words(reason) or ""
     with context.writing() as (case, recorder):
         found = move_by_id(case, move)
-        ruling = rule(case, recorder, found, context.words(reason) or "")
+        ruling = rule(case, recorder, found, why)
         short = short_id(case, ruling.stands.move.id)
     said = found.said
     context.print(f"Ruled: {parties(said.parties)} {did(said)} {said.demand}, now {short}.")

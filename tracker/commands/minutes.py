@@ -7,7 +7,7 @@ from typing import Annotated, NamedTuple
 import typer
 
 from tracker.commands import completers, editing
-from tracker.commands.params import Where, YesOption, context_of, family
+from tracker.commands.params import NoInputOption, Where, YesOption, context_of, family
 from tracker.context import Context
 from tracker.errors import Declined, InputFileError, Refused, UsageError
 from tracker.exchange.minutes.lines import split_lines
@@ -83,6 +83,7 @@ def minutes(
         ),
     ] = None,
     yes: YesOption = False,
+    no_input: NoInputOption = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what they would change, and change nothing.")
     ] = False,
@@ -92,7 +93,7 @@ def minutes(
     A line reads like the sentence: NATO rejects RU-1: in your words. The language is explained in
     docs/minutes.md.
     """
-    context = context_of(ctx, where)
+    context = context_of(ctx, where).asking(no_input=no_input)
     if (file is None) != edit:
         raise UsageError("Name a file of minutes, or - for standard input, or give --edit.")
     if file is None:

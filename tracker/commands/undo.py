@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 
-from tracker.commands.params import Where, YesOption, context_of, family
+from tracker.commands.params import NoInputOption, Where, YesOption, context_of, family
 from tracker.commands.viewing import Output
 from tracker.context import Context
-from tracker.errors import Refused
+from tracker.errors import Refused, UsageError
 from tracker.ledger import logbook, undoing
 from tracker.ledger.undoing import Undone
 from tracker.render.undone import commands_view, draw_undone
@@ -32,6 +32,7 @@ def undo(
         bool, typer.Option("--redo", help="Bring back what the last undo took back.")
     ] = False,
     yes: YesOption = False,
+    no_input: NoInputOption = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what it would do, and change nothing.")
     ] = False,
@@ -40,7 +41,11 @@ def undo(
 
     Nothing goes: what the command recorded is struck, what it set aside is recorded again.
     """
-    context = context_of(ctx, where)
+    context = context_of(ctx, where).asking(no_input=no_input)
+    if context.negotiation is not None:
+        raise UsageError(
+            "The last command is undone, whatever negotiation it was of: leave out -n."
+        )
     if list_:
         _list(context, output, limit)
         return

@@ -244,10 +244,10 @@ def negotiation_named(store: Store, name: str, default: str | None, stamp: Stamp
     An added one becomes the current one if the one that was has nothing in it.
     """
     if not name:
-        return refs.negotiation(store, default)
+        return refs.still_open(refs.negotiation(store, default))
     for each in registry.negotiations(store):
         if name in (each.name, each.title):
-            return each
+            return refs.still_open(each)
     current = registry.current_negotiation(store)
     made = negotiations.add_negotiation(store, name, stamp)
     if current is not None and not negotiations.is_empty(store, current):

@@ -167,6 +167,7 @@ class Bench:
             "demand": known.demand.id,
             "party": self.case.parties[draft.party].id,
             "moment": moment,
+            "private": int(draft.private),
         }
         live = max((w.turn for w in before if w.life == "worded"), default=(0, 0))
         rows = self.case.store.all("answers_at", where)

@@ -51,10 +51,9 @@ def look_back(store: Store, at: str, *, private: bool) -> None:
     """
     mark = mark_of(store, at)
     store.known_until, store.hides_private = mark.move, not private
+    store.stand_in(mark.move, private=private)
     with store.standing_in():
         store.write("known_mended", {"nr": mark.move})
-        store.write("known_set_aside", {"nr": mark.move, "private": int(private)})
-        store.write("filter_index")
         _take_back(store, reverting.changes(store, mark.change, _last_change(store)))
 
 
@@ -102,9 +101,24 @@ def _take_one_back(store: Store, change: Change) -> None:
         store.write("known_moment_set", held)
         store.write("talk_set_moment", {"id": change.row, "value": held["moment"]})
     elif change.field == ADDED:
-        store.write(f"{change.kind}_delete", {"id": change.row})
+        store.write(f"{change.kind}_delete", {"id": _row_of(store, change)})
     elif change.kind in _STANDS_IN:
         reverting.revert(store, change, _ANY_STAMP)
+
+
+def _row_of(store: Store, change: Change) -> int:
+    """The row of something added, which may have been taken away and brought back since."""
+    if change.kind == "party":
+        where = {each.code: each.id for each in registry.parties(store)}
+        return where.get(change.ref, change.row)
+    if change.kind == "issue":
+        case, path = reverting.placed(store, change)
+        row = store.one("issue_by_path", {"negotiation": case.negotiation.id, "path": path})
+        return int(row[0]) if row else change.row
+    if change.kind == "talk":
+        case, ref = reverting.placed(store, change)
+        return case.talks_by_ref[ref].id if ref in case.talks_by_ref else change.row
+    return change.row
 
 
 def _date(store: Store, change: Change) -> None:

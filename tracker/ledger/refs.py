@@ -49,11 +49,27 @@ def negotiation(store: Store, wanted: str | None) -> Negotiation:
     raise unknown("negotiation", wanted, titles, "tracker negotiation list")
 
 
+def still_open(found: Negotiation) -> Negotiation:
+    """The negotiation, which takes what is recorded.
+
+    Raises:
+        Refused: it is archived.
+    """
+    if found.archived:
+        raise Refused(
+            f"“{found.title}” is archived and takes no more. Bring it back with: "
+            "tracker negotiation archive --undo"
+        )
+    return found
+
+
 def _current(store: Store, every: list[Negotiation]) -> Negotiation:
     name = registry.current_negotiation(store)
     for each in every:
         if each.name == name or len(every) == 1:
             return each
+    if not every and store.known_until is not None:
+        raise NotFound("Nothing had been recorded by then; give a later time with --known-at.")
     if not every:
         raise NotFound(
             f"The database {store.path} holds no negotiation yet. Make one with: tracker init TITLE"

@@ -15,7 +15,7 @@ from tracker.ledger.stamp import Stamp
 from tracker.model import FuzzyDate, Negotiation, Talk, TalkForm, TalkStatus
 from tracker.store import registry
 from tracker.store.opening import damaged
-from tracker.store.store import Store
+from tracker.store.store import Row, Store
 
 REMOVED = "removed"
 ALIAS, STAYS = "alias ", "stays in "
@@ -125,13 +125,20 @@ def _bring_back(store: Store, change: Change, stamp: Stamp) -> None:
 
 
 def placed(store: Store, change: Change) -> tuple[Case, str]:
-    """The negotiation that something belonged to, and what it was called there."""
-    every = registry.negotiations(store)
+    """The negotiation that something belongs to, and what it was called there."""
+    row = store.one(f"{change.kind}_negotiation", {"id": change.row})
     found = max(
-        (each for each in every if change.ref.startswith(f"{each.name}/")),
+        (each for each in registry.negotiations(store) if _may_be_of(each, change, row)),
         key=lambda each: len(each.name),
     )
     return Case(store, found), change.ref[len(found.name) + 1 :]
+
+
+def _may_be_of(negotiation: Negotiation, change: Change, row: Row | None) -> bool:
+    """Whether a thing is of a negotiation: by its row, or by its ref where that is gone."""
+    if row is not None:
+        return bool(negotiation.id == row[0])
+    return change.ref.startswith(f"{negotiation.name}/")
 
 
 def _date(text: str, today: date) -> FuzzyDate:

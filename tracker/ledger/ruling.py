@@ -72,6 +72,7 @@ def _others(case: Case, recorder: Recorder, move: Move) -> list[Move]:
         for each in found
         if each.in_force
         and (each.said.party, each.moment) == (move.said.party, move.moment)
+        and each.said.private == move.said.private
         and wording.version_at((each.moment, each.rank)) == version
         and _differ(move, each)
     ]

@@ -12,6 +12,7 @@ from tracker.errors import DatabaseUnusable, TrackerError
 from tracker.store import opening, schema, sqlfiles
 
 T = TypeVar("T")
+EVERY_MOVE = (1 << 63) - 1
 _BATCH = 500
 # What reading damaged rows can come to in the code that takes them for what was written.
 _SYMPTOMS = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
@@ -133,7 +134,7 @@ class Store:
         self.hides_private = True
         row = self.one("any_private")
         if row and row[0]:
-            self._filter("hide_private", "filter_index")
+            self.stand_in(EVERY_MOVE, private=False)
 
     @contextmanager
     def without_private(self) -> Iterator[None]:
@@ -146,36 +147,41 @@ class Store:
             yield
         finally:
             self.hides_private = False
-            self._filter("forget_filter")
+            self._forget()
 
-    def _filter(self, *queries: str) -> None:
-        """Make or drop temporary tables, which `query_only` would forbid as well."""
-        (query_only,) = self.connection.execute("pragma query_only").fetchone()
-        self.connection.execute("pragma query_only = off")
-        for query in queries:
-            self._run(query, None)
-        self.connection.execute(f"pragma query_only = {query_only}")
+    def stand_in(self, nr: int, *, private: bool) -> None:
+        """Count only the moves up to number `nr`, and private ones only where `private`.
+
+        A temporary table of this connection takes the place of `set_aside`.
+        """
+        with self.standing_in():
+            self._run("stand_in", {"nr": nr, "private": int(private)})
+            self._run("filter_index", None)
+
+    def _forget(self) -> None:
+        with self.standing_in():
+            self._run("forget_filter", None)
 
     @contextmanager
     def standing_in(self) -> Iterator[None]:
         """Let temporary tables be made that stand in for those of the file; it stays as it is."""
+        (query_only,) = self.connection.execute("pragma query_only").fetchone()
         self.connection.execute("pragma query_only = off")
         self.connection.set_authorizer(_never_the_file)
         try:
             yield
         finally:
             self.connection.set_authorizer(None)
-            self.connection.execute("pragma query_only = on")
+            self.connection.execute(f"pragma query_only = {query_only}")
 
     @contextmanager
     def as_recorded_until(self, nr: int) -> Iterator[None]:
         """Leave out, of everything read within, the moves recorded after number `nr`."""
-        self._run("as_recorded_until", {"nr": nr})
-        self._run("filter_index", None)
+        self.stand_in(nr, private=True)
         try:
             yield
         finally:
-            self._run("forget_filter", None)
+            self._forget()
 
     def is_sound(self) -> bool:
         """Whether SQLite's own checks find nothing wrong with the file, its indexes among it."""

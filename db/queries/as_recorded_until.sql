@@ -1,9 +1,0 @@
--- Stands in, for this connection, for the moves set aside: those recorded after number :nr are
--- set aside too, and what only they corrected stands again.
-create temp table set_aside as
-select target.nr as move
-from move
-join move as target on target.id = move.corrects
-where move.corrects is not null and move.nr <= :nr
-union
-select move.nr from move where move.nr > :nr
