@@ -21,6 +21,7 @@ from pathlib import Path
 import pytest
 
 PATIENCE = 30.0
+PRESSED_AGAIN = 5.0
 ROWS, COLUMNS = 60, 100
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]|\x1b\]\d*;[^\x07]*\x07|[\x07\x08\r]")
 _BEGUN_ESCAPE = re.compile(r"(?:\x1b[^A-Za-z\x07]*)?$")
@@ -71,11 +72,20 @@ class Keyboard:
         self.shown += _ESCAPES.sub("", text.removesuffix(self._unfinished))
         return bool(written)
 
-    def exit_code(self) -> int:
-        """Wait for the end of the program and give its exit code."""
+    def exit_code(self, pressing: str = "") -> int:
+        """Wait for the end of the program and give its exit code.
+
+        Args:
+            pressing: keys to press again where it goes on, as a person does: a signal that
+                reaches Python just before it begins to read is heeded at the next one only.
+        """
         deadline = time.monotonic() + PATIENCE
+        again = time.monotonic() + PRESSED_AGAIN
         while self._read():
             assert time.monotonic() < deadline, f"still running:\n{self.shown}"
+            if pressing and time.monotonic() > again:
+                self.type(pressing)
+                again += PRESSED_AGAIN
         return self._process.wait()
 
     def close(self) -> None:

@@ -33,7 +33,8 @@ def told(session: Session, *arguments: str, answers: tuple[str, ...], code: int 
         for answer in answers:
             keyboard.wait_for("> $")
             keyboard.type(answer if answer in (CTRL_C, CTRL_D) else f"{answer}\n")
-        assert keyboard.exit_code() == code, keyboard.shown
+        pressing = CTRL_C if answers[-1:] == (CTRL_C,) else ""
+        assert keyboard.exit_code(pressing) == code, keyboard.shown
         return keyboard.shown
 
 
@@ -89,7 +90,7 @@ def test_who_put_a_demand_is_asked_where_the_record_does_not_say(run: Session) -
     with person(run, "withdraw", "X-1") as keyboard:
         asked = keyboard.wait_for("> $")
         keyboard.type(CTRL_C)
-        assert keyboard.exit_code() == 130
+        assert keyboard.exit_code(CTRL_C) == 130
     assert "Who put X-1?" in asked
     assert "RU" in asked
 
