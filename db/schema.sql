@@ -73,7 +73,7 @@ create table demand (
   title text not null,
   kind text not null check (kind in ('demand', 'offer', 'proposal', 'invitation', 'request')),
   issue integer references issue (id),
-  proponent integer references party (id), given text, opening text,
+  proponent integer references party (id), given text, opening text, first_title text, first_issue text,
   unique (negotiation, key)
 ) strict;
 
@@ -143,7 +143,7 @@ create table move (
     'noted', 'deferred', 'asked', 'countered', 'accepted in principle', 'accepted in part',
     'accepted if', 'accepted', 'rejected'
   )),
-  life text check (life in ('worded', 'editorial', 'withdrawn')), pinned integer not null default 0 check (pinned between 0 and 3),
+  life text check (life in ('worded', 'editorial', 'withdrawn')), pinned integer not null default 0 check (pinned between 0 and 3), by_key integer not null default 0 check (by_key between 0 and 3),
   check (talk is not null or date is not null)
 ) strict;
 
@@ -232,12 +232,7 @@ create table registry_change (
   new text,
   changed_at text not null,
   changed_by text not null
-, row integer) strict;
-
-create trigger registry_change_refuses_update before update on registry_change
-begin
-  select raise(abort, 'the history of the registry is append-only');
-end;
+, row integer, by_union text check (by_union in ('told', 'followed'))) strict;
 
 create trigger registry_change_refuses_delete before delete on registry_change
 begin
@@ -287,16 +282,6 @@ end;
 
 create unique index demand_by_opening on demand (opening) where opening is not null;
 
--- Only the place in time may change, when the date of a talk is mended.
-create trigger move_refuses_update before update of
-  nr, id, parent, negotiation, talk, date, party, sponsors, verb, manner, ad_referendum, demand,
-  kind, addressees, text, condition, until, counter, quote, speaker, source, note, private,
-  corrects, recorded_at, recorded_by, generation, rank, answer, life, pinned
-on move
-begin
-  select raise(abort, 'the ledger is append-only: correct or strike a move instead');
-end;
-
 create index registry_change_of on registry_change (subject, row, field, nr);
 
 -- One row: how the columns and values of somebody's files are read, under a name, for the next file.
@@ -320,6 +305,50 @@ create virtual table move_words using fts5(
   content = '',
   tokenize = 'ascii'
 );
+
+create index demand_by_given on demand (negotiation, given) where given is not null;
+
+create trigger registry_change_refuses_update before update on registry_change
+begin
+  select raise(abort, 'the history of the registry is append-only');
+end;
+
+-- Two things may change: the place in time, when the date of a talk is mended, and, where a move
+-- tells its demand by the key alone, which of the demands of that key it belongs to.
+create trigger move_refuses_update before update of
+  nr, id, parent, negotiation, talk, date, party, sponsors, verb, manner, ad_referendum, kind,
+  addressees, text, condition, until, quote, speaker, source, note, private, corrects, recorded_at,
+  recorded_by, generation, rank, answer, life, pinned, by_key
+on move
+begin
+  select raise(abort, 'the ledger is append-only: correct or strike a move instead');
+end;
+
+create trigger move_keeps_its_demand before update of demand, counter on move
+when (new.demand is old.demand and new.counter is old.counter)
+  or (
+    new.demand is not old.demand
+    and not exists (
+      select 1
+      from demand as before
+      join demand as after on after.negotiation = before.negotiation
+        and coalesce(after.given, after.key) = coalesce(before.given, before.key)
+      where before.id = old.demand and after.id = new.demand and old.by_key & 1
+    )
+  )
+  or (
+    new.counter is not old.counter
+    and not exists (
+      select 1
+      from demand as before
+      join demand as after on after.negotiation = before.negotiation
+        and coalesce(after.given, after.key) = coalesce(before.given, before.key)
+      where before.id = old.counter and after.id = new.counter and old.by_key & 2
+    )
+  )
+begin
+  select raise(abort, 'the ledger is append-only: correct or strike a move instead');
+end;
 
 -- One row: the number of one move that does not stand for those who see no private move: a public
 -- move corrected or struck it, or did so to a private correction of it.

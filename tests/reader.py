@@ -159,7 +159,7 @@ def answered(cell: Standing, last: Given, given: Sequence[Given]) -> Standing:
     same = [g for g in given if (g.at, g.version, g.private) == here]
     differing = [g for g in same if (g.status, g.condition) != (last.status, last.condition)]
     others = {g.status for g in differing if g.status not in steps}
-    deferrals = [g for g in given if (g.status, g.version) == ("deferred", last.version)]
+    deferrals = {g.at for g in given if (g.status, g.version) == ("deferred", last.version)}
     return cell._replace(
         status=last.status,
         contested=frozenset(() if last.status in steps else others),

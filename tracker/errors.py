@@ -78,7 +78,7 @@ class Problem(NamedTuple):
     """One thing wrong with one place of an input file.
 
     Attributes:
-        line: line number in the file, counted from 1.
+        line: line number in the file, counted from 1; 0 where the file has no lines.
         column: the column's name, or empty where the whole row is meant.
         value: what stood there.
         reason: what is wrong with it and what would be right.
@@ -93,7 +93,8 @@ class Problem(NamedTuple):
         """It in one line."""
         column = f", {self.column}" if self.column else ""
         value = f" “{self.value}”" if self.value else ""
-        return f"line {self.line}{column}:{value} {self.reason}"
+        place = f"line {self.line}{column}:" if self.line else self.column
+        return f"{place}{value} {self.reason}".strip()
 
 
 class InputFileError(TrackerError):

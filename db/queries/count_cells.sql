@@ -21,6 +21,11 @@ where pair.negotiation = :negotiation
     )
     or (
       pair.party = 0
+      and not exists (
+        select 1 from pair as named
+        where named.negotiation = :negotiation and named.demand = pair.demand
+          and named.addressed = 1
+      )
       and exists (
         select 1 from move
         where move.demand = pair.demand and move.life = 'worded' and move.moment <= :moment

@@ -1,3 +1,8 @@
 -- Adds a demand.
-insert into demand (negotiation, key, prefix, number, title, kind, issue, proponent)
-values (:negotiation, :key, :prefix, :number, :title, :kind, :issue, :proponent)
+insert into demand (
+  negotiation, key, prefix, number, given, title, first_title, first_issue, kind, issue, proponent
+)
+values (
+  :negotiation, :key, :prefix, :number, :given, :title, :first_title, :first_issue, :kind, :issue,
+  :proponent
+)

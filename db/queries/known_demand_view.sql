@@ -8,6 +8,8 @@ select
   now.number,
   now.given,
   now.opening,
+  now.first_title,
+  now.first_issue,
   iif(
     exists (select 1 from known_demand as known where known.id = now.id),
     (select known.title from known_demand as known where known.id = now.id),

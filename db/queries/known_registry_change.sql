@@ -8,5 +8,6 @@ create temp table registry_change (
   old text,
   new text,
   changed_at text,
-  changed_by text
+  changed_by text,
+  by_union text
 )

@@ -6,6 +6,8 @@ select
   move.moment,
   move.demand,
   move.verb,
-  exists (select 1 from set_aside where set_aside.move = move.nr)
+  exists (select 1 from set_aside where set_aside.move = move.nr),
+  move.talk,
+  move.date
 from move
 where move.id = :id

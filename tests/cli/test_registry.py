@@ -65,7 +65,7 @@ def test_what_is_added_is_kept_with_who_added_it_and_when(session: Session) -> N
     session("issue add Accession")
     kept = "select subject, ref, field, new, changed_by from registry_change order by nr"
     talk = '{"title": "Council", "place": "Brussels", "form": null, "status": "held", '
-    talk += '"track": "", "deadline": null, "date": "2024-03-11"}'
+    talk += '"track": "", "deadline": null, "date": "2024-03-11", "seq": 1}'
     assert session.sql(kept)[3:] == [
         ("party", "SE", "added", '{"name": "Sweden"}', "tester"),
         ("party", "SE", "alias Sverige", "Sverige", "tester"),

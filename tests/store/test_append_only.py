@@ -51,6 +51,28 @@ def test_no_column_of_a_move_can_be_changed_but_its_place_in_time(
     assert "moment" in every
 
 
+def test_a_move_told_by_its_key_goes_to_another_demand_of_that_key_alone(
+    client: sqlite3.Connection,
+) -> None:
+    with client:
+        client.execute(
+            "insert into demand (id, negotiation, key, given, title, kind)"
+            " values (7, 1, 'RU-1.b1c2', 'RU-1', 'the other RU-1', 'demand'),"
+            " (8, 1, 'RU-8', null, 'another', 'demand')"
+        )
+        client.execute(
+            "insert into move (id, negotiation, talk, party, verb, demand, recorded_at,"
+            " recorded_by, generation, moment, rank, answer, by_key)"
+            " select printf('%032x', 5), negotiation, talk, party, verb, demand, recorded_at,"
+            " recorded_by, generation, moment, rank, answer, 1 from move where nr = 2"
+        )
+    assert APPEND_ONLY in refused(client, "update move set demand = 8 where nr = 5")
+    assert APPEND_ONLY in refused(client, "update move set demand = 7 where nr = 2")
+    with client:
+        client.execute("update move set demand = 7 where nr = 5")
+    assert client.execute("select demand from move where nr = 5").fetchone() == (7,)
+
+
 def test_the_place_in_time_follows_a_mended_date(client: sqlite3.Connection) -> None:
     with client:
         client.execute("update move set moment = 20220101000001 where nr = 2")
@@ -102,7 +124,7 @@ def test_an_upsert_does_not_change_a_move(client: sqlite3.Connection) -> None:
         "update registry_change set old = 'never so'",
         "delete from registry_change",
         "replace into registry_change select nr, subject, ref, field, 'never so', new,"
-        " changed_at, changed_by, row from registry_change",
+        " changed_at, changed_by, row, by_union from registry_change",
         pytest.param(
             "insert or replace into registry_change (nr, subject, ref, field, changed_at,"
             " changed_by) values (1, 'party', 'RU', 'name', '', '')"

@@ -24,6 +24,10 @@ MEANT = {
     "any_private": {"SCAN move USING INDEX move_private": "private moves alone"},
     "party_named": {"SCAN move USING INDEX move_moment": "for undoing that a party was added"},
     "stand_in": {"SCAN move USING INDEX move_private": "private moves alone"},
+    "demands_put_privately": {"SCAN move USING INDEX move_private": "private moves alone"},
+    "parties_of_negotiation": {
+        "SEARCH move USING INDEX move_moment (negotiation=?)": "who is named in one negotiation"
+    },
     "count_cells": {"SEARCH pair USING PRIMARY KEY (negotiation=?)": "every cell is counted"},
 }
 """The steps of plans that read a whole table or negotiation, and why they may."""

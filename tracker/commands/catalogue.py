@@ -14,7 +14,7 @@ class Entry(NamedTuple):
     help: str
 
 
-SET_UP, RECORD, LOOK, REPORT = "Set up", "Record", "Look", "Report"
+SET_UP, RECORD, LOOK, REPORT, CARE = "Set up", "Record", "Look", "Report", "Care"
 
 CATALOGUE = {
     "init": Entry(SET_UP, "setup", "Start a negotiation, and the database if there is none."),
@@ -61,4 +61,6 @@ CATALOGUE = {
     "mapping": Entry(REPORT, "mappings", "List, show and remove the mappings of imports."),
     "brief": Entry(REPORT, "brief", "One page for one party before a talk."),
     "path": Entry(REPORT, "setup", "Print where the database is."),
+    "bundle": Entry(CARE, "bundles", "Make and apply bundles: what is new, to hand to others."),
+    "merge": Entry(CARE, "merging", "Take in the database of another copy of the ledger."),
 }

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from tracker.errors import Refused
 from tracker.ledger import chains
-from tracker.ledger.case import DAY, END_OF_DAY, END_OF_TIME, Case, moment_of
+from tracker.ledger.case import END_OF_TIME, Case
 from tracker.ledger.docket import Docket, Known
 from tracker.ledger.identity import rank_of
 from tracker.model import ANSWER_VERBS, Draft, Status, Talk, Verb
@@ -31,6 +31,12 @@ class Target(NamedTuple):
     demand: int
     verb: str
     set_aside: int
+    talk: int | None
+    date: str | None
+
+    def is_of(self, talk: int | None, date: str | None) -> bool:
+        """Whether a move at a talk, or of a date outside any, is of the same occasion."""
+        return (self.talk, self.date) == (talk, date)
 
 
 class Bench:
@@ -104,11 +110,14 @@ class Bench:
 
         Where the demand was first made within that span, an answer to it comes after that.
         """
-        if draft.date is None or draft.talk or known is None or draft.verb is Verb.DEMAND:
+        when = draft.date
+        if when is None or draft.talk or known is None or draft.verb is Verb.DEMAND:
             return moment
-        first = next((w.turn[0] for w, _ in known.wordings if w.life == "worded"), moment)
-        last = moment_of(draft.date.latest) if draft.date.latest else END_OF_TIME
-        return first // DAY * DAY + END_OF_DAY if moment < first <= last else moment
+        if when.earliest and when.earliest == when.latest:
+            return moment
+        from tracker.ledger import spans
+
+        return spans.within_span(when, spans.first_worded(self.case.store, known.demand.id))
 
     def _state(self, draft: Draft, known: Known, moment: int, target: Target | None) -> DemandState:
         now = self._turn(moment, target)

@@ -145,9 +145,12 @@ def _standing(
     wording: WordingState,
     earlier: AnswerRow | None,
 ) -> Position:
-    deferrals = sum(
-        wording.version_at((int(at), int(rank))) == wording.version
-        for at, _, rank in (each.partition(" ") for each in row.deferrals.split(";") if each)
+    deferrals = len(
+        {
+            at
+            for at, _, rank in (each.partition(" ") for each in row.deferrals.split(";") if each)
+            if wording.version_at((int(at), int(rank))) == wording.version
+        }
     )
     return cell._replace(
         status=stance.status,

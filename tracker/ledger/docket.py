@@ -10,13 +10,21 @@ from tracker.ledger.stamp import Stamp
 from tracker.model import Demand, Draft, Kind
 from tracker.rules.standing import Wording
 from tracker.store import cells
+from tracker.store.store import Store
 
 
 class Filing(NamedTuple):
-    """The labels of a demand that is to be made: its short title and its issue."""
+    """The labels of a demand that is to be made.
+
+    Attributes:
+        title: its short title.
+        issue: path of its issue.
+        given: the key it was given where it was made, where that differs from its key here.
+    """
 
     title: str = ""
     issue: str = ""
+    given: str = ""
 
 
 UNFILED = Filing()
@@ -99,45 +107,39 @@ class Docket:
         """The label of a talk, or else the date outside any."""
         return self.case.talks_by_id[talk].ref if talk else (day or "")
 
-    def put(self, draft: Draft, filing: Filing, stamp: Stamp, *, again: bool = False) -> Known:
-        """Add the demand that `draft` makes, or complete one first met in an answer.
+    def put(self, draft: Draft, filing: Filing, stamp: Stamp) -> Known:
+        """Add the demand that `draft` makes, or put one anew that is there.
+
+        One that is there was first met in an answer, or is put once more or in other words: its
+        proponents and addressees are set anew, and a title that somebody chose stays.
 
         Args:
             draft: the move.
             filing: its title and issue, where they are given.
             stamp: who puts it, and when; what it was before is kept with it.
-            again: whether the move corrects the one that made it: then its proponents and
-                addressees are set anew, and a title that somebody chose stays.
         """
         known = self.known(draft.demand)
         kind = draft.kind or Kind.DEMAND
-        title = filing.title or first_words(draft.text or "")
         if known is None:
-            return self.make(draft, kind, Filing(title, filing.issue), stamp)
+            return self.make(draft, kind, filing, stamp)
         before = known.demand
-        if again:
-            title = filing.title or self._kept_title(known, title)
-            known.demand = self._unlinked(known.demand)
-        self._complete(draft, known, kind, Filing(title, filing.issue), stamp)
+        title = filing.title or chosen_title(self.case.store, before.id)
+        self._unlink(before)
+        self._complete(draft, known, kind, filing._replace(title=title), stamp)
         self._keep_labels(before, known.demand, stamp)
         return known
 
     def _keep_labels(self, before: Demand, after: Demand, stamp: Stamp) -> None:
         subject = within(self.case, "demand", after.key, after.id)
-        old, new = _labels(before), _labels(after)
+        old, new = labels_of(before), labels_of(after)
         for field, value in new.items():
             if value != old[field]:
                 keep(self.case.store, subject, field, (old[field], value), stamp)
 
-    def _kept_title(self, known: Known, title: str) -> str:
-        old = known.wordings[0][0].text if known.wordings else None
-        return title if known.demand.title == first_words(old or "") else known.demand.title
-
-    def _unlinked(self, demand: Demand) -> Demand:
+    def _unlink(self, demand: Demand) -> None:
         where = {"negotiation": self.case.negotiation.id, "demand": demand.id}
         self.case.store.write("pairs_unaddressed", where)
         self.case.store.write("sponsors_delete", where)
-        return demand._replace(sponsors=(), addressees=())
 
     def make(self, draft: Draft, kind: Kind, filing: Filing, stamp: Stamp) -> Known:
         """Add a demand to the registry; of unknown wording, unless `draft` is what makes it."""
@@ -147,6 +149,7 @@ class Docket:
             )
         sponsors, proponent = draft.parties[1:], draft.parties[0] if draft.parties else None
         prefix, number = split_key(draft.demand)
+        title = filing.title or first_words(draft.text or "") or filing.given or draft.demand
         demand = self.case.store.write(
             "demand_insert",
             {
@@ -154,17 +157,20 @@ class Docket:
                 "key": draft.demand,
                 "prefix": prefix,
                 "number": number,
-                "title": filing.title or draft.demand,
+                "given": filing.given or None,
+                "title": title,
+                "first_title": filing.title or None,
+                "first_issue": filing.issue or None,
                 "kind": kind.value,
                 "issue": self._issue(filing.issue, stamp),
                 "proponent": self._party_id(proponent) if proponent else None,
             },
         )
         made = Demand(
-            demand, draft.demand, filing.title, kind, filing.issue, proponent, sponsors, draft.to
+            demand, draft.demand, title, kind, filing.issue, proponent, sponsors, draft.to
         )
         self._link(made)
-        self._known[draft.demand] = Known(made, fresh=True)
+        self._known[draft.demand] = Known(made, fresh=True, given=filing.given)
         return self._known[draft.demand]
 
     def _issue(self, path: str, stamp: Stamp) -> int | None:
@@ -183,23 +189,27 @@ class Docket:
         self, draft: Draft, known: Known, kind: Kind, filing: Filing, stamp: Stamp
     ) -> None:
         issue = filing.issue or known.demand.issue
+        title = filing.title or first_words(draft.text or "")
         self.case.store.write(
             "demand_put",
             {
                 "id": known.demand.id,
-                "title": filing.title,
+                "title": title,
                 "kind": kind.value,
                 "issue": self._issue(issue, stamp),
                 "proponent": self._party_id(draft.party),
             },
         )
+        if known.opening is None:
+            labels = {"title": filing.title or None, "issue": filing.issue or None}
+            self.case.store.write("demand_first_labels", {"id": known.demand.id, **labels})
         known.demand = known.demand._replace(
-            title=filing.title,
+            title=title,
             kind=kind,
             issue=issue,
             proponent=draft.party,
             sponsors=draft.parties[1:],
-            addressees=tuple(dict.fromkeys((*known.demand.addressees, *draft.to))),
+            addressees=draft.to,
         )
         self._link(known.demand)
 
@@ -234,7 +244,31 @@ class Docket:
         return self.case.parties[code].id
 
 
-def _labels(demand: Demand) -> dict[str, str]:
+def first_words(text: str, most: int = 60) -> str:
+    """The first words of a long wording, for a title of its own."""
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    cut = line[: most - 1]
+    words, space, _ = cut.rpartition(" ")
+    return (words if space and len(words) > most // 2 else cut).rstrip(" ,;:.-–—") + "…"
+
+
+def titles_made(store: Store, demand: int) -> set[str]:
+    """The titles that were made of the wordings a demand was put in."""
+    return {first_words(text) for (text,) in store.all("demand_texts", {"demand": demand})}
+
+
+def chosen_title(store: Store, demand: int) -> str:
+    """The title that somebody chose for a demand; empty where it is made of its wording."""
+    row = store.one("demand_titles", {"id": demand})
+    first, latest = row or (None, None)
+    if latest is None:
+        return first or ""
+    return "" if latest in titles_made(store, demand) else latest
+
+
+def labels_of(demand: Demand) -> dict[str, str]:
     """What the registry holds of a demand, as its changes are kept."""
     return {
         "title": demand.title,
@@ -244,16 +278,6 @@ def _labels(demand: Demand) -> dict[str, str]:
         "sponsors": ";".join(demand.sponsors),
         "to": ";".join(demand.addressees),
     }
-
-
-def first_words(text: str, most: int = 60) -> str:
-    """The first words of a long wording, for a title of its own."""
-    line = " ".join(text.split())
-    if len(line) <= most:
-        return line
-    cut = line[: most - 1]
-    words, space, _ = cut.rpartition(" ")
-    return (words if space and len(words) > most // 2 else cut).rstrip(" ,;:.-–—") + "…"
 
 
 def split_key(key: str) -> tuple[str | None, int | None]:

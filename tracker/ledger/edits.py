@@ -69,22 +69,51 @@ def _shown(value: object) -> str:
 
 
 def keep(
-    store: Store, subject: Subject, field: str, change: tuple[str | None, str], stamp: Stamp
+    store: Store,
+    subject: Subject,
+    field: str,
+    change: tuple[str | None, str],
+    stamp: Stamp,
+    *,
+    by_union: str | None = None,
 ) -> None:
-    """Keep the old and the new value of one edit, with who made it and when."""
+    """Keep the old and the new value of one edit, with who made it and when.
+
+    The time is never before that of the last edit of the same field, whatever the clocks say, so
+    that the latest edit is the one that was made last.
+
+    Args:
+        store: the database.
+        subject: what was edited.
+        field: which field of it.
+        change: the old and the new value.
+        stamp: who edited it, and when.
+        by_union: how it came about, where it follows from what another copy told.
+    """
+    values = {"subject": subject.kind, "row": subject.row, "field": field}
+    last = store.one("registry_last_change", values)
     store.write(
         "registry_change_insert",
         {
-            "subject": subject.kind,
+            **values,
             "ref": subject.ref,
-            "row": subject.row,
-            "field": field,
             "old": change[0],
             "new": change[1],
-            "changed_at": stamp.at,
+            "changed_at": not_before(stamp.at, last[0] if last else None),
             "changed_by": stamp.by,
+            "by_union": by_union,
         },
     )
+
+
+def not_before(at: str, last: str | None) -> str:
+    """A time of the record, or the one just after `last` where it is not after that."""
+    if not at or not last or at > last:  # an unknown time is kept as such
+        return at
+    from datetime import datetime, timedelta
+
+    later = datetime.fromisoformat(last.removesuffix("Z")) + timedelta(microseconds=1)
+    return f"{later.isoformat(timespec='microseconds')}Z"
 
 
 def keep_added(store: Store, subject: Subject, fields: Mapping[str, object], stamp: Stamp) -> None:

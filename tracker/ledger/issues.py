@@ -5,7 +5,7 @@ from typing import NamedTuple
 from tracker.errors import Refused, UsageError
 from tracker.ledger import refs
 from tracker.ledger.case import Case
-from tracker.ledger.edits import keep, keep_added, within
+from tracker.ledger.edits import keep, keep_added, not_before, within
 from tracker.ledger.stamp import Stamp
 from tracker.store import registry
 from tracker.store.store import Row
@@ -65,6 +65,7 @@ def add_issue(case: Case, text: str, stamp: Stamp) -> str:
         raise Refused(f"There is already an issue {path}.")
     made = registry.issue_id(case.store, case.negotiation, path)
     assert made is not None
+    stamp = _after_filing(case, made, stamp)
     keep_added(case.store, within(case, "issue", path, made), {}, stamp)
     return path
 
@@ -118,11 +119,18 @@ def _give_path(case: Case, ids: dict[str, int], change: tuple[str, str], stamp: 
     """Give one issue a new path; or, where that path exists, its demands the issue there."""
     old, new = change
     issue = ids[old]
+    stamp = _after_filing(case, issue, stamp)
     if new in ids and new != old:
         _merge(case, issue, ids[new], change, stamp)
     else:
         case.store.write("issue_update", {"id": issue, "path": new})
     keep(case.store, within(case, "issue", old, issue), "path", change, stamp)
+
+
+def _after_filing(case: Case, issue: int, stamp: Stamp) -> Stamp:
+    """A stamp after everything that was filed under an issue, whatever the clocks say."""
+    last = case.store.one("issue_last_filed", {"issue": issue})
+    return stamp._replace(at=not_before(stamp.at, last[0] if last else None))
 
 
 def _merge(case: Case, issue: int, into: int, change: tuple[str, str], stamp: Stamp) -> None:
@@ -139,7 +147,8 @@ def set_path(case: Case, issue: int, old: str, new: str, stamp: Stamp) -> None:
         _give_path(case, ids, (old, new), stamp)
         return
     made = registry.issue_id(case.store, case.negotiation, new) or 0
-    keep(case.store, within(case, "issue", old, made), "path", (old, new), stamp)
+    stamp = _after_filing(case, made, stamp)
+    keep_added(case.store, within(case, "issue", new, made), {}, stamp)
 
 
 def issue_path(text: str) -> str:

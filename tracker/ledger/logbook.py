@@ -7,6 +7,7 @@ from tracker.ledger.stamp import Stamp
 from tracker.store.store import Row, Store
 
 UNDO, REDO = "undo", "undo --redo"
+FROM_OTHERS = ("bundle apply", "merge")  # what they bring was recorded by other people
 
 
 class Command(NamedTuple):

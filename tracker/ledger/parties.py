@@ -10,10 +10,11 @@ from tracker.errors import NotFound, Refused, UsageError
 from tracker.ledger.case import Case
 from tracker.ledger.edits import Subject, edit, filled, keep, keep_added
 from tracker.ledger.stamp import Stamp
-from tracker.model import FuzzyDate, Membership, Party
+from tracker.model import FuzzyDate, Membership, Negotiation, Party
 from tracker.store import registry
 from tracker.store.store import Store
 
+NOWHERE = Negotiation(0, "", "")  # parties belong to no negotiation
 _CODE = re.compile(r"[^\s;,|]{1,40}")
 
 
@@ -31,7 +32,7 @@ def add_party(
         Refused: its code, or a name it goes by, is taken.
         UsageError: the code has spaces or marks that lists are split at.
     """
-    if not _CODE.fullmatch(code):
+    if not is_code(code):
         raise UsageError(
             f"“{code}” cannot be a party's code: use up to 40 characters without spaces, "
             "commas or semicolons, for example NATO."
@@ -42,6 +43,11 @@ def add_party(
     for alias in aliases:
         _add_alias(store, _subject(code, made), alias, stamp)
     return Party(made, code, name, aliases)
+
+
+def is_code(text: str) -> bool:
+    """Whether a party can have this code."""
+    return _CODE.fullmatch(text) is not None
 
 
 def _subject(code: str, row: int) -> Subject:
@@ -142,14 +148,19 @@ def _overlap(each: Membership, since: date | None, until: date | None) -> bool:
 def set_stays(case: Case, member: Party, bloc: Party, stays: str, stamp: Stamp) -> None:
     """Give a party the stays in a bloc that a text says, as `stays_of` writes it."""
     before = stays_of(case, member.code, bloc.code)
-    both = {"member": member.id, "bloc": bloc.id}
-    case.store.write("stays_delete", both)
-    for stay in stays.split(";") if stays else ():
-        since, _, until = (None if each == ".." else each for each in stay.partition("/"))
-        case.store.write("membership_insert", {**both, "since": since, "until": until})
+    write_stays(case.store, member.id, bloc.id, stays)
     case.forget_parties()
     subject = _subject(member.code, member.id)
     keep(case.store, subject, f"stays in {bloc.code}", (before, stays), stamp)
+
+
+def write_stays(store: Store, member: int, bloc: int, stays: str) -> None:
+    """Put a member's stays in a bloc in the place of those it has."""
+    both = {"member": member, "bloc": bloc}
+    store.write("stays_delete", both)
+    for stay in stays.split(";") if stays else ():
+        since, _, until = (None if each == ".." else each for each in stay.partition("/"))
+        store.write("membership_insert", {**both, "since": since, "until": until})
 
 
 def leave_bloc(case: Case, member: Party, bloc: Party, last_day: date, stamp: Stamp) -> None:

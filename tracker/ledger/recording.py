@@ -92,7 +92,7 @@ class Recorder:
         if draft.counter and origin is None:
             self.bench.may_counter_with(draft)
         if draft.verb is Verb.DEMAND:
-            known = self.docket.put(draft, filing, stamp, again=target is not None)
+            known = self.docket.put(draft, filing, stamp)
         assert known is not None
         move = self._add(draft, known.demand, effect, moment, origin, target)
         self._keep(known, move, effect)
@@ -131,7 +131,7 @@ class Recorder:
         found, pins = self.identify(draft, origin)
         generation = self._generation_of(parent) + 1
         rank = rank_of(generation, found)
-        if target and target.moment == moment:
+        if target and target.is_of(self._talk(draft), draft.date.text if draft.date else None):
             rank = rank_in_place_of(target.rank, found)
         move = Move(
             said=draft,
@@ -145,8 +145,10 @@ class Recorder:
             recorded_by=stamp.by,
             negotiation=self.case.negotiation.name,
         )
-        row = {**self._row(move, demand, effect), "pinned": pins.mark}
-        self.case.store.write("move_insert", row)
+        row = self._row(move, demand, effect)
+        self.case.store.write(
+            "move_insert", {**row, "pinned": pins.mark, "by_key": _by_key(draft, pins)}
+        )
         self._nr = move.nr
         if generation >= self.bench.generation:
             self._parent, self.bench.generation = move.id, generation
@@ -202,7 +204,7 @@ class Recorder:
             **dict(zip(_TEXTS, _texts_of(said), strict=True)),
             **dict(zip(_RECORD, _record_of(move), strict=True)),
             "negotiation": self.case.negotiation.id,
-            "talk": self.case.talks_by_ref[said.talk].id if said.talk else None,
+            "talk": self._talk(said),
             "date": said.date.text if said.date else None,
             "party": self.case.parties[said.party].id,
             "sponsors": ";".join(said.parties[1:]) or None,
@@ -218,6 +220,9 @@ class Recorder:
             "answer": effect.answer.value if effect.answer else None,
             "life": effect.life,
         }
+
+    def _talk(self, said: Draft) -> int | None:
+        return self.case.talks_by_ref[said.talk].id if said.talk else None
 
     def _counter(self, move: Move) -> int | None:
         if not move.said.counter:
@@ -249,6 +254,12 @@ class Recorder:
         if party not in known.answered:
             self.docket.pair(known.demand.id, self.case.parties[party].id, addressed=0)
         known.answered[party] = max(known.answered.get(party, latest), latest)
+
+
+def _by_key(draft: Draft, pins: Pins) -> int:
+    """Which of its demands a move tells by the key alone, as the column `by_key` has it."""
+    demand = pins.demand is None and draft.verb is not Verb.DEMAND
+    return demand + 2 * (draft.counter is not None and pins.counter is None)
 
 
 def _moment(draft: Draft, talk: Talk | None) -> int:

@@ -5,7 +5,8 @@ from datetime import date
 from typing import NamedTuple
 
 from tracker.errors import Refused
-from tracker.ledger.case import Case, moment_of
+from tracker.ledger import turns
+from tracker.ledger.case import Case
 from tracker.ledger.edits import edit, filled, keep, keep_added, within
 from tracker.ledger.stamp import Stamp
 from tracker.model import FuzzyDate, Talk, TalkForm, TalkStatus
@@ -18,7 +19,11 @@ _LABELS = ("title", "place", "form", "status", "track", "deadline")
 
 
 class TalkFields(NamedTuple):
-    """What may be said of a talk; None leaves a field as it is, or empty in a new talk."""
+    """What may be said of a talk; None leaves a field as it is, or empty in a new talk.
+
+    `given` and `first_date` are said of a new talk alone: the ref and the date it was added under,
+    where it comes from another copy of the ledger and is called or dated otherwise by now.
+    """
 
     ref: str | None = None
     title: str | None = None
@@ -28,6 +33,8 @@ class TalkFields(NamedTuple):
     status: TalkStatus | None = None
     track: str | None = None
     deadline: str | None = None
+    given: str | None = None
+    first_date: str | None = None
 
 
 def add_talk(case: Case, fields: TalkFields, stamp: Stamp) -> Talk:
@@ -48,10 +55,10 @@ def add_talk(case: Case, fields: TalkFields, stamp: Stamp) -> Talk:
     if ref in case.talks_by_ref:
         raise Refused(f"There is already a talk {ref}; see: tracker talk show {ref}")
     when = fields.date or UNKNOWN_DATE
-    numbered = _TALK_REF.fullmatch(ref)
-    seq = int(numbered.group(1)) if numbered else highest_seq + 1
-    if any(each.seq == seq for each in case.talks) or seq > _SAME_DAY:
+    seq = seq_of(ref)
+    if seq is None or any(each.seq == seq for each in case.talks) or seq > _SAME_DAY:
         seq = highest_seq + 1
+    given = fields.given or ref
     talk = Talk(
         id=0,
         ref=ref,
@@ -63,30 +70,35 @@ def add_talk(case: Case, fields: TalkFields, stamp: Stamp) -> Talk:
         track=fields.track or "",
         deadline=fields.deadline,
         seq=seq,
-        moment=_free_moment(case, when, seq),
-        given=ref,
+        moment=turns.place(when, seq, turns.before(case.talks, seq)),
+        given=given,
+        first_date=fields.first_date or when.text,
     )
     added = talk._replace(id=registry.insert_talk(case.store, case.negotiation, talk))
-    held = {name: getattr(added, name) for name in _LABELS} | {"date": when.text}
-    keep_added(case.store, within(case, "talk", ref, added.id), held, stamp)
     case.learn_talk(added)
-    return added
+    _keep_added(case, added, stamp)
+    if any(each.seq > seq and not each.date.known for each in case.talks):
+        turns.settle(case, stamp)
+    return case.talks_by_id[added.id]
+
+
+def seq_of(ref: str) -> int | None:
+    """The turn that goes with a ref such as T3; None where it is of another form."""
+    numbered = _TALK_REF.fullmatch(ref)
+    return int(numbered.group(1)) if numbered else None
+
+
+def _keep_added(case: Case, talk: Talk, stamp: Stamp) -> None:
+    held: dict[str, object] = {name: getattr(talk, name) for name in _LABELS}
+    subject = within(case, "talk", talk.given, talk.id)
+    keep_added(case.store, subject, {**held, "date": talk.first_date, "seq": talk.seq}, stamp)
+    if talk.first_date != talk.date.text:
+        keep(case.store, subject, "date", (talk.first_date, talk.date.text), stamp)
 
 
 def _status_on(when: FuzzyDate, today: date) -> TalkStatus:
     ahead = when.earliest is not None and when.earliest > today
     return TalkStatus.SCHEDULED if ahead else TalkStatus.HELD
-
-
-def _free_moment(case: Case, when: FuzzyDate, seq: int) -> int:
-    """The place in time of a talk on these days; an undated one follows the talk before it."""
-    day = when.earliest or when.latest
-    if day is None:
-        before = [each for each in case.talks if each.seq < seq]
-        latest = max(before, key=lambda each: each.seq, default=None)
-        base = latest.moment // 1_000_000 * 1_000_000 if latest else 0
-        return base + seq
-    return moment_of(day, seq)
 
 
 def edit_talk(
@@ -102,25 +114,15 @@ def edit_talk(
     } | {"date": fields.date.text if fields.date else None}
     done = edit(case.store, within(case, "talk", talk.ref, talk.id), old, new, stamp)
     if "date" in done and fields.date:
-        _move_in_time(case, talk, fields.date, stamp)
+        _set_bounds(case, talk, fields.date)
+        turns.settle(case, stamp)
     case.forget_talks()
     return done
 
 
-def _move_in_time(case: Case, talk: Talk, when: FuzzyDate, stamp: Stamp) -> None:
-    moment = _free_moment(case, when, talk.seq)
-    bounds = {
-        "earliest": when.earliest.isoformat() if when.earliest else None,
-        "latest": when.latest.isoformat() if when.latest else None,
-        "moment": moment,
-    }
-    for field, value in bounds.items():
-        case.store.write(f"talk_set_{field}", {"id": talk.id, "value": value})
-    case.store.write("talk_moment_update", {"talk": talk.id, "moment": moment})
-    keep(
-        case.store,
-        within(case, "talk", talk.ref, talk.id),
-        "moment",
-        (str(talk.moment), str(moment)),
-        stamp,
-    )
+def _set_bounds(case: Case, talk: Talk, when: FuzzyDate) -> None:
+    for field in ("earliest", "latest"):
+        day: date | None = getattr(when, field)
+        values = {"id": talk.id, "value": day.isoformat() if day else None}
+        case.store.write(f"talk_set_{field}", values)
+    case.forget_talks()

@@ -5,10 +5,11 @@ from datetime import date
 from typing import NamedTuple
 
 from tracker.diff import Diff
+from tracker.errors import Refused
 from tracker.ledger import reverting
 from tracker.ledger.case import Case
 from tracker.ledger.imports import change_since
-from tracker.ledger.logbook import Command
+from tracker.ledger.logbook import FROM_OTHERS, Command
 from tracker.ledger.mending import strike
 from tracker.ledger.moves import move_of
 from tracker.ledger.recording import Recorder
@@ -79,8 +80,13 @@ def undo(store: Store, command: Command, stamp: Stamp) -> Undone:
     """Undo a command within the open transaction: what it put is struck, what it set aside stands.
 
     Raises:
-        Refused: others have spoken of what it put since.
+        Refused: others have spoken of what it put since, or it brought what others recorded.
     """
+    if command.name in FROM_OTHERS:
+        raise Refused(
+            f"The last command was “{command.name}”, which brought what others recorded; that is "
+            "not undone here. Correct or strike what is wrong."
+        )
     done = Undone(command, [], [], [], [], {})
     for case in _cases(store, command, stamp.today):
         last = store.one("last_move")

@@ -63,8 +63,8 @@ class Membership(NamedTuple):
 class Talk(NamedTuple):
     """One dated occasion. `ref` is its identity, given once and never reused.
 
-    `given` is the ref it was added under, where another talk of that ref has come from another
-    copy of the ledger.
+    `given` and `first_date` are the ref and the date it was added under, by which it is the same
+    in every copy of the ledger; it goes by another ref where two were added under one.
 
     `moment` orders talks and moves in time: the earliest day as YYYYMMDD, then six digits for the
     talk's turn on that day.
@@ -82,3 +82,4 @@ class Talk(NamedTuple):
     seq: int = 0
     moment: int = 0
     given: str = ""
+    first_date: str = ""

@@ -82,7 +82,7 @@ def connect(path: Path, *, writing: bool) -> sqlite3.Connection:
             or to write.
         DatabaseBusy: another process held it too long.
     """
-    _look(path)
+    look(path)
     writable = os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK)
     if writing and not writable:
         raise DatabaseUnusable(f"The database {path} is read-only for you; check its permissions.")
@@ -99,7 +99,12 @@ def connect(path: Path, *, writing: bool) -> sqlite3.Connection:
     return connection
 
 
-def _look(path: Path) -> None:
+def look(path: Path) -> None:
+    """See that a file is there and may be read.
+
+    Raises:
+        DatabaseUnusable: it is not, or it is no file.
+    """
     try:
         found = path.stat()
     except FileNotFoundError:
@@ -122,13 +127,18 @@ def _look(path: Path) -> None:
 
 
 def _settle(connection: sqlite3.Connection, *, writing: bool) -> None:
-    connection.executescript(_GUARDED)
-    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_TEXT)
+    guard(connection)
     if writing:
         connection.executescript(_DURABLE)
     else:
         connection.execute("pragma query_only = on")
     connection.execute("select count(*) from sqlite_schema").fetchone()
+
+
+def guard(connection: sqlite3.Connection) -> None:
+    """Give a connection the settings that hold for any of them."""
+    connection.executescript(_GUARDED)
+    connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_TEXT)
 
 
 def waiting(action: Callable[[], T], path: Path, *, seconds: float = WAIT_SECONDS) -> T:

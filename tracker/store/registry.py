@@ -44,7 +44,7 @@ def talks(store: Store, negotiation: Negotiation) -> list[Talk]:
 
 def _talk(row: Row) -> Talk:
     (key, ref, title, text, earliest, latest, place, form, status, track, deadline, seq, moment,
-     given) = row  # fmt: skip
+     given, first_date) = row  # fmt: skip
     return Talk(
         id=key,
         ref=ref,
@@ -58,6 +58,7 @@ def _talk(row: Row) -> Talk:
         seq=seq,
         moment=moment,
         given=given or ref,
+        first_date=first_date,
     )
 
 
@@ -70,6 +71,8 @@ def insert_talk(store: Store, negotiation: Negotiation, talk: Talk) -> int:
             **values,
             "negotiation": negotiation.id,
             "date": talk.date.text,
+            "first_date": talk.first_date,
+            "given": talk.given if talk.given != talk.ref else None,
             "earliest": _iso(talk.date.earliest),
             "latest": _iso(talk.date.latest),
             "form": talk.form,

@@ -1,0 +1,61 @@
+"""Taking in what another copy of the ledger tells, after showing what it changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tracker.context import Context
+from tracker.ledger.imports import Loaded
+from tracker.ledger.union.facts import Facts
+from tracker.ledger.union.uniting import unite
+from tracker.render.imported import draw_loaded
+
+DryRunOption = Annotated[
+    bool, typer.Option("--dry-run", help="Show what it would change, and change nothing.")
+]
+
+
+def take_in(context: Context, facts: Facts, name: str, *, yes: bool, dry_run: bool) -> None:
+    """Take in what another copy tells, after showing what it changes.
+
+    Raises:
+        InputFileError: it cannot be taken in; nothing was changed.
+        Declined: the person said no.
+    """
+    hidden = sum(each.said.private for each in facts.moves)
+    if hidden:
+        context.say(f"{name} holds private moves ({hidden}); they stay marked as private.")
+    if dry_run or not yes:
+        _show(context, _united(context, facts, keep=False))
+        if dry_run:
+            context.say("A dry run: nothing was changed.")
+            return
+        context.confirm(f"Take in {name}?", yes=yes)
+    loaded = _united(context, facts, keep=True)
+    if yes:
+        _show(context, loaded)
+    again = f", {loaded.known} were on record already" if loaded.known else ""
+    context.print(f"Took in {name}: {loaded.recorded} added{again}.")
+
+
+def _united(context: Context, facts: Facts, *, keep: bool) -> Loaded:
+    if not keep and not context.path.exists():
+        return _tried_elsewhere(context, facts)
+    with context.recording(create=keep, keep=keep) as (store, stamp):
+        return unite(store, facts, stamp)
+
+
+def _tried_elsewhere(context: Context, facts: Facts) -> Loaded:
+    """What the facts would make of a database that is not there yet."""
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory(prefix="tracker-") as folder:
+        tried = context._replace(db=str(Path(folder) / "tried.db"))
+        return _united(tried, facts, keep=True)
+
+
+def _show(context: Context, loaded: Loaded) -> None:
+    draw_loaded(loaded, context.screen(context.world.stderr))

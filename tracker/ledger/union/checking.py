@@ -1,0 +1,167 @@
+"""Which facts of another copy cannot be taken in: told by name, with what is wrong."""
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from tracker.ledger.union.facts import NEGOTIATION, PARTY, TALK, Labels, Subject, Told
+from tracker.ledger.union.registry import Registry
+from tracker.ledger.union.telling import told_of
+from tracker.model import Verb
+from tracker.rules import soundness
+from tracker.store.store import Store
+
+
+class Fault(NamedTuple):
+    """What is wrong with one fact, and where it stands in a file (0: in none)."""
+
+    line: int
+    reason: str
+
+
+class Lacking(NamedTuple):
+    """Something that the facts name and neither copy has."""
+
+    line: int
+    what: str
+
+
+class Checks:
+    """Looks at the moves of another copy, with those that are here."""
+
+    def __init__(self, store: Store, registry: Registry, arriving: Mapping[str, Told]) -> None:
+        self.store = store
+        self.registry = registry
+        self.arriving = arriving
+        self._putters: dict[str, list[tuple[str, ...]]] = {}
+        for told in arriving.values():
+            if told.said.verb is Verb.DEMAND and told.opening:
+                self._putters.setdefault(told.opening, []).append(told.said.parties)
+
+    def faults(self) -> Iterator[Fault]:
+        """The moves that were changed after they were recorded, or break a rule."""
+        for told in self.arriving.values():
+            reason = self._reason(told)
+            if reason:
+                yield Fault(told.line, f"{named(told)}: {reason}")
+
+    def _reason(self, told: Told) -> str | None:
+        if told.pins is None:
+            return "its id does not fit what it says; it was changed after it was recorded"
+        return (
+            soundness.unsound(told.said)
+            or self._against_opening(told)
+            or self._against_demand(told)
+            or self._against_target(told)
+        )
+
+    def _against_opening(self, told: Told) -> str | None:
+        if _puts_anew(told) and not self._is_set_aside(told.opening):
+            return "it puts a demand and says that another move did"
+        for key, opening in ((told.said.demand, told.opening),
+                             (told.said.counter, told.counter_opening)):  # fmt: skip
+            if opening and not self._fits(told.negotiation, key, opening):
+                return f"the move {opening[:8]} did not put a demand {key}"
+        if told.said.counter and _same(told):
+            return f"{told.said.demand} cannot counter itself"
+        return None
+
+    def _is_set_aside(self, move: str | None) -> bool:
+        if move is None:
+            return False
+        if any(each.said.corrects == move for each in self.arriving.values()):
+            return True
+        return bool(self.store.one("set_aside_by", {"id": move}))
+
+    def _fits(self, negotiation: str, key: str | None, opening: str) -> bool:
+        """Whether a move may have put a demand of this key; it may be one that is not here."""
+        told = self.move(opening)
+        if told is not None:
+            put = told.said.verb is Verb.DEMAND
+            return put and (told.negotiation, told.said.demand) == (negotiation, key)
+        row = self.store.one("demand_by_opening", {"opening": opening})
+        own = self.registry.rows.get(Subject(NEGOTIATION, negotiation, ""))
+        return row is None or row[1:] == (own, key)
+
+    def move(self, move: str) -> Told | None:
+        """A move that is here or arrives."""
+        if move in self.arriving:
+            return self.arriving[move]
+        row = self.store.one("move_told", {"id": move})
+        return told_of(row) if row else None
+
+    def _against_demand(self, told: Told) -> str | None:
+        if not told.opening:
+            return None
+        rows = self.store.each("demand_putters", {"opening": told.opening})
+        here = [tuple(joined.split(";")) for (joined,) in rows]
+        putters = [*self._putters.get(told.opening, ()), *here]
+        return soundness.against_its_demand(told.said, putters)
+
+    def _against_target(self, told: Told) -> str | None:
+        target = self.move(told.said.corrects) if told.said.corrects else None
+        if target:
+            return soundness.against_its_target(told.said, _target(target), _target(told))
+        for row in self.store.each("move_mended_by", {"id": told.id}):
+            mending = told_of(row)
+            reason = soundness.against_its_target(mending.said, _target(told), _target(mending))
+            if reason:
+                return f"{named(mending)}, which is here: {reason}"
+        return None
+
+    def lacking(self, labels: list[Labels]) -> Iterator[Lacking]:
+        """What the moves and labels name that is in neither copy."""
+        withheld = {each.opening for each in labels if each.withheld}
+        for told in self.arriving.values():
+            yield from self._unknown(told.line, subjects_of(told))
+            for key, opening in ((told.said.demand, told.opening),
+                                 (told.said.counter, told.counter_opening)):  # fmt: skip
+                if opening and opening not in withheld and not self._has_demand(opening):
+                    yield Lacking(told.line, f"the demand {key} (put by {opening[:8]})")
+        for each in labels:
+            yield from self._unknown(each.line, subjects_of(each))
+
+    def _has_demand(self, opening: str) -> bool:
+        if opening in self.arriving:
+            return True
+        return self.store.one("demand_by_opening", {"opening": opening}) is not None
+
+    def _unknown(self, line: int, subjects: list[Subject]) -> Iterator[Lacking]:
+        for each in subjects:
+            if not self.registry.is_known(each):
+                on = f" of {each.apart}" if each.kind == TALK else ""
+                yield Lacking(line, f"the {each.kind} {each.name or each.negotiation}{on}")
+
+
+def _puts_anew(told: Told) -> bool:
+    """Whether it puts a demand that another move put first, and its id does not say so."""
+    pinned = told.pins and told.pins.demand
+    return told.said.verb is Verb.DEMAND and not (told.said.corrects or told.opens or pinned)
+
+
+def _same(told: Told) -> bool:
+    said = told.said
+    return (said.demand, told.opening) == (said.counter, told.counter_opening)
+
+
+def _target(told: Told) -> soundness.Target:
+    return soundness.Target(told.said.verb, told.negotiation, told.said.demand, told.opening)
+
+
+def subjects_of(told: Told | Labels) -> list[Subject]:
+    """The entries of the registry that a move or the labels of a demand name."""
+    found = [Subject(NEGOTIATION, told.negotiation, "")]
+    if isinstance(told, Labels):
+        return found + [Subject(PARTY, "", code) for code in (*told.parties, *told.to)]
+    said = told.said
+    found += [Subject(PARTY, "", code) for code in (*said.parties, *said.to)]
+    if said.talk:
+        found.append(Subject(TALK, told.negotiation, said.talk, told.first_date or ""))
+    return found
+
+
+def named(told: Told) -> str:
+    """A move by its id, with who did what on which demand."""
+    said = told.said
+    verb = f"{said.verb} {said.manner}" if said.manner else said.verb
+    when = f"at {said.talk}" if said.talk else f"on {said.date.text if said.date else 'no date'}"
+    return f"{told.short_id} ({' and '.join(said.parties)}: {verb} {said.demand} {when})"

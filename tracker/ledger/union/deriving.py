@@ -1,0 +1,116 @@
+"""What is derived of the demands of a union: who puts them to whom, their labels and cells."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable
+
+from tracker.ledger.case import Case
+from tracker.ledger.docket import chosen_title, first_words
+from tracker.ledger.edits import within
+from tracker.ledger.union.facts import DEMAND, Change, Subject
+from tracker.ledger.union.folding import Rename, renamed
+from tracker.ledger.union.registry import Registry
+from tracker.store import cells
+
+
+class Derived:
+    """Derives demands of one negotiation anew, by their moves, labels and edits.
+
+    Attributes:
+        paths: every issue that one of them was ever filed under.
+        astray: whether one was filed under an issue that it was never filed under, by what is known
+            now.
+    """
+
+    def __init__(self, case: Case, registry: Registry, made: Container[int]) -> None:
+        """Prepare to derive.
+
+        Args:
+            case: the negotiation.
+            registry: of the union.
+            made: ids of the demands that the union added.
+        """
+        self.store = case.store
+        self.case = case
+        self.negotiation = case.negotiation
+        self.following = registry.following
+        self.paths: set[str] = set()
+        self.astray = False
+        self._made = made
+        self._edits = registry.of(DEMAND, case.negotiation.name)
+        self._renames = registry.renames(case.negotiation.name)
+        self._parties = {code: row for row, code, *_ in self.store.all("parties")}
+
+    def settle(self, demand: int) -> None:
+        """Derive anew what one demand is: by its moves, labels and edits."""
+        before = self._held(demand)
+        row = self.store.one("demand_as_put", {"id": demand})
+        assert row is not None
+        opening, _, first_issue, proponent, kind, given, put_at, filed = row
+        put = self.store.one("demand_put_last", {"demand": demand})
+        changes = [
+            change
+            for apart in dict.fromkeys((opening or "", ""))
+            for change in self._edits.get(Subject(DEMAND, self.negotiation.name, given, apart), ())
+        ]
+        title = chosen_title(self.store, demand) or first_words(put[5] or "" if put else "")
+        paths = _filed(changes, first_issue, put_at or "", self._renames)
+        self.paths.update(paths)
+        self.astray |= bool(filed) and filed not in paths
+        issues = [self.following.issue(self.negotiation, path) for path in paths]
+        labels = {"title": title or given, "issue": issues[-1] if issues else None}
+        if put:
+            party, sponsors, kind, to, *_ = put
+            self._settle_parties(demand, sponsors, to)
+            proponent = party
+        by = self._parties[proponent] if proponent else None
+        self.store.write("demand_put", {"id": demand, **labels, "kind": kind, "proponent": by})
+        self._settle_pairs(demand)
+        if demand not in self._made:
+            self._keep(demand, before, self._held(demand))
+
+    def _held(self, demand: int) -> dict[str, str]:
+        """What the registry holds of a demand, as its changes are kept."""
+        found, codes = cells.demands(self.store, [demand])[0], self.case.codes
+        return {
+            "key": found.key,
+            "title": found.title,
+            "issue": found.issue,
+            "kind": found.kind.value,
+            "proponent": codes[found.proponent] if found.proponent else "",
+            "sponsors": ";".join(codes[each] for each in found.sponsors),
+            "to": ";".join(codes[each] for each in found.addressees),
+        }
+
+    def _keep(self, demand: int, before: dict[str, str], after: dict[str, str]) -> None:
+        subject = within(self.case, DEMAND, after.pop("key"), demand)
+        for field, value in after.items():
+            self.following.changed(subject, field, before[field], value)
+
+    def _settle_parties(self, demand: int, sponsors: str | None, to: str | None) -> None:
+        where = {"negotiation": self.negotiation.id, "demand": demand}
+        self.store.write("sponsors_delete", where)
+        for code in sponsors.split(";") if sponsors else ():
+            self.store.write("sponsor_insert", {"demand": demand, "party": self._parties[code]})
+        self.store.write("pairs_unaddressed", where)
+        for code in to.split(";") if to else ():
+            self._pair(demand, self._parties[code], addressed=1)
+
+    def _settle_pairs(self, demand: int) -> None:
+        """See that the addressees of a demand have cells, and all that ever answered it."""
+        where = {"negotiation": self.negotiation.id, "demand": demand}
+        self.store.write("pairs_answered_insert", where)
+        self.store.write("pair_of_all_insert", where)
+
+    def _pair(self, demand: int, party: int, *, addressed: int) -> None:
+        pair = {"negotiation": self.negotiation.id, "demand": demand, "party": party}
+        self.store.write("pair_insert", {**pair, "addressed": addressed})
+
+
+def _filed(
+    changes: Iterable[Change], first: str | None, put_at: str, renames: list[Rename]
+) -> list[str]:
+    """The issues that a demand was ever filed under, the last of them the present one."""
+    edits = sorted((each for each in changes if each.field == "issue"), key=lambda c: c.turn)
+    filings = [(put_at, first or ""), *((each.at, each.new or "") for each in edits)]
+    return [renamed(path, at, renames) if path else "" for at, path in filings]

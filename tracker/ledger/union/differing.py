@@ -1,0 +1,57 @@
+"""What the copies of a ledger say differently of one entry of the registry, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from tracker.ledger.edits import ADDED
+from tracker.ledger.union.facts import NEGOTIATION, REMOVED, Change, Subject
+from tracker.ledger.union.history import ALIAS, STAYS
+
+_UNTOLD = ("seq",)
+
+
+def differing(
+    subject: Subject, before: Mapping[str, Any], now: Mapping[str, Any], fresh: Iterable[Change]
+) -> Iterator[str]:
+    """A sentence for each field that goes by another value from now on, or than it is told.
+
+    Args:
+        subject: the entry.
+        before: its values in this copy.
+        now: its values in the union.
+        fresh: what was not known here.
+    """
+    what = subject.negotiation if subject.kind == NEGOTIATION else subject.name
+    told = _told(fresh)
+    for field, value in now.items():
+        if field in _UNTOLD:
+            continue
+        old, other = _shown(before.get(field)), told.get(field)
+        if field in told and _shown(value) != old:
+            yield f"{what}: {_words(field)} {old} → {_shown(value)}"
+        elif other is not None and _shown(other) != _shown(value):
+            yield f"{what} keeps {_words(field)} {_shown(value)}, not {_shown(other)}"
+
+
+def _told(fresh: Iterable[Change]) -> dict[str, Any]:
+    """The value that each field is told to have."""
+    found: dict[str, Any] = {}
+    for change in sorted(fresh, key=lambda each: (each.field != ADDED, each.turn)):
+        if change.field == ADDED:
+            found |= change.held
+        elif change.field != REMOVED:
+            found[change.field] = change.new
+    return found
+
+
+def _words(field: str) -> str:
+    for prefix, words in ((ALIAS, "the alias "), (STAYS, "its stay in ")):
+        if field.startswith(prefix):
+            return words + field.removeprefix(prefix)
+    return f"the {field}"
+
+
+def _shown(value: Any) -> str:
+    return f"“{value}”" if value else "none"

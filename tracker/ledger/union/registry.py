@@ -1,0 +1,214 @@
+"""The registry of a union: the history of both copies, and what it makes of each entry."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from tracker.ledger import edits
+from tracker.ledger.edits import ADDED
+from tracker.ledger.stamp import Stamp
+from tracker.ledger.union import folding
+from tracker.ledger.union.differing import differing
+from tracker.ledger.union.facts import (
+    DEMAND,
+    ISSUE,
+    NEGOTIATION,
+    PARTY,
+    REMOVED,
+    TALK,
+    Change,
+    Subject,
+)
+from tracker.ledger.union.following import TOLD, Following
+from tracker.ledger.union.history import history
+from tracker.store.store import Store
+
+_NOWHERE = -1_000_000_000  # before all places in time, and apart from those of talks in motion
+_MADE_BY = {NEGOTIATION: "negotiation_insert", PARTY: "party_insert", TALK: "talk_insert"}
+
+
+_TALK = ("title", "date", "place", "form", "status", "track", "deadline")
+_HELD: dict[str, Callable[[dict[str, Any]], dict[str, Any]]] = {
+    NEGOTIATION: lambda held: {"title": held.get("title")},
+    PARTY: lambda held: {"name": held.get("name")},
+    TALK: lambda held: {field: held.get(field) for field in _TALK},
+}
+"""What an entry held, as its coming and going are kept."""
+
+
+class Registry:
+    """The registry of the database with what another copy tells of its own.
+
+    Attributes:
+        fresh: the changes that are new here.
+        rows: the rows of the negotiations, parties and talks that are there.
+        made: what was added.
+    """
+
+    def __init__(self, store: Store, told: Iterable[Change], stamp: Stamp) -> None:
+        self.store = store
+        self.following = Following(store, stamp)
+        self.made: list[Subject] = []
+        self._differing: dict[Subject, list[str]] = {}
+        self._changes: dict[Subject, list[Change]] = {}
+        known = set()
+        for kept in history(store):
+            known.add(kept.change.key)
+            self._changes.setdefault(kept.change.subject, []).append(kept.change)
+        self._before = {subject: list(every) for subject, every in self._changes.items()}
+        self.fresh: list[Change] = []
+        self._told: dict[Subject, list[Change]] = {}
+        for change in told:
+            if change.key not in known:
+                known.add(change.key)
+                self.fresh.append(change)
+                self._told.setdefault(change.subject, []).append(change)
+                self._changes.setdefault(change.subject, []).append(change)
+        self.rows = _rows(store)
+
+    def of(self, kind: str, negotiation: str = "") -> dict[Subject, list[Change]]:
+        """The changes of everything of one kind in a negotiation."""
+        return {
+            subject: every
+            for subject, every in self._changes.items()
+            if subject[:2] == (kind, negotiation)
+        }
+
+    def counting(self, subject: Subject) -> list[Change]:
+        """The changes that count of one entry: all of them, where only a name of it is left."""
+        every = self._changes.get(subject, [])
+        return folding.standing(every) or every
+
+    def is_known(self, subject: Subject) -> bool:
+        """Whether the entry is there, or was added in one of the copies."""
+        added = any(each.field == ADDED for each in self._changes.get(subject, ()))
+        return subject in self.rows or added
+
+    def make(self, named: Iterable[Subject]) -> None:
+        """Add the entries that are not there: those that stand, and those that something names.
+
+        Args:
+            named: what the moves and labels name.
+        """
+        wanted = dict.fromkeys(named)
+        for kind in (NEGOTIATION, PARTY, TALK):
+            every = [each for each in self._changes if each.kind == kind]
+            there = [each for each in every if folding.standing(self._changes[each])]
+            for subject in dict.fromkeys((*there, *(each for each in wanted if each.kind == kind))):
+                if subject not in self.rows:
+                    self._make(subject)
+
+    def _make(self, subject: Subject) -> None:
+        held = folding.values(self.counting(subject))
+        values: dict[str, Any]
+        if subject.kind == NEGOTIATION:
+            values = {"name": subject.negotiation, "title": held.get("title", subject.negotiation)}
+        elif subject.kind == PARTY:
+            values = {"code": subject.name, "name": held.get("name", subject.name)}
+        else:
+            values = self._talk(subject, held)
+        self.rows[subject] = self.store.write(_MADE_BY[subject.kind], values)
+        self.made.append(subject)
+        self.following.added(self.local(subject), _HELD[subject.kind](held))
+
+    def _talk(self, subject: Subject, held: dict[str, Any]) -> dict[str, Any]:
+        """A new talk, whose ref and place in time are settled with those of the others."""
+        texts = {name: held.get(name) or "" for name in ("title", "place", "track")}
+        number = len(self.rows)
+        return {
+            **texts,
+            "negotiation": self.rows[Subject(NEGOTIATION, subject.negotiation, "")],
+            "ref": f"{subject.name}\t{subject.apart}",
+            "given": subject.name,
+            "date": subject.apart,
+            "first_date": subject.apart,
+            "earliest": None,
+            "latest": None,
+            "form": held.get("form"),
+            "status": held.get("status") or "held",
+            "deadline": held.get("deadline"),
+            "seq": number,
+            "moment": _NOWHERE - number,
+        }
+
+    def keep(self, rows: dict[Subject, int]) -> None:
+        """Keep the history that is new here.
+
+        Args:
+            rows: the rows of demands.
+        """
+        for change in self.fresh:
+            subject = change.subject
+            row = rows.get(subject) if subject.kind == DEMAND else self.rows.get(subject)
+            if row is None and change.field not in (ADDED, REMOVED, "path"):
+                continue  # an edit of what is gone
+            self.store.write(
+                "registry_change_insert",
+                {
+                    "subject": subject.kind,
+                    "ref": ref_of(subject),
+                    "row": row,
+                    "field": change.field,
+                    "old": change.old,
+                    "new": change.new,
+                    "changed_at": change.at,
+                    "changed_by": change.by,
+                    "by_union": TOLD,
+                },
+            )
+
+    def take_away(self, kind: str, negotiation: str = "") -> None:
+        """Take away what was taken away in one of the copies, where nothing names it."""
+        for subject, every in self.of(kind, negotiation).items():
+            row = self.rows.get(subject)
+            if row is None or subject in self.made or folding.standing(every):
+                continue
+            named = self.store.one(f"{kind}_named", {"id": row})
+            if named and not named[0]:
+                if kind == PARTY:
+                    self.store.write("party_aliases_delete", {"id": row})
+                self.store.write(f"{kind}_delete", {"id": row})
+                held = folding.values(every)
+                self.following.removed(self.local(subject), _HELD[kind](held))
+                del self.rows[subject]
+
+    def local(self, subject: Subject) -> edits.Subject:
+        """An entry as the history of this copy names it."""
+        return edits.Subject(subject.kind, ref_of(subject), self.rows[subject])
+
+    def values(self, subject: Subject) -> dict[str, Any]:
+        """The value of each field of an entry; what differs between the copies is told."""
+        found = folding.values(self.counting(subject))
+        if subject in self._told and subject not in self.made:
+            before = folding.values(self._before.get(subject, ()))
+            told = differing(subject, before, found, self._told[subject])
+            self._differing[subject] = list(told)
+        return found
+
+    def notices(self, negotiation: str) -> list[str]:
+        """What goes by another value than one of the copies had; of parties under ""."""
+        every = self._differing.items()
+        return [
+            each for subject, told in every if subject.negotiation == negotiation for each in told
+        ]
+
+    def renames(self, negotiation: str) -> list[folding.Rename]:
+        """The renamings of issues in a negotiation, in their order."""
+        every = self.of(ISSUE, negotiation).values()
+        return folding.renames(change for changes in every for change in changes)
+
+
+def ref_of(subject: Subject) -> str:
+    """What the history calls an entry of the registry by."""
+    if subject.kind == PARTY:
+        return subject.name
+    if subject.kind == NEGOTIATION:
+        return subject.negotiation
+    return f"{subject.negotiation}/{subject.name}"
+
+
+def _rows(store: Store) -> dict[Subject, int]:
+    found = {Subject(PARTY, "", code): row for row, code, *_ in store.all("parties")}
+    found |= {Subject(NEGOTIATION, name, ""): row for row, name, *_ in store.all("negotiations")}
+    return found | {Subject(TALK, *names): row for row, *names in store.all("talk_names")}

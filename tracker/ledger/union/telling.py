@@ -1,0 +1,243 @@
+"""A ledger told to another copy: its facts, parents before children, private ones or not."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from typing import NamedTuple
+
+from tracker import dates
+from tracker.ledger.case import Case
+from tracker.ledger.docket import chosen_title
+from tracker.ledger.issues import every_issue
+from tracker.ledger.union.facts import DEMAND, ISSUE, PARTY, Change, Labels, Told
+from tracker.ledger.union.folding import Rename, renamed, renames
+from tracker.ledger.union.history import STAYS, Kept, history
+from tracker.model import Draft, Kind, Manner, Negotiation, Verb
+from tracker.store import cells, registry
+from tracker.store.store import Row, Store
+
+PAGE = 1000
+
+
+class Span(NamedTuple):
+    """What arrived in a database after a number of moves and of changes of the registry."""
+
+    moves: int = 0
+    changes: int = 0
+
+
+class Teller:
+    """Tells the facts of a database, or of one negotiation in it.
+
+    Attributes:
+        count: how many moves there are to tell.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        private: bool,
+        since: Span | None = None,
+        only: Negotiation | None = None,
+    ) -> None:
+        """Prepare to tell.
+
+        Args:
+            store: the database, unchanging while it is told.
+            private: whether private moves are told; where not, so are no labels of demands that
+                were put privately.
+            since: tell only what arrived after this; None for all.
+            only: tell only this negotiation and its parties.
+        """
+        self.store = store
+        self.private = private
+        self.since = since or Span()
+        self.only = only
+        self._where = {
+            "after": self.since.moves,
+            "private": int(private),
+            "negotiation": only.id if only else None,
+        }
+        row = store.one("moves_to_tell_count", self._where)
+        self.count, self._shortest = row or (0, 0)
+
+    def changes(self) -> list[Change]:
+        """The changes of the registry, in order of arrival."""
+        every = history(self.store)
+        hidden = Hidden(self.store, every) if not self.private else None
+        parties = self._parties() if self.only else None
+        return [
+            each.change
+            for each in every
+            if each.nr > self.since.changes
+            and self._is_of_it(each.change, parties)
+            and not (hidden and hidden.hides(each.change))
+        ]
+
+    def _is_of_it(self, change: Change, parties: set[str] | None) -> bool:
+        if parties is None or self.only is None:
+            return True
+        if change.subject.kind != PARTY:
+            return change.subject.negotiation == self.only.name
+        bloc = change.field.removeprefix(STAYS)
+        return change.subject.name in parties and (bloc == change.field or bloc in parties)
+
+    def _parties(self) -> set[str]:
+        """The codes of the parties that the negotiation knows, and of their blocs."""
+        assert self.only is not None
+        case = Case(self.store, self.only)
+        found: set[str] = set()
+        for code, *joined in self.store.each("parties_of_negotiation", self._where):
+            found.update((code, *(each for text in joined if text for each in text.split(";"))))
+        for row in self._unworded():
+            found.update((*row.parties, *row.to))
+        frontier = found
+        while frontier:
+            frontier = {m.bloc for m in case.memberships if m.member in frontier} - found
+            found |= frontier
+        return found
+
+    def _unworded(self) -> list[Labels]:
+        return [each for each in self.labels() if each.opening is None]
+
+    def labels(self) -> Iterator[Labels]:
+        """The labels of the demands that the moves speak of, as they were put."""
+        last = 0
+        while True:
+            page = self.store.all("labels_to_tell", {**self._where, "last": last, "limit": PAGE})
+            for row in page:
+                yield self._labels(*row)
+            if len(page) < PAGE:
+                return
+            last = page[-1][0]
+
+    def _labels(
+        self,
+        demand: int,
+        negotiation: str,
+        key: str,
+        opening: str | None,
+        title: str | None,
+        issue: str | None,
+        path: str,
+        withheld: int,
+        any_private: int,
+        stands_private: int,
+    ) -> Labels:
+        told = Labels(negotiation, key, opening, bool(withheld), title, issue)
+        if opening is None:
+            return self._of_unknown_wording(demand, told)
+        if self.private or not any_private:
+            return told
+        told = told._replace(title=None, issue=None)
+        if stands_private:
+            return told
+        title = chosen_title(self.store, demand)
+        return told._replace(title=title or None, issue=path or None)
+
+    @cached_property
+    def _codes(self) -> dict[int, str]:
+        return {party.id: party.code for party in registry.parties(self.store)}
+
+    def _of_unknown_wording(self, demand: int, told: Labels) -> Labels:
+        codes = self._codes
+        found = cells.demands(self.store, [demand])[0]
+        proponent = (found.proponent,) if found.proponent else ()
+        return told._replace(
+            parties=tuple(codes[each] for each in (*proponent, *found.sponsors)),
+            kind=found.kind.value,
+            to=tuple(codes[each] for each in found.addressees),
+        )
+
+    def moves(self) -> Iterator[Told]:
+        """The moves, parents before children."""
+        generation, last = self._shortest - 1, ""
+        while True:
+            where = {**self._where, "generation": generation, "id": last, "limit": PAGE}
+            found = [told_of(row) for row in self.store.each("moves_to_tell", where)]
+            yield from found
+            if len(found) < PAGE:
+                return
+            generation, last = found[-1].generation, found[-1].id
+
+
+class Hidden:
+    """What of the registry stays untold with private moves: labels that only they know of."""
+
+    def __init__(self, store: Store, every: list[Kept]) -> None:
+        self._negotiations = registry.negotiations(store)
+        with store.without_private():
+            self._shown = {
+                (each.name, path)
+                for each in self._negotiations
+                for path, _ in every_issue(Case(store, each))
+            }
+        self._demands = {
+            (negotiation, key, opening or "")
+            for negotiation, key, opening in store.each("demands_put_privately")
+        }
+        self._renames = {
+            each.name: renames(
+                kept.change for kept in every if kept.change.subject[:2] == (ISSUE, each.name)
+            )
+            for each in self._negotiations
+        }
+
+    def hides(self, change: Change) -> bool:
+        """Whether a change is about such a label."""
+        subject = change.subject
+        if subject.kind == DEMAND:
+            return subject[1:] in self._demands
+        if subject.kind != ISSUE:
+            return False
+        every: list[Rename] = self._renames.get(subject.negotiation, [])
+        path = renamed(subject.name, change.at, every)
+        if change.field == "path":
+            path = renamed(change.new or "", change.at, every)
+        return (subject.negotiation, path) not in self._shown
+
+
+def told_of(row: Row) -> Told:
+    """One move from a row of the queries that include move_told_columns."""
+    (move, parent, generation, rank, recorded_at, recorded_by, negotiation, talk, first_date, day,
+     party, sponsors, verb, manner, ad_referendum, demand, opening, kind, addressees, text,
+     condition, until, counter, counter_opening, quote, speaker, source, note, private, corrects,
+     by_key) = row  # fmt: skip
+    said = Draft(
+        verb=Verb(verb),
+        parties=(party, *_split(sponsors)),
+        demand=demand,
+        talk=talk,
+        date=dates.stored(day) if day else None,
+        manner=Manner(manner) if manner else None,
+        ad_referendum=bool(ad_referendum),
+        kind=Kind(kind) if kind else None,
+        to=_split(addressees),
+        text=text,
+        condition=condition,
+        until=until,
+        counter=counter,
+        quote=quote,
+        speaker=speaker,
+        source=source,
+        note=note,
+        private=bool(private),
+        corrects=corrects,
+    )
+    return Told(
+        negotiation=negotiation,
+        said=said,
+        id=move,
+        parent=parent,
+        generation=generation,
+        rank=rank,
+        recorded_at=recorded_at,
+        recorded_by=recorded_by,
+        first_date=first_date,
+        opening=None if by_key & 1 else opening,
+        counter_opening=None if by_key & 2 else counter_opening,
+    )
+
+
+def _split(joined: str | None) -> tuple[str, ...]:
+    return tuple(joined.split(";")) if joined else ()

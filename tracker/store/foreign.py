@@ -1,0 +1,180 @@
+"""Opening a database that comes from somebody else: a copy of it, after looking what it is.
+
+It is taken for hostile: nothing in it is run, and it is left as it was.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tracker.errors import DatabaseUnusable, UsageError
+from tracker.store import opening, schema, sqlfiles
+from tracker.store.store import Store
+
+MOST_SECONDS = 300
+_STEPS = 100_000
+_MAGIC = b"SQLite format 3\0"
+_HEAD = 100
+_WAL = b"\x02\x02"
+_LIBRARY = "_sqlite_migrations"
+
+_Entry = tuple[str, str, str, str | None]
+
+
+@contextmanager
+def foreign(path: Path) -> Iterator[Store]:
+    """A database of somebody else's, as a private copy with the newest schema.
+
+    What goes wrong while it is read is told as damage of it.
+
+    Raises:
+        DatabaseUnusable: it is none of ours, is damaged, newer, or holds what no tracker made.
+    """
+    _look(path)
+    with TemporaryDirectory(prefix="tracker-") as folder:
+        copy = _copied(path, Path(folder))
+        _examine(copy, path)
+        with closing(_opened(copy, path)) as store:
+            try:
+                yield store
+            except (ValueError, LookupError, TypeError, AttributeError, AssertionError,
+                    UsageError) as error:  # fmt: skip
+                raise opening.damaged(path, str(error)) from error
+
+
+def _look(path: Path) -> None:
+    """See that a file may be a database of ours, before it is copied."""
+    if not path.exists():
+        raise DatabaseUnusable(f"There is no file {path}.")
+    opening.look(path)
+    with path.open("rb") as file:
+        head = file.read(_HEAD)
+    if not head.startswith(_MAGIC):
+        raise DatabaseUnusable(f"{path} is not a tracker database.")
+    if head[18:20] == _WAL:
+        raise DatabaseUnusable(
+            f"{path} is in a mode of SQLite that no tracker uses (WAL); ask for a backup of it, or "
+            "for a bundle."
+        )
+
+
+def _copied(path: Path, folder: Path) -> Path:
+    """A copy of a database, as of one moment, with what a crashed writer left beside it."""
+    copy = folder / "other.db"
+    try:
+        with _held(path) as held:
+            _copy(path, copy)
+            journal = path.with_name(f"{path.name}-journal")
+            if not held and journal.is_file():
+                _copy(journal, folder / "other.db-journal")
+    except OSError as error:
+        raise DatabaseUnusable(f"{path} cannot be copied: {error.strerror}.") from None
+    return copy
+
+
+def _copy(source: Path, target: Path) -> None:
+    new = os.open(target, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    with os.fdopen(new, "wb") as taken, source.open("rb") as given:
+        shutil.copyfileobj(given, taken)
+
+
+@contextmanager
+def _held(path: Path) -> Iterator[bool]:
+    """Keep writers away from a database while it is copied.
+
+    Gives False where a writer has crashed: then no lock can be had without writing, and what it
+    left in the journal belongs to the copy, which is rolled back by it.
+    """
+    uri = f"{path.resolve().as_uri()}?mode=ro"
+    with closing(sqlite3.connect(uri, uri=True, timeout=0.0, isolation_level=None)) as reader:
+        yield opening.waiting(lambda: _is_locked(reader), path)
+
+
+def _is_locked(reader: sqlite3.Connection) -> bool:
+    """Take the lock of a reader, if it can be had."""
+    if not reader.in_transaction:
+        reader.execute("begin")
+    try:
+        reader.execute("select count(*) from sqlite_schema").fetchone()
+    except sqlite3.Error as error:
+        if opening.is_busy(error):
+            raise
+        return False
+    return True
+
+
+def _connect(copy: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(copy, timeout=0.0, isolation_level=None)
+    opening.guard(connection)
+    deadline = time.monotonic() + MOST_SECONDS
+    connection.set_progress_handler(lambda: time.monotonic() > deadline, _STEPS)
+    return connection
+
+
+def _examine(copy: Path, path: Path) -> None:
+    """See that the copy holds what a tracker makes, and nothing else; bring it up to date."""
+    with closing(_connect(copy)) as connection:
+        try:
+            current = schema.check(connection, path)
+            version = connection.execute("pragma user_version").fetchone()[0]
+            _compare(connection, path, version)
+            _must_be_sound(connection, path)
+            if not current:
+                schema.upgrade(connection, path)
+        except sqlite3.Error as error:
+            raise _explained(error, path) from None
+
+
+def _explained(error: sqlite3.Error, path: Path) -> Exception:
+    if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_INTERRUPT:
+        return DatabaseUnusable(f"Reading {path} took longer than {MOST_SECONDS} seconds.")
+    return opening.explain(error, path)
+
+
+def _must_be_sound(connection: sqlite3.Connection, path: Path) -> None:
+    found = connection.execute("pragma quick_check(1)").fetchone()
+    if found != ("ok",):
+        raise opening.damaged(path, str(found[0]))
+    if connection.execute("pragma foreign_key_check").fetchone():
+        raise opening.damaged(path, "rows refer to others that are not there")
+
+
+def _compare(connection: sqlite3.Connection, path: Path, version: int) -> None:
+    """See that the schema is that of a version of ours, word by word."""
+    expected, found = _entries_of(version), _entries(connection)
+    strange = sorted({(kind, name) for kind, name, *_ in found - expected})
+    missing = sorted({(kind, name) for kind, name, *_ in expected - found})
+    if version != schema.NEWEST:  # they are made anew when the schema is brought up to date
+        own = {name for name, _ in sqlfiles.views()}
+        strange = [each for each in strange if each[0] != "view" or each[1] not in own]
+        missing = [each for each in missing if each[0] != "view"]
+    for kind, name in strange:
+        raise DatabaseUnusable(
+            f"{path} holds a {kind} “{name}” that no tracker made; ask for a bundle instead."
+        )
+    for kind, name in missing:
+        raise DatabaseUnusable(f"{path} lacks the {kind} “{name}”; ask for a bundle instead.")
+
+
+def _entries_of(version: int) -> set[_Entry]:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        schema.make(connection, version)
+        return _entries(connection)
+
+
+def _entries(connection: sqlite3.Connection) -> set[_Entry]:
+    rows = connection.execute("select type, name, tbl_name, sql from sqlite_schema")
+    return {(k, n, t, None if t == _LIBRARY and k == "table" else sql) for k, n, t, sql in rows}
+
+
+def _opened(copy: Path, path: Path) -> Store:
+    connection = _connect(copy)
+    connection.execute("pragma query_only = on")
+    return Store(path, connection)
