@@ -69,6 +69,8 @@ VIEWS = {
     "export": (*(f"export {what}" for what in What if what is not What.REPORTS),
                "export diff T1 T3", "export minutes T2", "export positions --as-of T2",
                "export reports {folder}"),
+    "bundle create": ("bundle create", "bundle create --since 2020-01-01",
+                      "bundle create --since 2030-01-01 -n 'Security talks'"),
 }  # fmt: skip
 """For each command with formats the lines that are walked, in each of them."""
 EVERYWHERE = {"--include-private", "--raw", "--excel", "--no-input", "--help"}
@@ -125,6 +127,9 @@ OTHERS = {
                 "correct {public} --speaker 'J. Stoltenberg'", "correct {aside} later"),
     "strike": ("strike {private} --reason mistaken", "strike {public} --reason mistaken",
                "strike {aside} --reason mistaken"),
+    "bundle apply": ("bundle apply {told} --yes", "bundle apply {told} --dry-run",
+                     "bundle apply {bad} --yes"),
+    "merge": ("merge {other} --yes", "merge {other} --dry-run", "merge {bad} --yes"),
     "mapping show": ("mapping show Theirs",),
     "mapping remove": ("mapping remove Theirs",),
     "rule": ("rule {private} --reason 'so the protocol'", "rule {public} --reason 'so it was'",

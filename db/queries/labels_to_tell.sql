@@ -1,6 +1,6 @@
 -- One row: one demand after :last that a move which arrived after number :after speaks of, with what
 -- it was labelled with when it was put, and now; whether the move that put it is left out, and whether
--- any that worded it is private, and any of these that stands; of one negotiation where :negotiation is not null.
+-- any that worded it is private, and whether none that is public stands; of one negotiation where :negotiation is not null.
 -- One that only private moves speak of is left out unless :private is 1.
 select
   demand.id,
@@ -19,13 +19,13 @@ select
     from move
     where move.demand = demand.id and move.verb = 'demand' and move.private = 1
   ),
-  exists (
+  not exists (
     select 1
     from move
     where move.demand = demand.id
       and move.verb = 'demand'
-      and move.private = 1
-      and not exists (select 1 from main.set_aside as mended where mended.move = move.nr)
+      and move.private = 0
+      and not exists (select 1 from gone_in_public where gone_in_public.move = move.nr)
   )
 from demand
 join negotiation on negotiation.id = demand.negotiation

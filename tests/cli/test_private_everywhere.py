@@ -152,6 +152,7 @@ def test_no_other_command_tells_a_secret(secret: Session, line: str) -> None:
 def files(session: Session) -> dict[str, Path]:
     """Files to be read, and others with faults."""
     moves = "talk,party,move,demand,text"
+    other = elsewhere(session)
     return {
         "notes": session.write(
             "notes.txt", "at T3", "NATO accepts RU-1: in public", "US notes RU-2"
@@ -161,7 +162,19 @@ def files(session: Session) -> dict[str, Path]:
             "in.csv", moves, "T3,NATO,accept,RU-1,in public", "T3,US,note,RU-2,"
         ),
         "bad": session.write("bad.csv", moves, "T3,NATO,revise,RU-1,in public", "T3,X,no,RU-11,"),
+        "other": other.db,
+        "told": other.folder / "told.jsonl",
     }
+
+
+def elsewhere(session: Session) -> Session:
+    """Another person's ledger of the same talks, with a demand of the same key, and a bundle."""
+    (session.folder / "elsewhere").mkdir()
+    other = with_talks(session.folder / "elsewhere")
+    other("demand 'another ban' --by RU --to NATO --at T1")
+    other("reject RU-1 --by NATO --at T1")
+    other("bundle create -o", str(other.folder / "told.jsonl"))
+    return other
 
 
 def moves(session: Session) -> dict[str, str]:

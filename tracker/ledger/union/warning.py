@@ -42,6 +42,8 @@ def _late(case: Case, new: Sequence[Told], today: date) -> Iterator[str]:
             states[demand] = _Known(case, demand)
         said = told.said._replace(demand=key, counter=counter)
         reason = states[demand].against(said, (moment, rank), case, today)
+        if reason and said.private:
+            reason = "this private move is against a rule by what is known now"
         if reason:
             yield f"{told.short_id}: {reason}"
 
@@ -94,6 +96,6 @@ def _worded_twice(case: Case, touched: Sequence[int]) -> Iterator[str]:
 def _contested(case: Case, touched: Sequence[int]) -> Iterator[str]:
     for at in range(0, len(touched), PAGE):
         for each in positions_of(case, touched[at : at + PAGE], END_OF_TIME):
-            if each.contested and each.answer:
+            if each.contested and each.answer and not each.private:
                 others = ", ".join(each.contested)
                 yield f"contested: {each.party} on {each.demand.key}: {each.status}, and {others}"
