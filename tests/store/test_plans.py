@@ -24,6 +24,9 @@ MEANT = {
     "any_private": {"SCAN move USING INDEX move_private": "private moves alone"},
     "party_named": {"SCAN move USING INDEX move_moment": "for undoing that a party was added"},
     "stand_in": {"SCAN move USING INDEX move_private": "private moves alone"},
+    "last_recorded_by": {
+        "SCAN move USING INDEX move_by_generation": "backwards, until one of that recorder"
+    },
     "demands_put_privately": {"SCAN move USING INDEX move_private": "private moves alone"},
     "parties_of_negotiation": {
         "SEARCH move USING INDEX move_moment (negotiation=?)": "who is named in one negotiation"

@@ -8,7 +8,7 @@ from typing import Annotated, TextIO
 import typer
 
 from tracker.commands.params import Where, YesOption, context_of, family
-from tracker.commands.taking import DryRunOption, take_in
+from tracker.commands.taking import DryRunOption, Source, take_in
 from tracker.context import Context
 from tracker.errors import UsageError
 from tracker.exchange.bundles import files, reading, writing
@@ -90,4 +90,4 @@ def apply(
         else files.lines_of_file(Path(file))
     )
     bundle = reading.read(lines, name)
-    take_in(context, bundle.facts, name, yes=yes, dry_run=dry_run)
+    take_in(context, bundle.facts, Source(name, bundle.made_by), yes=yes, dry_run=dry_run)

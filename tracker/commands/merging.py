@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from tracker.commands.params import Where, YesOption, context_of, family
-from tracker.commands.taking import DryRunOption, take_in
+from tracker.commands.taking import DryRunOption, Source, take_in
 from tracker.errors import UsageError
 from tracker.exchange.bundles.lines import retold
 from tracker.ledger.union.facts import Facts
@@ -37,4 +37,4 @@ def merge(
         teller = Teller(store, private=True)
         facts = Facts(teller.changes(), list(teller.labels()), list(teller.moves()))
         facts = retold(facts)
-    take_in(context, facts, str(file), yes=yes, dry_run=dry_run)
+    take_in(context, facts, Source(str(file)), yes=yes, dry_run=dry_run)

@@ -1,13 +1,12 @@
 """Taking in what another copy of the ledger tells, after showing what it changes."""
 
-from __future__ import annotations
-
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
 from tracker.context import Context
+from tracker.diff import Diff
 from tracker.ledger.imports import Loaded
 from tracker.ledger.union.facts import Facts
 from tracker.ledger.union.uniting import unite
@@ -18,44 +17,65 @@ DryRunOption = Annotated[
 ]
 
 
-def take_in(context: Context, facts: Facts, name: str, *, yes: bool, dry_run: bool) -> None:
+class Source(NamedTuple):
+    """Where facts come from: the name of the file, and who made it, if that is known."""
+
+    name: str
+    made_by: str = ""
+
+
+def take_in(context: Context, facts: Facts, source: Source, *, yes: bool, dry_run: bool) -> None:
     """Take in what another copy tells, after showing what it changes.
 
     Raises:
         InputFileError: it cannot be taken in; nothing was changed.
         Declined: the person said no.
     """
+    name = source.name
     hidden = sum(each.said.private for each in facts.moves)
     if hidden:
         context.say(f"{name} holds private moves ({hidden}); they stay marked as private.")
     if dry_run or not yes:
-        _show(context, _united(context, facts, keep=False))
+        _show(context, _united(context, facts, source, keep=False))
         if dry_run:
             context.say("A dry run: nothing was changed.")
             return
         context.confirm(f"Take in {name}?", yes=yes)
-    loaded = _united(context, facts, keep=True)
+    loaded = _united(context, facts, source, keep=True)
     if yes:
         _show(context, loaded)
     again = f", {loaded.known} were on record already" if loaded.known else ""
     context.print(f"Took in {name}: {loaded.recorded} added{again}.")
 
 
-def _united(context: Context, facts: Facts, *, keep: bool) -> Loaded:
+def _united(context: Context, facts: Facts, source: Source, *, keep: bool) -> Loaded:
     if not keep and not context.path.exists():
-        return _tried_elsewhere(context, facts)
+        return _tried_elsewhere(context, facts, source)
     with context.recording(create=keep, keep=keep) as (store, stamp):
-        return unite(store, facts, stamp)
+        return unite(store, facts, stamp, teller=source.made_by)
 
 
-def _tried_elsewhere(context: Context, facts: Facts) -> Loaded:
+def _tried_elsewhere(context: Context, facts: Facts, source: Source) -> Loaded:
     """What the facts would make of a database that is not there yet."""
     from tempfile import TemporaryDirectory
 
     with TemporaryDirectory(prefix="tracker-") as folder:
         tried = context._replace(db=str(Path(folder) / "tried.db"))
-        return _united(tried, facts, keep=True)
+        return _united(tried, facts, source, keep=True)
 
 
 def _show(context: Context, loaded: Loaded) -> None:
-    draw_loaded(loaded, context.screen(context.world.stderr))
+    stream = context.world.stderr
+    if not stream.isatty():
+        loaded.diffs = {title: _in_public(diff) for title, diff in loaded.diffs.items()}
+    draw_loaded(loaded, context.screen(stream))
+
+
+def _in_public(found: Diff) -> Diff:
+    """What changed, without what private moves have a part in."""
+    changes = [
+        each
+        for each in found.changes
+        if not any(side and side.private for side in (each.before, each.after))
+    ]
+    return found._replace(changes=tuple(changes), revisions=())

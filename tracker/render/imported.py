@@ -62,7 +62,8 @@ class _Shown:
             self.draw_changes(diff)
         warnings = [Cell(f"warning: {each}", Role.WARNING) for each in imported.warnings]
         self.draw_lines(warnings, "warnings", indent=2)
-        self.draw_list("notice", imported.notices)
+        notices = [Cell(f"notice: {each}", Role.MUTED) for each in imported.notices]
+        self.draw_lines(notices, "notices", indent=2)
 
     def draw_changes(self, diff: Diff) -> None:
         """The first changed cells, a line each."""

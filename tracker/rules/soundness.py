@@ -99,4 +99,4 @@ def against_its_target(draft: Draft, said_of: Target, own: Target) -> str | None
         return f"it mends a move on another demand ({said_of.demand})"
     if draft.verb in (Verb.STRIKE, said_of.verb) or {draft.verb, said_of.verb} <= ANSWER_VERBS:
         return None
-    return f"it makes a {draft.verb} of a {said_of.verb}"
+    return f"it puts “{draft.verb}” in the place of “{said_of.verb}”"

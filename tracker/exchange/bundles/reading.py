@@ -64,6 +64,8 @@ class _Reader:
             elif number > 2:
                 self._fact(last, number - 1)
             last = line
+        if number == 0:
+            raise self._no_bundle()
         self._end(last, number, digest.hexdigest(), header)
         if self.problems:
             raise InputFileError(
@@ -99,9 +101,7 @@ class _Reader:
         except LineFault:
             header = {}
         if "bundle" not in header:
-            raise InputFileError(
-                f"{self.name} is not a bundle; make one with: tracker bundle create -o FILE"
-            )
+            raise self._no_bundle()
         if header["bundle"] != FORM:
             raise InputFileError(
                 f"{self.name} is a bundle of another form ({header['bundle']}; this program reads "
@@ -111,6 +111,11 @@ class _Reader:
             raise InputFileError(f"The first line of {self.name} does not say whether private "
                                  "moves are in it.")  # fmt: skip
         return header
+
+    def _no_bundle(self) -> InputFileError:
+        return InputFileError(
+            f"{self.name} is not a bundle; make one with: tracker bundle create -o FILE"
+        )
 
     def _fact(self, line: bytes, number: int) -> None:
         try:

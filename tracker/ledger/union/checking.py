@@ -119,6 +119,10 @@ class Checks:
                     yield Lacking(told.line, f"the demand {key} (put by {opening[:8]})")
         for each in labels:
             yield from self._unknown(each.line, subjects_of(each))
+        for change in self.registry.fresh:
+            if change.subject.negotiation:
+                within = Subject(NEGOTIATION, change.subject.negotiation, "")
+                yield from self._unknown(change.line, [within])
 
     def _has_demand(self, opening: str) -> bool:
         if opening in self.arriving:

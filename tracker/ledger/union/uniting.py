@@ -37,13 +37,14 @@ from tracker.store import registry as rows
 from tracker.store.store import Store
 
 
-def unite(store: Store, facts: Facts, stamp: Stamp) -> Loaded:
+def unite(store: Store, facts: Facts, stamp: Stamp, *, teller: str = "") -> Loaded:
     """Take in the facts of another copy, within the open transaction.
 
     Args:
         store: the database.
         facts: what the other copy tells, in any order.
         stamp: who does so, and when.
+        teller: who tells them, if that is known.
 
     Returns:
         What was added to each negotiation, and what that changes in its positions.
@@ -52,12 +53,13 @@ def unite(store: Store, facts: Facts, stamp: Stamp) -> Loaded:
         InputFileError: a move was changed after it was recorded, or breaks a rule, or something
             that it names is in neither copy; all of them are listed, and the caller must undo.
     """
-    return _Union(store, facts, stamp).made()
+    return _Union(store, facts, stamp, teller).made()
 
 
 class _Union:
-    def __init__(self, store: Store, facts: Facts, stamp: Stamp) -> None:
+    def __init__(self, store: Store, facts: Facts, stamp: Stamp, teller: str) -> None:
         self.store = store
+        self.teller = teller
         self.stamp = stamp
         self.facts = facts
         self.registry = Registry(store, facts.changes, stamp)
@@ -92,7 +94,21 @@ class _Union:
             raise _refusal(faults)
         lacking = list(self.checks.lacking(self.facts.labels))
         if lacking:
-            raise _incomplete(lacking)
+            raise self._incomplete(lacking)
+
+    def _incomplete(self, lacking: Iterable[Lacking]) -> InputFileError:
+        """The error for what is lacking, with what to ask for instead."""
+        problems = [Problem(each.line, "", "", f"{each.what} is not here") for each in lacking]
+        row = self.store.one("last_recorded_by", {"by": self.teller})
+        earlier = ""
+        if row:
+            day = row[0][:10]
+            earlier = f"what came since {day} (--since {day}), or of "
+        return InputFileError(
+            "Nothing was taken over: it builds on what is not here. Ask for a bundle of "
+            f"{earlier}all there is.",
+            problems,
+        )
 
     def _named(self) -> Iterator[Subject]:
         for told in self.facts.moves:
@@ -268,13 +284,4 @@ def _refusal(faults: list[Fault]) -> InputFileError:
     return InputFileError(
         f"Nothing was taken over: {many} cannot be as it is told. Ask for what was recorded.",
         [Problem(fault.line, "", "", fault.reason) for fault in faults],
-    )
-
-
-def _incomplete(lacking: Iterable[Lacking]) -> InputFileError:
-    problems = [Problem(each.line, "", "", f"{each.what} is not here") for each in lacking]
-    return InputFileError(
-        "Nothing was taken over: it builds on what is not here. Ask for a bundle that begins "
-        "earlier (--since), or for all of it.",
-        problems,
     )
