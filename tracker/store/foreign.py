@@ -157,7 +157,7 @@ def _compare(connection: sqlite3.Connection, path: Path, version: int) -> None:
         missing = [each for each in missing if each[0] != "view"]
     for kind, name in strange:
         raise DatabaseUnusable(
-            f"{path} holds a {kind} “{name}” that no tracker made; ask for a bundle instead."
+            f"{path} holds the {kind} “{name}”, which no tracker made; ask for a bundle instead."
         )
     for kind, name in missing:
         raise DatabaseUnusable(f"{path} lacks the {kind} “{name}”; ask for a bundle instead.")

@@ -231,10 +231,18 @@ def retold(facts: Facts) -> Facts:
     return found
 
 
+def _name(fact: Fact) -> str:
+    if isinstance(fact, Told):
+        return f"the move {fact.short_id}"
+    if isinstance(fact, Labels):
+        return f"the demand {fact.key}"
+    return f"a change of the {fact.subject.kind} {fact.subject.name or fact.subject.negotiation}"
+
+
 def _can_be_told(fact: Fact, problems: list[Problem]) -> bool:
     try:
         fact_of(line_of(fact), 0)
     except LineFault as fault:
-        problems.append(Problem(0, fault.field, fault.value, str(fault)))
+        problems.append(Problem(0, f"{_name(fact)}: {fault.field}", fault.value, str(fault)))
         return False
     return True
