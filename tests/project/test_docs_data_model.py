@@ -7,6 +7,7 @@ import pytest
 from transcript import section
 
 from tracker.exchange import moves_out, registry_in, verbs
+from tracker.exchange.given import GIVEN
 from tracker.ledger import identity
 from tracker.model import Draft, Headline, Kind, Manner, Rollup, Status, Verb
 from tracker.render import (
@@ -28,7 +29,7 @@ from tracker.render import (
 from tracker.render.theme import glyph
 
 COLUMNS = {
-    "moves.csv": (*moves_out.COLUMNS, moves_out.BY),
+    "moves.csv": (*moves_out.COLUMNS, moves_out.BY, GIVEN),
     "positions.csv": positions.COLUMNS,
     "The matrix": matrix.COLUMNS,
     "The timeline": timeline.COLUMNS,

@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator
 from transcript import Shell
 
 from tracker.exchange import moves_out
+from tracker.exchange.given import GIVEN
 from tracker.render import (
     agenda,
     blockers,
@@ -39,7 +40,7 @@ COLUMNS = {
     "timeline": timeline.COLUMNS,
     "diff": (*changes.COLUMNS, VISIBILITY),
     "diff-stat": changes_stat.COLUMNS,
-    "moves": (*moves_out.COLUMNS, moves_out.BY),
+    "moves": (*moves_out.COLUMNS, moves_out.BY, GIVEN),
     "history": (*history.HISTORY_COLUMNS, *history.RECORD_COLUMNS, VISIBILITY),
     "private-line": private_line.COLUMNS,
     "log": (*log.LOG_COLUMNS, VISIBILITY),

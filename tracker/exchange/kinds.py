@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from tracker.errors import InputFileError
 from tracker.exchange import moves_out, registry_in
+from tracker.exchange.given import GIVEN
 from tracker.exchange.rows import folded
 
 WHEN = ("talk", "talk_date", "date")
@@ -28,7 +29,7 @@ class Kind(NamedTuple):
     needed: tuple[str, ...]
 
 
-MOVES = Kind("moves", (*moves_out.COLUMNS, moves_out.BY), ("party", "move", "demand"))
+MOVES = Kind("moves", (*moves_out.COLUMNS, moves_out.BY, GIVEN), ("party", "move", "demand"))
 TALKS = Kind("talks", registry_in.TALK_COLUMNS, ("talk", "title"))
 PARTIES = Kind("parties", registry_in.PARTY_COLUMNS, ("code", "name"))
 KINDS = (MOVES, PARTIES, TALKS)

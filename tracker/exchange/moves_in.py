@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from tracker import dates
 from tracker.errors import InputFileError, NotFound, Problem, Refused, UsageError
+from tracker.exchange.given import Calling, Given, given_of
 from tracker.exchange.matching import Matching
 from tracker.exchange.moves_out import BY
 from tracker.exchange.registrar import Registrar
@@ -44,6 +45,7 @@ class Importer:
         self.done = Imported()
         self.registrar = Registrar(case, self.done.created, stamp)
         self.matching = Matching(case, self.recorder.docket)
+        self.calling = Calling(case, self.recorder.docket)
         self._days: dict[str, FuzzyDate] = {}
         self._joint: tuple[str, ...] = ()
         self._made: str | None = None
@@ -107,6 +109,7 @@ class Importer:
 
     def _record(self, row: Record, deed: Deed, parties: tuple[str, ...], when: _When) -> None:
         draft = self._draft(row, deed, parties, when)
+        draft, given = self.calling.here(row, draft, given_of(row))
         if row["id"] and self.matching.has_id(row["id"]):
             self._check_id(row, draft)
             self.done.known += 1
@@ -115,10 +118,10 @@ class Importer:
             self.done.known += 1
             return
         draft = draft._replace(demand=draft.demand or next_key(self.case, draft.party))
-        self._meet(row, draft)
+        self._meet(row, draft, given)
         if draft.verb is Verb.COUNTER and draft.text and not row["id"]:
             draft = self._counter_demand(row, draft)
-        self._add(row, draft, Filing(row["title"], _issue(row)))
+        self._add(row, draft, Filing(row["title"], _issue(row), given.demand))
 
     def _check_id(self, row: Record, draft: Draft) -> None:
         """See that a row which is on record already still says what was recorded."""
@@ -149,11 +152,11 @@ class Importer:
             private=row["visibility"].casefold() == "private",
         )
 
-    def _meet(self, row: Record, draft: Draft) -> None:
+    def _meet(self, row: Record, draft: Draft, given: Given) -> None:
         """Add the demand a move speaks of, where this is the first that is heard of it."""
         docket = self.recorder.docket
         if draft.counter and not draft.text and docket.known(draft.counter) is None:
-            self._meet_counter(row, draft)
+            self._meet_counter(row, draft, given)
         known = docket.known(draft.demand)
         if draft.verb is Verb.DEMAND:
             if known is None:
@@ -170,15 +173,18 @@ class Importer:
             to=self.registrar.parties(row["to"], exact=exact),
         )
         made = _kind(row) or Kind.DEMAND
-        docket.make(opening, made, Filing(row["title"], _issue(row)), self.recorder.stamp)
+        docket.make(
+            opening, made, Filing(row["title"], _issue(row), given.demand), self.recorder.stamp
+        )
         self._created("demands", f"{draft.demand} (of unknown wording)")
 
-    def _meet_counter(self, row: Record, draft: Draft) -> None:
+    def _meet_counter(self, row: Record, draft: Draft, given: Given) -> None:
         """Add a counter-demand whose own row is not there, as one that was put privately is."""
         if not row["id"]:
             raise BadCell("counter", "is a demand nobody has made; give its wording as text")
         opening = Draft(verb=Verb.DEMAND, parties=draft.parties, demand=draft.counter or "")
-        self.recorder.docket.make(opening, Kind.PROPOSAL, Filing(), self.recorder.stamp)
+        filing = Filing(given=given.counter)
+        self.recorder.docket.make(opening, Kind.PROPOSAL, filing, self.recorder.stamp)
         self._created("demands", f"{draft.counter} (of unknown wording)")
 
     def _compare_labels(self, row: Record, title: str) -> None:

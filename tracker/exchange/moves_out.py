@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tracker.exchange.given import GIVEN, cell_of
 from tracker.exchange.verbs import words_of
 from tracker.ledger.case import Case
 from tracker.ledger.docket import Docket, Known
@@ -17,17 +18,21 @@ COLUMNS = (
     "recorded_by",
 )  # fmt: skip
 BY = "by"
+_NEEDED = {BY: "any_unworded_with_proponent", GIVEN: "any_given"}
 
 
 def columns(case: Case) -> tuple[str, ...]:
-    """The columns of a ledger: `by` at the end only where a demand needs it.
+    """The columns of a ledger: `by` and `given` at the end only where they are needed.
 
-    It names the proponent of a demand that is known from answers alone, where the record says
-    who put it.
+    `by` names the proponent of a demand that is known from answers alone, where the record says
+    who put it; `given` the names that demands and talks were first given, where they go by others.
     """
-    where = {"negotiation": case.negotiation.id}
-    row = case.store.one("any_unworded_with_proponent", where)
-    return (*COLUMNS, BY) if row and row[0] else COLUMNS
+    return (*COLUMNS, *(column for column, query in _NEEDED.items() if _is_needed(case, query)))
+
+
+def _is_needed(case: Case, query: str) -> bool:
+    row = case.store.one(query, {"negotiation": case.negotiation.id})
+    return bool(row and row[0])
 
 
 def rows(case: Case, *, private: bool) -> Iterator[tuple[str | None, ...]]:
@@ -38,7 +43,7 @@ def rows(case: Case, *, private: bool) -> Iterator[tuple[str | None, ...]]:
         private: whether private moves are among them; where not, the labels of demands that were
             put privately stay out as well.
     """
-    with_by = len(columns(case)) > len(COLUMNS)
+    more = columns(case)[len(COLUMNS) :]
     docket = Docket(case)
     met: set[str] = set()
     put_privately: set[str] = set()
@@ -53,7 +58,17 @@ def rows(case: Case, *, private: bool) -> Iterator[tuple[str | None, ...]]:
         first = move.said.demand not in met
         row = _row(case, move, known, first=first, labelled=labelled)
         met.add(move.said.demand)
-        yield (*row, _by(known)) if with_by else row
+        yield (*row, *_more(case, move, docket, more)) if more else row
+
+
+def _more(case: Case, move: Move, docket: Docket, columns: tuple[str, ...]) -> Iterator[str | None]:
+    """The cells of the columns that not every ledger needs."""
+    known = docket.known(move.said.demand)
+    talk = case.talks_by_ref[move.said.talk] if move.said.talk else None
+    if BY in columns:
+        yield _by(known) if known else None
+    if GIVEN in columns:
+        yield cell_of(move.said, docket, talk)
 
 
 def _row(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from tracker import dates
+from tracker.exchange.given import GIVEN, given_of
 from tracker.exchange.rows import BadCell, Record, reading
 from tracker.ledger import refs
 from tracker.ledger.case import Case
@@ -30,7 +31,7 @@ class Registrar:
         self.stamp = stamp
         self.created = created
         self._codes: dict[str, str] = {}
-        self._talks: dict[tuple[str, str], tuple[str, str]] = {}
+        self._talks: dict[tuple[str, str, str], tuple[str, str]] = {}
 
     def forget(self) -> None:
         """Look everything up anew, after some of what was added was undone."""
@@ -68,7 +69,7 @@ class Registrar:
         Raises:
             BadCell: the talk has another date in the database, or in an earlier row.
         """
-        key = (row["talk"], row["talk_date"])
+        key = (row["talk"], row["talk_date"], row[GIVEN])
         known = self._talks.get(key)
         if known is None:
             with reading("talk_date"):
@@ -83,7 +84,7 @@ class Registrar:
 
     def _find_talk(self, row: Record, day: FuzzyDate | None) -> str | None:
         if row["talk"]:
-            found = self.case.talks_by_ref.get(row["talk"])
+            found = self._same_talk(row) or self.case.talks_by_ref.get(row["talk"])
             if found:
                 same_date(found, day, "talk_date")
             return found.ref if found else None
@@ -94,7 +95,14 @@ class Registrar:
             raise BadCell("talk_date", reason)
         return same[0].ref if same else None
 
+    def _same_talk(self, row: Record) -> Talk | None:
+        """The talk that was added under the ref and date which a row of an export gives."""
+        given = given_of(row)
+        same = (t for t in self.case.talks if (t.given, t.first_date) == given[2:])
+        return next(same, None) if given.talk else None
+
     def _add_talk(self, row: Record, day: FuzzyDate | None) -> str:
+        given = given_of(row)
         added = add_talk(
             self.case,
             TalkFields(
@@ -103,6 +111,8 @@ class Registrar:
                 date=day,
                 place=row["talk_place"],
                 status=TalkStatus.HELD,
+                given=given.talk or None,
+                first_date=given.first_date or None,
             ),
             self.stamp,
         )

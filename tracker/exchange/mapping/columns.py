@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from tracker.errors import InputFileError, Problem, UsageError
 from tracker.exchange.files.table import Table
+from tracker.exchange.given import GIVEN
 from tracker.exchange.kinds import OF_THE_RECORD, PROBLEM, TRIMMED, Kind, kind_of, require
 from tracker.exchange.mapping.rules import LEAVE_OUT, Mapping, Rule
 from tracker.exchange.mapping.translation import Translation
@@ -78,7 +79,7 @@ def _own_columns(header: Sequence[str], rules: Sequence[Rule]) -> dict[str, int]
     """The columns that carry our names and that no rule claims, with their places."""
     claimed = {rule.column for rule in rules}
     if rules:  # what somebody else calls id, or parent, is not what we do
-        claimed.update(OF_THE_RECORD)
+        claimed.update((*OF_THE_RECORD, GIVEN))
     return {name: place for place, name in enumerate(header) if name and name not in claimed}
 
 
