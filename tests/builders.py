@@ -182,3 +182,11 @@ def changes_of(session: Session, subject: str) -> list[tuple[object, ...]]:
     """What is kept of the edits of one sort of thing."""
     query = "select ref, field, old, new, changed_by from registry_change where subject = ?"
     return session.sql(f"{query} and field <> 'added' order by nr", subject)
+
+
+def send(teller: Session, reader: Session, options: str = "", **expected: int) -> str:
+    """Hand a bundle over, and give what the reader is told of it."""
+    file = str(teller.folder / "bundle.jsonl")
+    teller(f"bundle create {options} -o", file)
+    said = reader("bundle apply --yes", file, **expected)
+    return said + said.err

@@ -38,3 +38,23 @@ def example_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def story(example_db: Path, tmp_path: Path) -> Session:
     """A session with the worked example."""
     return example.copied(example_db, tmp_path)
+
+
+@pytest.fixture
+def alice(prepared: Path, tmp_path: Path) -> Session:
+    """Alice, with three parties and three talks."""
+    (tmp_path / "alice").mkdir()
+    session = example.copied(prepared, tmp_path / "alice")
+    session.env["TRACKER_USER"] = "alice"
+    return session
+
+
+@pytest.fixture
+def bob(tmp_path: Path) -> Session:
+    """Bob, who has no ledger yet; his clock is a minute ahead."""
+    (tmp_path / "bob").mkdir()
+    session = Session(tmp_path / "bob")
+    session.env["TRACKER_USER"] = "bob"
+    for _ in range(60):
+        session("path")
+    return session

@@ -16,12 +16,6 @@ from tracker.store import foreign
 
 
 @pytest.fixture
-def alice(prepared: Path, tmp_path: Path) -> Session:
-    (tmp_path / "alice").mkdir()
-    return copied(prepared, tmp_path / "alice")
-
-
-@pytest.fixture
 def bob(prepared: Path, tmp_path: Path) -> Session:
     """Bob, with a copy of the same ledger, and a demand that RU put to NATO."""
     (tmp_path / "bob").mkdir()

@@ -3,8 +3,8 @@
 import re
 import runpy
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,23 @@ def test_the_sessions_of_importing_show_what_happens(
 ) -> None:
     file = checkout / "docs" / "importing.md"
     transcript.check(file, shell, update=update_golden, circumstances={"yes": yes})
+
+
+def test_the_sessions_of_working_together_show_what_happens(
+    checkout: Path, shell: Shell, update_golden: bool
+) -> None:
+    def at_home(person: str) -> Callable[[Shell], AbstractContextManager[None]]:
+        @contextmanager
+        def with_the_database_of(shell: Shell) -> Iterator[None]:
+            shell.env |= {"TRACKER_USER": person, "TRACKER_DB": f"{person}.db"}
+            with yes(shell):
+                yield
+
+        return with_the_database_of
+
+    people = {person: at_home(person) for person in ("alice", "bob")}
+    file = checkout / "docs" / "sharing.md"
+    transcript.check(file, shell, update=update_golden, circumstances=people)
 
 
 def test_the_commands_are_listed_with_their_help(checkout: Path) -> None:

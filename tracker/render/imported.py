@@ -51,9 +51,7 @@ class _Shown:
         self.changes = changes
 
     def draw_imported(self, title: str, imported: Imported, diff: Diff | None) -> None:
-        head = f"{title}: " if title else ""
-        counted = [Cell(head, Role.HEADING), Cell(_counted(imported))]
-        self.screen.print_line(counted, hanging=2)
+        self.screen.print_line(_heading(title, imported), hanging=2)
         for kind, names in imported.created.items():
             self.draw_list(f"new {kind}", names)
         if diff is not None:
@@ -117,6 +115,12 @@ def _without_arrows(text: str) -> str:
 
 def _rows(many: int) -> str:
     return "1 row" if many == 1 else f"{many} rows"
+
+
+def _heading(title: str, imported: Imported) -> list[Cell]:
+    if not title and not imported.recorded and not imported.known:
+        return [Cell("Parties", Role.HEADING)]
+    return [Cell(f"{title}: " if title else "", Role.HEADING), Cell(_counted(imported))]
 
 
 def _counted(imported: Imported) -> str:
