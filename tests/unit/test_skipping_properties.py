@@ -106,7 +106,7 @@ def test_passing_over_bad_rows_is_importing_the_file_without_them(
 
 @settings(suppress_health_check=[HealthCheck.too_slow])
 @given(files)
-def test_the_rows_passed_over_are_those_that_refuse_the_whole_file(file: list[Row]) -> None:
+def test_passed_over_is_what_refuses_the_whole_file_and_what_waits_for_it(file: list[Row]) -> None:
     with begun() as ledger:
         skipping = Skipping()
         imported(ledger, file, skipping)
@@ -118,7 +118,9 @@ def test_the_rows_passed_over_are_those_that_refuse_the_whole_file(file: list[Ro
         except InputFileError as error:
             refused = list(error.problems)
             assert dump(ledger) == before
-        assert refused == skipping.problems
+        waits = [each.reason.endswith("so is this row") for each in skipping.problems]
+        first = waits.index(True) if True in waits else None  # from there on fewer rows are taken
+        assert refused[:first] == skipping.problems[:first]
 
 
 def lines(file: list[Row]) -> list[int]:

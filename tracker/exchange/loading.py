@@ -9,12 +9,14 @@ from tracker.exchange import kinds, moves_in, registry_in
 from tracker.exchange.files.opening import Dialect, open_table
 from tracker.exchange.files.source import Source
 from tracker.exchange.files.table import Table
+from tracker.exchange.lost import Lost
 from tracker.exchange.mapping.columns import Columns
 from tracker.exchange.mapping.rules import Mapping, to_text
 from tracker.exchange.rows import Raw, Record, Rows, bad_rows
 from tracker.exchange.skipping import Skipping
 from tracker.ledger import negotiations, refs
 from tracker.ledger.case import Case
+from tracker.ledger.docket import Docket
 from tracker.ledger.imports import Imported, Loaded, change_since
 from tracker.ledger.stamp import Stamp
 from tracker.model import Negotiation
@@ -105,15 +107,26 @@ class _Reading:
         """Whether a bad row was met."""
         return bool(self.problems or (self._skipping and self._skipping.problems))
 
+    @property
+    def skips(self) -> bool:
+        """Whether bad rows are passed over."""
+        return self._skipping is not None
+
     def records(self) -> Iterator[tuple[Raw, Record]]:
         """The rows that can be read, each as it stands in the file and by our columns."""
+        for raw, found in self.rows():
+            if isinstance(found, Record):
+                yield raw, found
+            else:
+                self.refuse(raw, found)
+
+    def rows(self) -> Iterator[tuple[Raw, Record | Problem]]:
+        """Every row as it stands in the file, and by our columns or with what is wrong with it."""
         while batch := list(islice(self.table.rows, TOLD_EVERY)):
             for raw in batch:
                 found = self.columns.read(raw)
-                if isinstance(found, Record):
+                if found is not None:
                     yield raw, found
-                elif found is not None:
-                    self.refuse(raw, found)
             if self._progress:
                 self._progress(self.table.share())
 
@@ -135,22 +148,44 @@ class _Moves:
         self.loaded = loaded
         last = store.one("last_move")
         self._before = last[0] if last else 0
-        self._known = {each.name for each in registry.negotiations(store)}
+        self._titled = {each.title: each.name for each in registry.negotiations(store)}
         self._importers: dict[int, moves_in.Importer] = {}
         self._named: dict[str, moves_in.Importer] = {}
         self._latest: moves_in.Importer | None = None
+        self._lost: dict[str, Lost] = {}
 
     def load(self, read: _Reading) -> None:
         """Record every row, then tell what that came to in each negotiation."""
-        for raw, row in read.records():
-            problem = self._take(row)
+        take = self._take_unless_lost if read.skips else self._take
+        for raw, found in read.rows():
+            problem = take(found) if isinstance(found, Record) else found
             if problem:
                 read.refuse(raw, problem)
+                if read.skips:
+                    self._pass_over(read.columns.glimpse(raw))
         if not read.any_bad and not self._importers:
             self._importers[0] = self._importer("")
         if not read.problems:
             for importer in self._importers.values():
                 self._tell(importer)
+
+    def _take_unless_lost(self, row: Record) -> Problem | None:
+        lost = self._lost.get(self._name(row))
+        fault = lost.fault(row, self._docket(row)) if lost else None
+        return fault or self._take(row)
+
+    def _pass_over(self, row: Record) -> None:
+        lost = self._lost.setdefault(self._name(row), Lost())
+        lost.passed_over(row, self._docket(row))
+
+    def _name(self, row: Record) -> str:
+        """One name for the negotiation of a row, whichever of its names the row has."""
+        named = row["negotiation"]
+        return self._titled.get(named, named) if named else self.default or ""
+
+    def _docket(self, row: Record) -> Docket | None:
+        importer = self._named.get(row["negotiation"])
+        return importer.recorder.docket if importer else None
 
     def _take(self, row: Record) -> Problem | None:
         importer = self._named.get(row["negotiation"])
@@ -187,7 +222,7 @@ class _Moves:
 
     def _tell(self, importer: moves_in.Importer) -> None:
         found, done = importer.case.negotiation, importer.done
-        if found.name not in self._known:
+        if found.name not in self._titled.values():
             current = registry.current_negotiation(self.store) == found.name
             done.notices.append(f"“{found.title}” is new{', and now current' if current else ''}")
         importer.catch_up()

@@ -83,12 +83,22 @@ def deed_of(words: str) -> Deed | str:
     return deed._replace(manner=found, ad_referendum=ad_referendum)
 
 
-def _not_a_move(word: str) -> str:
+def deed_meant(words: str) -> Deed | None:
+    """What words that cannot be read were most likely meant to say; None where nobody can tell."""
+    near = _nearest(" ".join(words.casefold().split()).partition(" ")[0])
+    return _VERBS[near] if near else None
+
+
+def _nearest(word: str) -> str | None:
     from difflib import get_close_matches
 
-    near = get_close_matches(word, list(_VERBS), n=1)
+    return next(iter(get_close_matches(word, list(_VERBS), n=1)), None)
+
+
+def _not_a_move(word: str) -> str:
+    near = _nearest(word)
     if near:
-        return f"is not a move; did you mean “{near[0]}”?"
+        return f"is not a move; did you mean “{near}”?"
     return "is not a move; use demand, offer, revise, accept, reject, defer, counter, ask, note …"
 
 

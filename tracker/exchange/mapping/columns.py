@@ -68,6 +68,19 @@ class Columns:
             values.append(value.strip() if step.trims else value)
         return Record(raw.line, values, self._naming)
 
+    def glimpse(self, raw: Raw) -> Record:
+        """What can be read of a bad row: a value that is missing or not translated is empty."""
+        width = len(self._naming.names)
+        cells = [*raw.cells, *[""] * width][:width]
+        values = [
+            cell.strip() if place in self._trimmed else cell for place, cell in enumerate(cells)
+        ]
+        for step in self._steps:
+            value = step.constant if step.place is None else cells[step.place]
+            meant = (step.table.of(value) or "") if step.table else value
+            values.append(meant.strip() if step.trims else meant)
+        return Record(raw.line, values, self._naming)
+
     def _untranslated(self, raw: Raw, step: _Step) -> Problem:
         assert step.place is not None
         assert step.table is not None
