@@ -250,3 +250,48 @@ def test_a_kept_mapping_needs_its_columns_in_the_file(their: Session) -> None:
     their.write("events.csv", THEIRS.replace("what", "deed"), A_BAN)
     said = their("import events.csv --yes --use-map Theirs", fails=7).err
     assert "events.csv has no column “what”; it has: when, who, deed, subject" in said
+
+
+def test_keeping_a_mapping_is_undone_and_redone(their: Session) -> None:
+    imported(their, A_BAN, maps=f"{BOTH} --save-map Theirs")
+    imported(their, A_BAN, maps=f"{BOTH} --save-map Again")
+    before = their.sql("select name, rules from mapping")
+    said = their("undo --yes").err
+    assert "takes back: mapping Again kept" in said
+    assert [row["mapping"] for row in their.rows("mapping list")] == ["Theirs"]
+    assert len(their.rows("export moves")) == 1
+    their("undo --redo --yes")
+    assert their.sql("select name, rules from mapping") == before
+
+
+def test_a_removed_mapping_comes_back_by_undo(their: Session) -> None:
+    imported(their, A_BAN, maps=f"{BOTH} --save-map Theirs")
+    before = their.sql("select name, rules from mapping")
+    their("mapping remove Theirs")
+    assert "takes back: mapping Theirs removed" in their("undo --yes").err
+    assert their.sql("select name, rules from mapping") == before
+
+
+def test_a_mapping_in_the_place_of_another_is_told_and_undone(their: Session) -> None:
+    imported(their, A_BAN, maps=f"{BOTH} --save-map Theirs")
+    before = their.sql("select name, rules from mapping")
+    line = f"import events.csv {WHERE} {BOTH} --map 'issue=\"Arms\"' --save-map Theirs"
+    declined = their(line, typed="n\n", fails=1).err
+    assert "replaces the mapping Theirs, which was kept with other rules" in declined
+    assert their.sql("select name, rules from mapping") == before
+    assert "replaces the mapping Theirs" in their(f"{line} --yes").err
+    assert "mapping Theirs replaced" in their("undo --yes").err
+    assert their.sql("select name, rules from mapping") == before
+
+
+def test_the_same_mapping_is_kept_once(their: Session) -> None:
+    imported(their, A_BAN, maps=f"{BOTH} --save-map Theirs")
+    assert "replaces" not in imported(their, A_BAN, maps=f"{BOTH} --save-map Theirs").err
+    assert len(their.sql("select nr from registry_change where subject = 'mapping'")) == 1
+
+
+def test_a_look_back_passes_over_mappings(their: Session) -> None:
+    imported(their, A_BAN, maps=BOTH)
+    then = their.clock
+    imported(their, A_BAN, maps=f"{BOTH} --save-map Theirs")
+    assert len(their.rows(f"positions --known-at {then}.999999Z")) == 1

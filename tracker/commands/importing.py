@@ -2,99 +2,30 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
 import typer
 
-from tracker.commands import completers
+from tracker.commands.import_options import BadRows, Reading
 from tracker.commands.params import NoInputOption, Where, YesOption, context_of, family
 from tracker.context import Context
 from tracker.errors import InputFileError, NotFound, UsageError
 from tracker.exchange.files import source as sources
-from tracker.exchange.files.opening import Dialect
 from tracker.exchange.files.source import Source
 from tracker.exchange.loading import Plan, load
 from tracker.exchange.mapping import rules
 from tracker.exchange.mapping.rules import Mapping, Written
 from tracker.exchange.skipping import Skipping, beside, skipping_to
 from tracker.ledger import mappings
-from tracker.ledger.imports import Loaded
-from tracker.render.imported import draw_loaded
+from tracker.ledger.imports import Loaded, Overtaken, base_of
+from tracker.render.imported import draw_loaded, total
 from tracker.store.store import Store
 
 app = family()
 
 LONG = 500_000
 """Bytes of a file from which on its reading takes long enough to be shown."""
-
-
-class FileFormat(StrEnum):
-    """The formats that are read."""
-
-    CSV = "csv"
-    TSV = "tsv"
-    JSON = "json"
-    JSONL = "jsonl"
-
-
-class Reading(NamedTuple):
-    """How a file is written, and which of its columns and values are which of ours."""
-
-    map: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--map",
-            metavar="RULE",
-            help='COLUMN=THEIRS, COLUMN=THEIRS:table.csv or COLUMN="constant".',
-        ),
-    ] = None
-    use_map: Annotated[
-        str | None,
-        typer.Option(
-            "--use-map",
-            metavar="NAME",
-            help="A mapping that was kept; --map overrides it.",
-            autocompletion=completers.mappings,
-        ),
-    ] = None
-    save_map: Annotated[
-        str | None,
-        typer.Option("--save-map", metavar="NAME", help="Keep the mapping for the next file."),
-    ] = None
-    format: Annotated[
-        FileFormat | None, typer.Option("--format", "-f", help="How FILE is written; else by name.")
-    ] = None
-    encoding: Annotated[
-        str | None,
-        typer.Option("--encoding", metavar="NAME", help="Of text; else UTF-8, or UTF-16 with BOM."),
-    ] = None
-    delimiter: Annotated[
-        str | None,
-        typer.Option("--delimiter", metavar="MARK", help="Between cells; else by the header."),
-    ] = None
-    raw: Annotated[
-        bool, typer.Option("--raw", help="The file has no guard against spreadsheet formulas.")
-    ] = False
-
-    def dialect(self) -> Dialect:
-        """How the file is written."""
-        form = self.format.value if self.format else None
-        return Dialect(form, self.encoding, self.delimiter, self.raw)
-
-
-class BadRows(NamedTuple):
-    """What becomes of the rows that cannot be recorded."""
-
-    skip_bad: Annotated[
-        bool,
-        typer.Option("--skip-bad", help="Pass over bad rows, and write them to a file to mend."),
-    ] = False
-    skipped: Annotated[
-        str | None,
-        typer.Option("--skipped", metavar="FILE", help="That file; else FILE.skipped.csv."),
-    ] = None
 
 
 class Job(NamedTuple):
@@ -170,23 +101,39 @@ def import_(
 def _import(job: Job, *, yes: bool, dry_run: bool, every: bool) -> int:
     """Import a file, after asking, and give the exit code."""
     context = job.context
-    if not yes or dry_run:
+    if dry_run:
         seen = _load(job, keep=False)
         _draw(context, seen, every=every)
-        if dry_run:
-            context.say("A dry run: nothing was changed.")
-            return _code(seen)
-        context.confirm(f"Import {job.source.name}?", yes=yes)
-    loaded = _load(job, keep=True)
+        context.say("A dry run: nothing was changed.")
+        return _code(seen)
     if yes:
+        loaded = _load(job, keep=True)
         _draw(context, loaded, every=every)
-    context.print(f"Imported {job.source.name}: {_total(loaded)}.")
+    else:
+        loaded = _confirmed(job, every=every)
+    context.print(f"Imported {job.source.name}: {total(loaded)}.")
     if loaded.skipped:
         context.say(
             f"The bad rows are in {loaded.skipped_to}: mend them there, and import that file the "
             "same way."
         )
     return _code(loaded)
+
+
+def _confirmed(job: Job, *, every: bool) -> Loaded:
+    """Show what a file brings, ask, and record just that; nothing is held while asking."""
+    while True:
+        digest = sources.digest(job.source)
+        seen = _load(job, keep=False)
+        _draw(job.context, seen, every=every)
+        job.context.confirm(f"Import {job.source.name}?", yes=False)
+        try:
+            return _recorded(job, job.context, keep=True, writes=True, seen=(seen, digest))
+        except Overtaken:
+            job.context.say(
+                "The file was changed or others recorded something in the meantime; this is what "
+                "it comes to now."
+            )
 
 
 def _draw(context: Context, loaded: Loaded, *, every: bool) -> None:
@@ -224,17 +171,36 @@ def _load(job: Job, *, keep: bool) -> Loaded:
     return _recorded(job, job.context, keep=keep, writes=keep)
 
 
-def _recorded(job: Job, context: Context, *, keep: bool, writes: bool) -> Loaded:
+def _recorded(
+    job: Job,
+    context: Context,
+    *,
+    keep: bool,
+    writes: bool,
+    seen: tuple[Loaded, bytes] | None = None,
+) -> Loaded:
+    """Load the file in one transaction, kept or undone.
+
+    Raises:
+        Overtaken: it would not come to what was `seen`, of a file with that digest.
+    """
     with (
         job.skipping(writes=writes) as skipping,
         _progress(context, f"Reading {job.source.name}", job.source.size) as progress,
         context.recording(create=keep, keep=keep) as (store, stamp),
     ):
+        base = base_of(store)
+        if seen and base != seen[0].base:
+            raise Overtaken
         mapping, dialect = job.mapping(store), job.reading.dialect()
         plan = Plan(context.negotiation, dialect, mapping, skipping, progress)
         loaded = load(store, job.source, stamp, plan)
         if job.reading.save_map is not None:
-            mappings.keep_mapping(store, job.reading.save_map, loaded.rules, stamp)
+            before = mappings.keep_mapping(store, job.reading.save_map, loaded.rules, stamp)
+            loaded.replaced = before.name if before else ""
+        loaded.base = base
+        if seen and sources.digest(job.source) != seen[1]:
+            raise Overtaken
     return loaded
 
 
@@ -266,14 +232,3 @@ def _tried_elsewhere(job: Job) -> Loaded:
                 f"The rows of {job.source.name} name no negotiation, and there is no database at "
                 f"{job.context.path}. Start with: tracker init TITLE"
             ) from None
-
-
-def _total(loaded: Loaded) -> str:
-    told = [f"{loaded.recorded} added"]
-    if loaded.known:
-        told.append(f"{loaded.known} were on record already")
-    if loaded.left_out:
-        told.append(f"{sum(loaded.left_out.values())} left out")
-    if loaded.skipped:
-        told.append(f"{len(loaded.skipped)} skipped")
-    return ", ".join(told)

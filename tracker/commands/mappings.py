@@ -47,6 +47,6 @@ def show(ctx: typer.Context, name: NameArgument, where: Where) -> None:
 def remove(ctx: typer.Context, name: NameArgument, where: Where) -> None:
     """Remove a mapping; what was imported with it stays."""
     context = context_of(ctx, where)
-    with context.recording() as (store, _):
-        removed = mappings.remove_mapping(store, name)
+    with context.recording() as (store, stamp):
+        removed = mappings.remove_mapping(store, name, stamp)
     context.print(f"Removed the mapping {removed}.")

@@ -18,7 +18,7 @@ from tracker.exchange.minutes.template import template
 from tracker.exchange.minutes.tree import Fault, Minutes
 from tracker.ledger import refs
 from tracker.ledger.case import Case
-from tracker.ledger.imports import change_since
+from tracker.ledger.imports import Overtaken, change_since
 from tracker.ledger.moves import when_of
 from tracker.ledger.recording import Recorded
 from tracker.model import Talk
@@ -57,10 +57,6 @@ class Outcome(NamedTuple):
         """How many moves they bring."""
         count = len(self.preview.moves)
         return "1 move" if count == 1 else f"{count or 'no'} moves"
-
-
-class Overtaken(Exception):
-    """Somebody has recorded something between a preview and its confirmation."""
 
 
 @app.command("minutes")

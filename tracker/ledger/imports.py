@@ -9,6 +9,7 @@ from tracker.errors import Problem
 from tracker.ledger.case import END_OF_TIME, Case
 from tracker.ledger.positions import positions_of
 from tracker.model import Position
+from tracker.store.store import Store
 
 PAGE = 200
 
@@ -72,6 +73,8 @@ class Loaded:
         skipped: what is wrong with the bad rows that were passed over.
         skipped_to: the file they were written to; empty where they were only listed.
         rules: the mapping that was used, as it is kept.
+        replaced: name of the mapping whose place it takes; empty where it takes none's.
+        base: the last move and the last change of the registry that were on record before.
     """
 
     imported: dict[str, Imported] = field(default_factory=dict)
@@ -81,6 +84,8 @@ class Loaded:
     skipped: list[Problem] = field(default_factory=list)
     skipped_to: str = ""
     rules: str = "[]"
+    replaced: str = ""
+    base: tuple[int, int] = (0, 0)
 
     @property
     def recorded(self) -> int:
@@ -91,6 +96,16 @@ class Loaded:
     def known(self) -> int:
         """How many rows were on record already."""
         return sum(each.known for each in self.imported.values())
+
+
+class Overtaken(Exception):
+    """Somebody has recorded something, or changed the file, since what was shown was read."""
+
+
+def base_of(store: Store) -> tuple[int, int]:
+    """How far the ledger and the history of its registry have come, to see if they go on."""
+    move, change = store.one("last_move"), store.one("last_change")
+    return int(move[0] or 0) if move else 0, int(change[0] or 0) if change else 0
 
 
 def change_since(case: Case, nr: int, demands: Sequence[int]) -> Diff:

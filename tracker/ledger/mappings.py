@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from tracker.errors import UsageError
-from tracker.ledger import refs
+from tracker.ledger import edits, refs
 from tracker.ledger.stamp import Stamp
 from tracker.store.store import Store
 
@@ -60,18 +60,33 @@ def check_name(name: str) -> str:
     return trimmed
 
 
-def keep_mapping(store: Store, name: str, rules: str, stamp: Stamp) -> None:
-    """Keep a mapping under a name, in the place of one that had it."""
-    values = {"name": check_name(name), "rules": rules, "at": stamp.at, "by": stamp.by}
-    store.write("mapping_keep", values)
+def keep_mapping(store: Store, name: str, rules: str, stamp: Stamp) -> Kept | None:
+    """Keep a mapping under a name, and give the one whose place it takes, if it differs."""
+    name = check_name(name)
+    before = next((each for each in every_mapping(store) if each.name == name), None)
+    if before and before.rules == rules:
+        return None
+    set_rules(store, name, (before.rules if before else "", rules), stamp)
+    return before
 
 
-def remove_mapping(store: Store, name: str) -> str:
+def remove_mapping(store: Store, name: str, stamp: Stamp) -> str:
     """Remove a mapping and give its name; what was imported with it stays.
 
     Raises:
         NotFound: there is none.
     """
     found = find_mapping(store, name)
-    store.write("mapping_delete", {"name": found.name})
+    set_rules(store, found.name, (found.rules, ""), stamp)
     return found.name
+
+
+def set_rules(store: Store, name: str, change: tuple[str, str], stamp: Stamp) -> None:
+    """Give a mapping other rules, and keep those it had; empty ones mean that there is none."""
+    _, rules = change
+    if rules:
+        values = {"name": name, "rules": rules, "at": stamp.at, "by": stamp.by}
+        store.write("mapping_keep", values)
+    else:
+        store.write("mapping_delete", {"name": name})
+    edits.keep(store, edits.Subject("mapping", name, 0), "rules", change, stamp)

@@ -186,6 +186,12 @@ def _revert_setting(store: Store, change: Change, stamp: Stamp) -> None:
     keep(store, change.subject, change.field, (change.new, change.old or ""), stamp)
 
 
+def _revert_mapping(store: Store, change: Change, stamp: Stamp) -> None:
+    from tracker.ledger.mappings import set_rules
+
+    set_rules(store, change.ref, (change.new or "", change.old or ""), stamp)
+
+
 def _revert_nothing(store: Store, change: Change, stamp: Stamp) -> None:
     """What follows from a move, or from another change, is taken back with that."""
 
@@ -204,4 +210,5 @@ _REVERT: dict[tuple[str, str], Callable[[Store, Change, Stamp], None]] = {
     ("issue", "path"): _revert_path,
     ("demand", "issue"): _revert_issue,
     ("setting", "value"): _revert_setting,
+    ("mapping", "rules"): _revert_mapping,
 }

@@ -37,8 +37,23 @@ def draw_loaded(loaded: Loaded, screen: Screen, *, every: bool = False, see_all:
     if loaded.left_out:
         values = [f"{value or '(empty)'} {many}" for value, many in loaded.left_out.items()]
         shown.draw_list(f"left out: {_rows(sum(loaded.left_out.values()))}", values)
+    if loaded.replaced:
+        sentence = f"replaces the mapping {loaded.replaced}, which was kept with other rules"
+        shown.draw_lines([Cell(sentence, Role.WARNING)], "mappings", indent=2)
     if loaded.skipped:
         shown.draw_skipped(loaded.skipped)
+
+
+def total(loaded: Loaded) -> str:
+    """How many rows came to what, in one line."""
+    told = [f"{loaded.recorded} added"]
+    if loaded.known:
+        told.append(f"{loaded.known} were on record already")
+    if loaded.left_out:
+        told.append(f"{sum(loaded.left_out.values())} left out")
+    if loaded.skipped:
+        told.append(f"{len(loaded.skipped)} skipped")
+    return ", ".join(told)
 
 
 class _Shown:

@@ -85,6 +85,9 @@ def change_words(change: Change) -> str:
     if change.field.startswith(ALIAS):
         name = change.field.removeprefix(ALIAS)
         return f"{subject}: alias “{name}” {'added' if change.new else 'dropped'}"
+    if change.kind == "mapping":
+        done = "kept" if not change.old else "replaced" if change.new else "removed"
+        return f"{subject} {done}"
     if change.kind == "setting":
         return f"current negotiation “{change.old or ''}” → “{change.new or ''}”"
     return f"{subject}: {change.field} “{change.old or ''}” → “{change.new or ''}”"

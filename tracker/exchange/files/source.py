@@ -41,6 +41,24 @@ class Source(NamedTuple):
     close: Callable[[], None] = lambda: None
 
 
+def digest(source: Source) -> bytes:
+    """What tells whether a source still holds the same bytes.
+
+    Raises:
+        InputFileError: it cannot be read.
+    """
+    from hashlib import sha256
+
+    found = sha256()
+    try:
+        with source.open() as binary:
+            while piece := binary.read(_PIECE):
+                found.update(piece)
+    except OSError as error:
+        raise InputFileError(f"{source.name} cannot be read: {error.strerror}.") from None
+    return found.digest()
+
+
 def from_path(path: Path) -> Source:
     """A file; what can be read only once, such as a named pipe, is read now and kept.
 
