@@ -125,8 +125,8 @@ def test_a_bad_row_is_told_by_their_column_and_value(their: Session) -> None:
         "line 5, what: “turned down” (read as “reject”) RU cannot reject S-1, which is its own "
         "demand; a proponent can revise, reaffirm, withdraw or retable it.",
         "line 6, subject: is empty: say which demand the move speaks of",
-        "line 7, what: “tabled” (read as “demand”) S-1 is already on the table (a demand of RU); "
-        "revise or reaffirm it, or give the new demand another key with --key.",
+        "line 7, subject: “S-1” is already on the table (a demand of RU); "
+        "revise or reaffirm it, or give the new demand another key.",
     ]
 
 

@@ -51,11 +51,30 @@ def problems(session: Session, *rows: str, head: str = HEADER) -> list[str]:
         ({"demand": "RU-1"}, "RU-1 has been withdrawn"),
         ({"party": "RU"}, "RU cannot reject RU-2, which is its own demand"),
         ({"move": "revise", "text": "x"}, "NATO cannot revise RU-2, a demand of RU"),
-        ({"move": "demand", "text": "x"}, "RU-2 is already on the table"),
+        (
+            {"move": "demand", "text": "x"},
+            "demand: “RU-2” is already on the table (a demand of RU); revise or reaffirm it, or "
+            "give the new demand another key.",
+        ),
         ({"move": "retable", "party": "RU"}, "RU-2 has not been withdrawn"),
         ({"move": "accept in part"}, "condition: is empty: say which part"),
         ({"move": "accept if"}, "condition: is empty: say which part, or on which condition"),
-        ({"talk": "T0", "talk_date": "2022-01-01"}, "RU-2 was first made at T1"),
+        (
+            {"talk": "T0", "talk_date": "2022-01-01"},
+            "talk: “T0” RU-2 was first made at T1, after this answer; name the later talk.",
+        ),
+        (
+            {"move": "reject", "condition": "mutual"},
+            "condition: “mutual” is given, and “reject” has none; write accept if",
+        ),
+        ({"move": "accept", "condition": "x"}, "condition: “x” is given, and “accept” has none"),
+        ({"move": "demand", "demand": "K"}, "text: A demand needs its wording: say what NATO"),
+        ({"move": "revise", "party": "RU"}, "text: Revising RU-2 needs the new wording."),
+        (
+            {"move": "demand", "demand": "K", "text": "x", "to": "NATO"},
+            "to: “NATO” cannot put a demand to itself; name the others it is put to.",
+        ),
+        ({"move": "counter", "counter": "RU-2"}, "counter: “RU-2” cannot counter itself; name"),
         ({"move": "strike"}, "which move"),
     ],
 )

@@ -9,7 +9,7 @@ from tracker.exchange.given import Calling, Given, given_of
 from tracker.exchange.matching import Matching
 from tracker.exchange.moves_out import BY
 from tracker.exchange.registrar import Registrar
-from tracker.exchange.rows import BadCell, Record, bad_rows, reading
+from tracker.exchange.rows import BadCell, Record, bad_rows, in_file, reading
 from tracker.exchange.verbs import Deed, deed_of
 from tracker.ledger.case import Case
 from tracker.ledger.docket import Filing, next_key
@@ -59,8 +59,10 @@ class Importer:
                 self._take(row)
         except _OF_A_ROW as wrong:
             self._undo(mark, written=self.case.store.changes != written)
-            column = wrong.column if isinstance(wrong, BadCell) else "move"
-            return row.problem(column, str(wrong))
+            if isinstance(wrong, BadCell):
+                return row.problem(wrong.column, str(wrong))
+            column, reason = in_file(str(wrong))
+            return row.problem(column, reason.removeprefix(f"{row[column]} "))
         return None
 
     def catch_up(self) -> None:
@@ -244,10 +246,10 @@ def import_moves(case: Case, rows: Iterable[Record], stamp: Stamp) -> Imported:
 
 
 def _check_filled(row: Record, deed: Deed) -> None:
-    """See that a row has what its move cannot do without.
+    """See that a row has what its move cannot do without, and no condition where there is none.
 
     Raises:
-        BadCell: something is missing.
+        BadCell: something is missing, or too much.
     """
     if not row["party"]:
         raise BadCell("party", "is empty: say who made the move")
@@ -255,8 +257,15 @@ def _check_filled(row: Record, deed: Deed) -> None:
         raise BadCell("demand", "is empty: say which demand the move speaks of")
     if not any(row[column] for column in _WHEN):
         raise BadCell("talk", "is empty, and so are talk_date and date: say when it was")
-    if deed.manner in (Manner.IN_PART, Manner.IF) and not row["condition"]:
+    conditional = deed.manner in (Manner.IN_PART, Manner.IF)
+    if conditional and not row["condition"]:
         raise BadCell("condition", "is empty: say which part, or on which condition")
+    if row["condition"].strip() and not conditional and not row["id"]:
+        raise BadCell(
+            "condition",
+            f"is given, and “{row['move']}” has none; write accept if, or accept in part, as the "
+            "move, or put it into text or note",
+        )
     if row["visibility"].casefold() not in ("", "public", "private"):
         raise BadCell("visibility", "is neither public nor private")
 

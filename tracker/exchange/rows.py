@@ -11,6 +11,20 @@ LONGEST_SHOWN = 200
 """Characters of a wrong value that are told; the line says where the rest is."""
 
 
+_IN_FILES = (
+    (", as the first argument", "", "text"),
+    (", as the second argument", "", "text"),
+    ("needs its wording", "needs its wording", "text"),
+    ("give the later talk with --at", "name the later talk", "talk"),
+    ("give an earlier talk with --at", "name an earlier talk", "talk"),
+    ("the others it is put to with --to", "the others it is put to", "to"),
+    ("another demand with --with KEY", "another demand", "counter"),
+    ("another key with --key", "another key", "demand"),
+    ("record it with --private", "import it as private", "visibility"),
+)
+"""What the rules advise at the command line, what does the same in a file, and in which column."""
+
+
 class Raw(NamedTuple):
     """One row as it stands in a file.
 
@@ -98,6 +112,14 @@ def reading(column: str) -> Iterator[None]:
         yield
     except TrackerError as error:
         raise BadCell(column, str(error)) from None
+
+
+def in_file(advice: str) -> tuple[str, str]:
+    """The column that a sentence of the rules is about, and the sentence as it holds for a file."""
+    for there, here, column in _IN_FILES:
+        if there in advice:
+            return column, advice.replace(there, here)
+    return "move", advice
 
 
 @dataclass(slots=True)
