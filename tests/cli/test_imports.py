@@ -134,7 +134,7 @@ def test_its_wording_can_follow_from_the_proponent_alone(run: Session) -> None:
     assert run.rows("positions")[0]["text"] == "a ban"
     imported(run, row(talk="T2", party="NATO", move="reject", demand="X-7", by="RU"))
     other = row(talk="T1", party="US", move="demand", demand="X-7", text="a ban")
-    assert "X-7 is a demand of RU, not of US" in imported(run, other, fails=7).err
+    assert "“X-7” is a demand of RU, not of US" in imported(run, other, fails=7).err
 
 
 def test_an_answer_given_jointly_is_a_move_of_each(run: Session) -> None:

@@ -19,7 +19,7 @@ from tracker.exchange.mapping.rules import Mapping, Written
 from tracker.exchange.skipping import Skipping, beside, skipping_to
 from tracker.ledger import mappings
 from tracker.ledger.imports import Loaded, Overtaken, base_of
-from tracker.render.imported import draw_loaded, total
+from tracker.render.imported import draw_loaded, in_public, total
 from tracker.store.store import Store
 
 app = family()
@@ -137,8 +137,10 @@ def _confirmed(job: Job, *, every: bool) -> Loaded:
 
 
 def _draw(context: Context, loaded: Loaded, *, every: bool) -> None:
-    screen = context.screen(context.world.stderr)
-    draw_loaded(loaded, screen, every=every, see_all="--all")
+    stream = context.world.stderr
+    if not stream.isatty():
+        loaded.diffs = {title: in_public(diff) for title, diff in loaded.diffs.items()}
+    draw_loaded(loaded, context.screen(stream), every=every, see_all="--all")
 
 
 def _code(loaded: Loaded) -> int:

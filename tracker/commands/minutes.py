@@ -22,6 +22,7 @@ from tracker.ledger.imports import Overtaken, change_since
 from tracker.ledger.moves import when_of
 from tracker.ledger.recording import Recorded
 from tracker.model import Talk
+from tracker.render.imported import in_public
 from tracker.render.minutes import Preview, draw_preview, listing
 from tracker.store.store import Row
 
@@ -115,18 +116,25 @@ def _record(context: Context, notes: Notes, *, yes: bool, dry_run: bool) -> None
     if yes and not dry_run:
         done: Outcome | None = _tried(context, notes, found, keep=True)
         assert done is not None
-        draw_preview(done.preview, context.screen(context.world.stderr))
+        _draw(context, done.preview)
     else:
         done = _confirmed(context, notes, found, dry_run=dry_run)
     if done is not None:
         context.print(_told(done))
 
 
+def _draw(context: Context, preview: Preview) -> None:
+    stream = context.world.stderr
+    if not stream.isatty():
+        preview = preview._replace(changes=in_public(preview.changes))
+    draw_preview(preview, context.screen(stream))
+
+
 def _confirmed(context: Context, notes: Notes, found: Minutes, *, dry_run: bool) -> Outcome | None:
     """Show what minutes bring, ask, and record just that; nothing is held while asking."""
     while True:
         seen = _tried(context, notes, found, keep=False)
-        draw_preview(seen.preview, context.screen(context.world.stderr))
+        _draw(context, seen.preview)
         if dry_run or seen.is_nothing:
             context.say("A dry run: nothing was changed." if dry_run else "Nothing to record.")
             return None

@@ -6,11 +6,10 @@ from typing import Annotated, NamedTuple
 import typer
 
 from tracker.context import Context
-from tracker.diff import Diff
 from tracker.ledger.imports import Loaded
 from tracker.ledger.union.facts import Facts
 from tracker.ledger.union.uniting import unite
-from tracker.render.imported import draw_loaded
+from tracker.render.imported import draw_loaded, in_public
 
 DryRunOption = Annotated[
     bool, typer.Option("--dry-run", help="Show what it would change, and change nothing.")
@@ -67,15 +66,5 @@ def _tried_elsewhere(context: Context, facts: Facts, source: Source) -> Loaded:
 def _show(context: Context, loaded: Loaded) -> None:
     stream = context.world.stderr
     if not stream.isatty():
-        loaded.diffs = {title: _in_public(diff) for title, diff in loaded.diffs.items()}
+        loaded.diffs = {title: in_public(diff) for title, diff in loaded.diffs.items()}
     draw_loaded(loaded, context.screen(stream))
-
-
-def _in_public(found: Diff) -> Diff:
-    """What changed, without what private moves have a part in."""
-    changes = [
-        each
-        for each in found.changes
-        if not any(side and side.private for side in (each.before, each.after))
-    ]
-    return found._replace(changes=tuple(changes), revisions=())

@@ -12,7 +12,7 @@ from tracker.exchange.registrar import Registrar
 from tracker.exchange.rows import BadCell, Record, bad_rows, in_file, reading
 from tracker.exchange.verbs import Deed, deed_of
 from tracker.ledger.case import Case
-from tracker.ledger.docket import Filing, next_key
+from tracker.ledger.docket import Filing, Known, next_key
 from tracker.ledger.imports import Imported, Mark
 from tracker.ledger.issues import issue_path
 from tracker.ledger.recording import Origin, Recorder
@@ -165,7 +165,7 @@ class Importer:
                 self._created("demands", draft.demand)
             return
         if known is not None:
-            self._compare_labels(row, known.demand.title)
+            self._compare_labels(row, known)
             return
         exact = bool(row["id"])
         opening = Draft(
@@ -189,9 +189,11 @@ class Importer:
         self.recorder.docket.make(opening, Kind.PROPOSAL, filing, self.recorder.stamp)
         self._created("demands", f"{draft.counter} (of unknown wording)")
 
-    def _compare_labels(self, row: Record, title: str) -> None:
+    def _compare_labels(self, row: Record, known: Known) -> None:
+        title = known.demand.title
         if row["title"] and row["title"] != title and row["demand"] != title:
-            notice = f"{row['demand']} keeps its title “{title}”"
+            private = any(wording.private for wording, _ in known.wordings)
+            notice = f"{row['demand']} keeps its title" + ("" if private else f" “{title}”")
             if notice not in self.done.notices:
                 self.done.notices.append(notice)
 

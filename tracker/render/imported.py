@@ -44,6 +44,17 @@ def draw_loaded(loaded: Loaded, screen: Screen, *, every: bool = False, see_all:
         shown.draw_skipped(loaded.skipped)
 
 
+def in_public(found: Diff) -> Diff:
+    """What changed, without what private moves have a part in."""
+    changes = [
+        each
+        for each in found.changes
+        if not any(side and side.private for side in (each.before, each.after))
+    ]
+    revisions = tuple(each for each in found.revisions if not each.private)
+    return found._replace(changes=tuple(changes), revisions=revisions)
+
+
 def total(loaded: Loaded) -> str:
     """How many rows came to what, in one line."""
     told = [f"{loaded.recorded} added"]

@@ -37,7 +37,7 @@ def draw_undone(done: Undone, screen: Screen, *, private: bool) -> None:
     _draw("strikes", [_move(each, private=private) for each in done.struck], screen)
     _draw("stands again", [_move(each, private=private) for each in done.restored], screen)
     _draw("takes back", list(_told(done.changes, private=private)), screen)
-    for sentence in _staying(done.left):
+    for sentence in _staying(done.left, private=private):
         screen.print_line([Cell(sentence, Role.WARNING)], indent=2, hanging=2)
     for title, diff in done.diffs.items():
         told = "nothing changes" if diff.empty else summary(diff)
@@ -51,8 +51,11 @@ def _draw(what: str, items: Sequence[str], screen: Screen) -> None:
         screen.print_line([Cell(f"{what}: {len(items) - MOST} more", Role.MUTED)], indent=2)
 
 
-def _staying(left: Sequence[Change]) -> Iterator[str]:
+def _staying(left: Sequence[Change], *, private: bool) -> Iterator[str]:
     """What stays because the history names it, a sentence for each kind."""
+    if not private and any(each.kind == "issue" for each in left):  # as that of a private demand
+        left = [each for each in left if each.kind != "issue"]
+        yield "Issues stay: the history names them."
     for kind in dict.fromkeys(each.kind for each in left):
         refs = [each.ref for each in left if each.kind == kind][::-1]
         if kind == "talk":
