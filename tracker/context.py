@@ -107,7 +107,9 @@ class Context(NamedTuple):
                 yield opened
         except BaseException:
             if made:
-                self.path.unlink(missing_ok=True)
+                opened.close()
+                for path in (self.path, Path(f"{self.path}-journal")):
+                    path.unlink(missing_ok=True)
             raise
         finally:
             opened.close()

@@ -248,3 +248,12 @@ def test_without_a_negotiation_to_import_into_it_says_what_to_do(tmp_path: Path)
     nobody = Session(tmp_path)
     file = nobody.write("in.csv", HEADER, row())
     assert "tracker init TITLE" in nobody(f"import {file} --yes", fails=3).err
+
+
+def test_an_import_that_fails_leaves_no_file_of_a_database_it_made(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    nobody = Session(tmp_path_factory.mktemp("nobody"))
+    file = nobody.write("in.csv", "negotiation,talk,party,move,demand", "Talks,T1,RU,vanish,K")
+    nobody(f"import {file} --yes", fails=7)
+    assert list(nobody.folder.iterdir()) == [file]
