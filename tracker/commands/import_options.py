@@ -57,6 +57,19 @@ class Reading(NamedTuple):
         bool, typer.Option("--raw", help="The file has no guard against spreadsheet formulas.")
     ] = False
 
+    def again(self, file: str, *, raw: bool) -> list[str]:
+        """The options that read the same table from a CSV file of this program's.
+
+        Args:
+            file: its name.
+            raw: whether it has no guard against formulas.
+        """
+        options = [] if file.endswith(".csv") else ["--format", "csv"]
+        options += ["--use-map", self.use_map] if self.use_map else []
+        for rule in self.map or ():
+            options += ["--map", rule]
+        return [*options, "--raw"] if raw else options
+
     def dialect(self) -> Dialect:
         """How the file is written."""
         form = self.format.value if self.format else None

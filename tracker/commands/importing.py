@@ -1,5 +1,6 @@
 """Bringing data in: import."""
 
+import shlex
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
 from pathlib import Path
@@ -12,6 +13,7 @@ from tracker.commands.params import NoInputOption, Where, YesOption, context_of,
 from tracker.context import Context
 from tracker.errors import InputFileError, NotFound, UsageError
 from tracker.exchange.files import source as sources
+from tracker.exchange.files.opening import is_csv
 from tracker.exchange.files.source import Source
 from tracker.exchange.loading import Plan, load
 from tracker.exchange.mapping import rules
@@ -114,10 +116,21 @@ def _import(job: Job, *, yes: bool, dry_run: bool, every: bool) -> int:
     context.print(f"Imported {job.source.name}: {total(loaded)}.")
     if loaded.skipped:
         context.say(
-            f"The bad rows are in {loaded.skipped_to}: mend them there, and import that file the "
-            "same way."
+            f"The bad rows are in {loaded.skipped_to}: mend them there, {_again(job, loaded)}"
         )
     return _code(loaded)
+
+
+def _again(job: Job, loaded: Loaded) -> str:
+    """How the file of skipped rows, which is CSV, is imported."""
+    file, reading = loaded.skipped_to, job.reading
+    if is_csv(job.source, reading.dialect()) and file.endswith(".csv"):
+        return "and import that file the same way."
+    context = job.context
+    where = [("--db", context.db), ("--negotiation", context.negotiation)]
+    given = [word for name, value in where if value for word in (name, value)]
+    words = [file, *given, *reading.again(file, raw=loaded.skipped_raw)]
+    return f"and import that file with: tracker import {shlex.join(words)}"
 
 
 def _confirmed(job: Job, *, every: bool) -> Loaded:

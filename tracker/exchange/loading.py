@@ -80,6 +80,7 @@ def load(store: Store, source: Source, stamp: Stamp, plan: Plan | None = None) -
     if plan.skipping:
         loaded.skipped = plan.skipping.problems
         loaded.skipped_to = str(plan.skipping.path or "")
+        loaded.skipped_raw = plan.skipping.raw
         plan.skipping.finish()
     return loaded
 

@@ -26,6 +26,7 @@ class Skipping:
     Attributes:
         problems: what was wrong with each, in the order of their lines.
         path: the file they are written to; None where they are only listed.
+        raw: whether that file has no guard against formulas.
     """
 
     def __init__(self, stream: TextIO | None = None, path: Path | None = None) -> None:
@@ -35,7 +36,7 @@ class Skipping:
         self._writer = csv.writer(stream) if stream else None
         self._problem_at: int | None = None
         self._columns = 0
-        self._raw = False
+        self.raw = False
 
     def begin(self, names: Sequence[str], *, raw: bool) -> None:
         """Write the columns of the file, and one more that says what is wrong.
@@ -44,7 +45,7 @@ class Skipping:
             names: the columns as the file calls them.
             raw: whether the file is read without the guard against formulas.
         """
-        self._raw = raw
+        self.raw = raw
         header = [folded(name) for name in names]
         self._problem_at = header.index(PROBLEM) if PROBLEM in header else None
         self._columns = len(names)
@@ -55,7 +56,7 @@ class Skipping:
         self.problems.append(problem)
         if self._writer is None:
             return
-        cells = row.cells.copy() if self._raw else [guard_cell(cell) for cell in row.cells]
+        cells = row.cells.copy() if self.raw else [guard_cell(cell) for cell in row.cells]
         if len(cells) != self._columns:
             self._write(self._misfit(cells, problem.told()))
         elif self._problem_at is None:

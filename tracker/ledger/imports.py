@@ -72,6 +72,7 @@ class Loaded:
         left_out: how many rows its mapping leaves out, by the value that says so.
         skipped: what is wrong with the bad rows that were passed over.
         skipped_to: the file they were written to; empty where they were only listed.
+        skipped_raw: whether that file has no guard against formulas.
         rules: the mapping that was used, as it is kept.
         replaced: name of the mapping whose place it takes; empty where it takes none's.
         base: the last move and the last change of the registry that were on record before.
@@ -83,6 +84,7 @@ class Loaded:
     left_out: dict[str, int] = field(default_factory=dict)
     skipped: list[Problem] = field(default_factory=list)
     skipped_to: str = ""
+    skipped_raw: bool = False
     rules: str = "[]"
     replaced: str = ""
     base: tuple[int, int] = (0, 0)

@@ -28,6 +28,11 @@ class Dialect(NamedTuple):
     raw: bool = False
 
 
+def is_csv(source: Source, dialect: Dialect) -> bool:
+    """Whether a file is CSV as this program writes it, so far as its name and its dialect say."""
+    return dialect[:3] == (None, None, None) and _by_ending(source.path) == "csv"
+
+
 def open_table(
     source: Source, dialect: Dialect, makes_sense: separated.Sense, *, ours: separated.Sense
 ) -> Table:
