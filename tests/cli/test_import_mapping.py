@@ -295,3 +295,10 @@ def test_a_look_back_passes_over_mappings(their: Session) -> None:
     then = their.clock
     imported(their, A_BAN, maps=f"{BOTH} --save-map Theirs")
     assert len(their.rows(f"positions --known-at {then}.999999Z")) == 1
+
+
+@pytest.mark.parametrize("mark", [";", "\t"])
+def test_a_mistyped_column_is_named_whatever_separates_the_cells(their: Session, mark: str) -> None:
+    their.write("events.csv", THEIRS.replace(",", mark), A_BAN.replace(",", mark))
+    said = their(f"import events.csv --yes {WHERE} {BOTH} --map note=wordng", fails=7).err
+    assert "events.csv has no column “wordng” (did you mean “wording”?); it has: when" in said

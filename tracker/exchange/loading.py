@@ -64,7 +64,8 @@ def load(store: Store, source: Source, stamp: Stamp, plan: Plan | None = None) -
     given = plan.mapping.kept or plan.mapping.written
     sense = plan.mapping.makes_sense if given else kinds.is_known
     own = kinds.is_own if not given else _nobodys
-    table = open_table(source, plan.dialect, sense, ours=own)
+    some = plan.mapping.makes_some_sense if given else None
+    table = open_table(source, plan.dialect, sense, ours=own, makes_some=some)
     columns = Columns(table, plan.mapping)
     if plan.skipping:
         plan.skipping.begin(table.names, raw=plan.dialect.raw and table.guarded)

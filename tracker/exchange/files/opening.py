@@ -34,7 +34,12 @@ def is_csv(source: Source, dialect: Dialect) -> bool:
 
 
 def open_table(
-    source: Source, dialect: Dialect, makes_sense: separated.Sense, *, ours: separated.Sense
+    source: Source,
+    dialect: Dialect,
+    makes_sense: separated.Sense,
+    *,
+    ours: separated.Sense,
+    makes_some: separated.Sense | None = None,
 ) -> Table:
     """The columns of a file, and its rows.
 
@@ -42,6 +47,7 @@ def open_table(
         source: the file.
         dialect: how it is written.
         makes_sense: tells a header that was split at the right character.
+        makes_some: tells one that was likely split so, where none makes sense altogether.
         ours: tells the columns of a file that this program wrote.
 
     Raises:
@@ -64,7 +70,11 @@ def open_table(
         delimiter = "\t"
     guarded = not dialect.raw
     return separated.read_separated(
-        text, makes_sense=makes_sense, delimiter=delimiter, guarded=guarded
+        text,
+        makes_sense=makes_sense,
+        makes_some=makes_some,
+        delimiter=delimiter,
+        guarded=guarded,
     )
 
 

@@ -41,13 +41,19 @@ def delimiter_of(given: str | None) -> str | None:
 
 
 def read_separated(
-    text: Text, *, makes_sense: Sense, delimiter: str | None = None, guarded: bool = True
+    text: Text,
+    *,
+    makes_sense: Sense,
+    makes_some: Sense | None = None,
+    delimiter: str | None = None,
+    guarded: bool = True,
 ) -> Table:
     """Read a table of the form of RFC 4180, its delimiter recognised by the header alone.
 
     Args:
         text: the file.
         makes_sense: tells a header that was split at the right character.
+        makes_some: tells one that was likely split so, where none makes sense altogether.
         delimiter: what stands between two cells, where that is known.
         guarded: whether the apostrophe against formulas is taken off.
 
@@ -56,7 +62,7 @@ def read_separated(
             rows are read.
     """
     head, lines = _header_lines(text)
-    found = delimiter or _recognised(head, makes_sense)
+    found = delimiter or _recognised(head, makes_sense, makes_some)
     csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(chain(head, lines), delimiter=found, strict=True)
     records = _numbered(reader, text.name)
@@ -82,7 +88,12 @@ def _header_lines(text: Text) -> tuple[list[str], Iterator[str]]:
     return head, lines
 
 
-def _recognised(head: Sequence[str], makes_sense: Sense) -> str:
+def _recognised(head: Sequence[str], makes_sense: Sense, makes_some: Sense | None) -> str:
+    found = _first_sense(head, makes_sense) or (makes_some and _first_sense(head, makes_some))
+    return found or ","
+
+
+def _first_sense(head: Sequence[str], makes_sense: Sense) -> str | None:
     for each in _DELIMITERS:
         try:
             names = next((row for row in csv.reader(head, delimiter=each) if row), [])
@@ -90,7 +101,7 @@ def _recognised(head: Sequence[str], makes_sense: Sense) -> str:
             continue
         if makes_sense([folded(name) for name in names]):
             return each
-    return ","
+    return None
 
 
 def _check_split(names: Sequence[str], file: str) -> None:

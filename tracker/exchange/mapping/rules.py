@@ -56,6 +56,10 @@ class Mapping(NamedTuple):
         """Whether a file with these columns, as they are compared, can be read by the rules."""
         return all(self._sources(header))
 
+    def makes_some_sense(self, header: Sequence[str]) -> bool:
+        """Whether a file with these columns has any that the rules name."""
+        return any(self._sources(header))
+
     def _sources(self, header: Sequence[str]) -> Iterator[bool]:
         typed = {each.column for each in self.written}
         for rule in self.kept:
