@@ -252,7 +252,7 @@ def test_a_kept_mapping_needs_its_columns_in_the_file(their: Session) -> None:
     assert "events.csv has no column “what”; it has: when, who, deed, subject" in said
 
 
-def test_keeping_a_mapping_is_undone_and_redone(their: Session) -> None:
+def test_keeping_and_removing_a_mapping_is_undone_and_redone(their: Session) -> None:
     imported(their, A_BAN, maps=f"{BOTH} --save-map Theirs")
     imported(their, A_BAN, maps=f"{BOTH} --save-map Again")
     before = their.sql("select name, rules from mapping")
@@ -262,11 +262,6 @@ def test_keeping_a_mapping_is_undone_and_redone(their: Session) -> None:
     assert len(their.rows("export moves")) == 1
     their("undo --redo --yes")
     assert their.sql("select name, rules from mapping") == before
-
-
-def test_a_removed_mapping_comes_back_by_undo(their: Session) -> None:
-    imported(their, A_BAN, maps=f"{BOTH} --save-map Theirs")
-    before = their.sql("select name, rules from mapping")
     their("mapping remove Theirs")
     assert "takes back: mapping Theirs removed" in their("undo --yes").err
     assert their.sql("select name, rules from mapping") == before
