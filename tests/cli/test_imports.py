@@ -226,3 +226,14 @@ def test_a_long_preview_shows_the_first_changes_and_all_where_it_is_asked_to(run
     assert said.count("new → open") == 10
     assert "… and 5 more changed positions (--all lists them)" in said
     assert run(f"import {file} --dry-run --all").err.count("new → open") == 15
+
+
+def test_a_move_that_was_struck_here_is_counted_as_such(run: Session) -> None:
+    run("demand 'a ban' --by RU --to NATO --at T1")
+    run("reject RU-1 never --by NATO --at T2")
+    file = run.folder / "moves.csv"
+    run(f"export moves -o {file}")
+    run("undo --yes")
+    said = run(f"import {file} --yes")
+    assert "0 to add, 2 on record already (1 of them corrected or struck here)" in said.err
+    assert ": 0 added, 2 were on record already (1 of them corrected or struck here).\n" in said

@@ -39,9 +39,10 @@ class Matching:
             left, place, each = self._taken.pop()
             left.insert(place, each)
 
-    def has_id(self, move: str) -> bool:
-        """Whether the move with this id is on record."""
-        return self.case.store.one("move_ids_known", {"id": move}) is not None
+    def standing(self, move: str) -> bool | None:
+        """Whether the move with this id stands, or was set aside here; None if not on record."""
+        row = self.case.store.one("move_ids_known", {"id": move})
+        return None if row is None else not row[6]
 
     def key_of(self, draft: Draft) -> str | None:
         """Key of the demand on which this very move is on record already, else None."""

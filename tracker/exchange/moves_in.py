@@ -112,9 +112,11 @@ class Importer:
     def _record(self, row: Record, deed: Deed, parties: tuple[str, ...], when: _When) -> None:
         draft = self._draft(row, deed, parties, when)
         draft, given = self.calling.here(row, draft, given_of(row))
-        if row["id"] and self.matching.has_id(row["id"]):
+        stands = self.matching.standing(row["id"]) if row["id"] else None
+        if stands is not None:
             self._check_id(row, draft)
             self.done.known += 1
+            self.done.set_aside += not stands
             return
         if self.matching.key_of(draft) is not None:
             self.done.known += 1

@@ -21,6 +21,7 @@ class Imported:
     Attributes:
         recorded: how many moves, talks or parties were added.
         known: how many rows were on record already.
+        set_aside: how many of these were corrected or struck here.
         created: what was added to the registry, by kind, in order.
         warnings: what the rules warn of, with the line.
         notices: labels that were not taken over.
@@ -29,6 +30,7 @@ class Imported:
 
     recorded: int = 0
     known: int = 0
+    set_aside: int = 0
     created: dict[str, list[str]] = field(default_factory=dict)
     warnings: list[str] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
@@ -37,11 +39,17 @@ class Imported:
     def mark(self) -> "Mark":
         """How far it has come."""
         lists = (*self.created.values(), self.warnings, self.notices)
-        return Mark(self.recorded, self.known, len(self.touched), [len(each) for each in lists])
+        return Mark(
+            self.recorded,
+            self.known,
+            self.set_aside,
+            len(self.touched),
+            [len(each) for each in lists],
+        )
 
     def back_to(self, mark: "Mark") -> None:
         """Forget all that came after a mark."""
-        self.recorded, self.known = mark.recorded, mark.known
+        self.recorded, self.known, self.set_aside = mark.recorded, mark.known, mark.set_aside
         while len(self.touched) > mark.touched:
             self.touched.popitem()
         *kinds, warnings, notices = mark.lengths
@@ -57,6 +65,7 @@ class Mark(NamedTuple):
 
     recorded: int
     known: int
+    set_aside: int
     touched: int
     lengths: list[int]
 
@@ -98,6 +107,11 @@ class Loaded:
     def known(self) -> int:
         """How many rows were on record already."""
         return sum(each.known for each in self.imported.values())
+
+    @property
+    def set_aside(self) -> int:
+        """How many of these were corrected or struck here."""
+        return sum(each.set_aside for each in self.imported.values())
 
 
 class Overtaken(Exception):

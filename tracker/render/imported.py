@@ -59,7 +59,7 @@ def total(loaded: Loaded) -> str:
     """How many rows came to what, in one line."""
     told = [f"{loaded.recorded} added"]
     if loaded.known:
-        told.append(f"{loaded.known} were on record already")
+        told.append(f"{loaded.known} were on record already{_of_them(loaded.set_aside)}")
     if loaded.left_out:
         told.append(f"{sum(loaded.left_out.values())} left out")
     if loaded.skipped:
@@ -149,6 +149,11 @@ def _heading(title: str, imported: Imported) -> list[Cell]:
     return [Cell(f"{title}: " if title else "", Role.HEADING), Cell(_counted(imported))]
 
 
+def _of_them(set_aside: int) -> str:
+    return f" ({set_aside} of them corrected or struck here)" if set_aside else ""
+
+
 def _counted(imported: Imported) -> str:
-    again = f", {imported.known} on record already" if imported.known else ""
+    known = f", {imported.known} on record already{_of_them(imported.set_aside)}"
+    again = known if imported.known else ""
     return f"{imported.recorded} to add{again}"
