@@ -141,7 +141,7 @@ class Context(NamedTuple):
 
         today = self.stamp().today
         with self.looking() as opened:
-            if self.known_at:
+            if self.known_at is not None:
                 from tracker import dates
                 from tracker.ledger import knowing
 

@@ -118,7 +118,7 @@ def parse_timestamp(text: str) -> str:
     Raises:
         DateError: it is neither.
     """
-    typed = _cleaned(text)
+    typed = _cleaned(text) if text.strip() else ""
     shape = re.fullmatch(_TIMESTAMP, typed)
     try:
         moment = datetime.fromisoformat(typed) if shape else None

@@ -1,5 +1,6 @@
 -- One row: the numbers of the last move and of the last change of the registry that had been
--- recorded by :at. Before the first command that was logged, each is told by its own time.
+-- recorded by :at. Moves from before the log of commands are told by their own times; what the
+-- registry held from that time counts, but for `known_edits_before_log`.
 select
   coalesce(
     (select last_move from command where at <= :at order by nr desc limit 1),
@@ -12,10 +13,6 @@ select
   ),
   coalesce(
     (select last_change from command where at <= :at order by nr desc limit 1),
-    (
-      select max(nr)
-      from registry_change
-      where changed_at <= :at and nr <= (select last_change from command order by nr limit 1)
-    ),
+    (select last_change from command where nr = 1 and name = 'earlier'),
     0
   )

@@ -76,3 +76,32 @@ def test_what_was_said_before_is_indexed_and_found(old: Session) -> None:
     assert old.sql("select count(*) from move_words_docsize") == old.sql(
         "select count(*) from move"
     )
+
+
+def test_edits_made_before_commands_were_logged_are_taken_back_by_their_times(old: Session) -> None:
+    at = "2026-11-24T13:13"
+    assert [row["name"] for row in old.rows(f"party list --known-at {at}:48Z")][1] == "The Employer"
+    assert [row["name"] for row in old.rows(f"party list --known-at {at}:50Z")][1] == (
+        "The Employers"
+    )
+    before, after = (
+        {row["talk"]: row["date"] for row in old.rows(f"talk list --known-at {at}:{second}Z")}
+        for second in (48, 49)
+    )
+    assert before == {"T1": "2026-03-02", "T2": "2026-03-16"}
+    assert after == {"T1": "2026-03-02", "T2": "2026-03-17"}
+    blocs = [
+        next(
+            row["blocs"]
+            for row in old.rows(f"party list --known-at {at}:{second}Z")
+            if row["code"] == "UNION"
+        )
+        for second in (46, 48)
+    ]
+    assert blocs == ["", "FED (2020-01-01/..)"]
+
+
+def test_and_moves_stand_where_their_talk_stood_then(old: Session) -> None:
+    at = "--known-at 2026-11-24T13:13:49.1Z"
+    assert old.cells(f"--as-of 2026-03-16 {at}") == old.cells(f"--as-of T2 {at}")
+    assert old.cells("--as-of 2026-03-16") != old.cells("--as-of T2")

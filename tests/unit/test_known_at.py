@@ -230,4 +230,6 @@ def test_before_anything_was_recorded_there_is_no_negotiation(tmp_path: Path) ->
 def test_a_time_that_is_none_is_refused(tmp_path: Path) -> None:
     from builders import with_talks
 
-    assert "not a moment" in with_talks(tmp_path)("positions --known-at yesterday", fails=2).err
+    session = with_talks(tmp_path)
+    for time in ("yesterday", "''"):
+        assert "not a moment" in session(f"positions --known-at {time}", fails=2).err

@@ -54,7 +54,9 @@ def look_back(store: Store, at: str, *, private: bool) -> None:
     store.stand_in(mark.move, private=private)
     with store.standing_in():
         store.write("known_mended", {"nr": mark.move})
-        _take_back(store, reverting.changes(store, mark.change, _last_change(store)))
+        later = reverting.changes(store, mark.change, _last_change(store))
+        early = [Change(*row) for row in store.all("known_edits_before_log", {"at": at})]
+        _take_back(store, later, early)
 
 
 def _last_change(store: Store) -> int:
@@ -62,8 +64,15 @@ def _last_change(store: Store) -> int:
     return int(row[0] or 0) if row else 0
 
 
-def _take_back(store: Store, changes: list[Change]) -> None:
-    """Take changes back, the latest first, in what stands in for the registry."""
+def _take_back(store: Store, later: list[Change], early: list[Change]) -> None:
+    """Take changes back, the latest first, in what stands in for the registry.
+
+    Args:
+        store: the database.
+        later: those of the time since commands are logged.
+        early: edits from before that, which carry their own times alone.
+    """
+    changes = [*later, *early]
     if not changes:
         return
     store.write("known_registry_change")
@@ -74,12 +83,29 @@ def _take_back(store: Store, changes: list[Change]) -> None:
     if "demand" in kinds:
         for name in ("known_demand", "known_put"):
             store.write(name)
-    if any(each.field == "moment" for each in changes):
+    if any(_moves_in_time(each) for each in changes):
         store.write("known_moment")
-    for each in changes:
+    for each in later:
         with reverting.as_kept(store, each):
             _take_one_back(store, each)
+    for each in early:
+        with reverting.as_kept(store, each):
+            _take_early_back(store, each)
     _show(store, changes)
+
+
+def _moves_in_time(change: Change) -> bool:
+    return change.kind == "talk" and change.field in ("date", "moment")
+
+
+def _take_early_back(store: Store, change: Change) -> None:
+    from tracker.ledger import before_log
+
+    if before_log.take_back(store, change):
+        return
+    _take_one_back(store, change)
+    if _moves_in_time(change):
+        before_log.replace_talk(store, change)
 
 
 def _show(store: Store, changes: list[Change]) -> None:
@@ -87,7 +113,7 @@ def _show(store: Store, changes: list[Change]) -> None:
     if any(each.kind == "demand" for each in changes):
         store.write("known_demand_view")
         store.write("known_put_view")
-    if any(each.field == "moment" for each in changes):
+    if any(_moves_in_time(each) for each in changes):
         store.write("known_move_view")
 
 
