@@ -1,6 +1,8 @@
--- One row: how many moves in force speak of a demand, or point to it, besides the one numbered :nr.
+-- One row: how many moves in force, of those recorded after number :after, speak of a demand or
+-- point to it, besides the one numbered :nr.
 select count(*)
 from move
 where (move.demand = :demand or move.counter = :demand) and move.nr <> :nr
+  and move.nr > :after
   and move.verb <> 'strike'
   and not exists (select 1 from set_aside where set_aside.move = move.nr)

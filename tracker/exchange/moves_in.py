@@ -207,13 +207,13 @@ class Importer:
             return draft._replace(counter=self._made, text=None, quote=None, note=None)
         if draft.counter and self.recorder.docket.known(draft.counter):
             return draft
-        proponent = countered.demand.proponent
+        to = countered.demand.put_by
         opening = draft._replace(
             verb=Verb.DEMAND,
             parties=self._joint,
             demand=draft.counter or next_key(self.case, draft.party),
             kind=Kind.PROPOSAL,
-            to=(proponent,) if proponent and proponent != draft.party else (),
+            to=() if draft.party in to else to,
             condition=None,
             until=None,
             counter=None,

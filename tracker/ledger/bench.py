@@ -72,7 +72,7 @@ class Bench:
             if draft.verb is not Verb.DEMAND:
                 raise AssertionError(f"no demand {draft.demand}")
             if known and target:
-                must_fit(draft, self._answers(known, self._turn(moment, target)))
+                must_fit(draft, self._answers(known, self._turn(moment, target), target))
             return judge_new(draft, when=when, today=self.today)
         state = self._state(draft, known, moment, target)
         return judge(draft, state, when=when, today=self.today)
@@ -131,6 +131,7 @@ class Bench:
             contests=() if target else self._contests(draft, known, moment, before),
             answered_later=None if target else self._answered_later(draft, known, moment),
             reworded=() if target else self._reworded(draft, known, now),
+            struck=first is None and known.opening is not None,
         )
 
     def _turn(self, moment: int, target: Target | None) -> Turn:
@@ -139,11 +140,17 @@ class Bench:
             return (moment, target.rank)
         return (moment, rank_of(self.generation + 1, "00000"))
 
-    def _answers(self, known: Known, made: Turn) -> list[Answered]:
-        """The answers on record to a demand that is to be made at a turn."""
+    def _answers(self, known: Known, made: Turn, target: Target) -> list[Answered]:
+        """The answers on record to a demand that is to be made at a turn.
+
+        Those that came before the move which made it so far were given to an unknown wording.
+        """
+        was = (target.moment, target.rank)
         rows = self.case.store.all("answers_of_demand", {"demand": known.demand.id})
         return [
-            Answered(self.case.codes[party], self.docket.when(talk, day), (at, rank) < made)
+            Answered(
+                self.case.codes[party], self.docket.when(talk, day), was <= (at, rank) < made
+            )
             for party, talk, day, at, rank in rows
         ]
 

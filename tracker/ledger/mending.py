@@ -60,10 +60,20 @@ def _must_stand(case: Case, move: Move) -> None:
     if move.said.verb is Verb.STRIKE:
         raise Refused(f"The move {move.id[:8]} is a strike, which cannot be mended.")
     if not move.in_force:
-        raise Refused(
-            f"The move {move.id[:8]} was corrected or struck before; mend the one that stands: "
-            f"tracker show {move.said.demand}"
-        )
+        raise Refused(_what_became_of(case, move))
+
+
+def _what_became_of(case: Case, move: Move) -> str:
+    """What a move that is set aside became, and what can be done now."""
+    found, by = move.id, None
+    while rows := case.store.all("set_aside_by", {"id": found}):
+        _, found, by = rows[-1]
+        if by == Verb.STRIKE:
+            return (
+                f"The move {move.id[:8]} was struck and counts for nothing; if it was said after "
+                f"all, record it again. See: tracker show {move.said.demand} --history"
+            )
+    return f"The move {move.id[:8]} was corrected; what stands now is {found[:8]}: mend that."
 
 
 def _fits(said: Draft) -> None:
@@ -81,11 +91,11 @@ def _fits(said: Draft) -> None:
             raise Refused(f"A move “{words}” has no {field}; empty it, or correct --move as well.")
 
 
-def _must_be_alone(case: Case, move: Move) -> None:
+def _must_be_alone(case: Case, move: Move, after: int) -> None:
     """See that a struck demand leaves no answers to a wording that nobody knows any more."""
     if move.said.verb is not Verb.DEMAND:
         return
-    where = {"demand": demand_id(case, move.said.demand), "nr": move.nr}
+    where = {"demand": demand_id(case, move.said.demand), "nr": move.nr, "after": after}
     row = case.store.one("others_on_demand", where)
     if row and row[0]:
         raise Refused(
@@ -94,8 +104,18 @@ def _must_be_alone(case: Case, move: Move) -> None:
         )
 
 
-def strike(case: Case, recorder: Recorder, move: Move, reason: str) -> Recorded:
+def strike(
+    case: Case, recorder: Recorder, move: Move, reason: str, *, after: int = 0
+) -> Recorded:
     """Take a move out of the record, with a reason; it stays in the history.
+
+    Args:
+        case: the negotiation.
+        recorder: of the open transaction.
+        move: the move to strike.
+        reason: why.
+        after: number of the last move that may speak of the demand it made: those up to it were
+            recorded when the wording was unknown, as it is again.
 
     Raises:
         Refused: it is set aside already, or it made a demand that others have spoken of.
@@ -104,7 +124,7 @@ def strike(case: Case, recorder: Recorder, move: Move, reason: str) -> Recorded:
     if not reason.strip():
         raise UsageError("Say why it is struck: --reason TEXT.")
     _must_stand(case, move)
-    _must_be_alone(case, move)
+    _must_be_alone(case, move, after)
     said = Draft(
         verb=Verb.STRIKE,
         parties=move.said.parties[:1],

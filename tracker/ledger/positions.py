@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from tracker.ledger.blocs import blocs_on
 from tracker.ledger.case import Case
 from tracker.ledger.inheriting import derive
-from tracker.model import Headline, Position, Rollup, Status
+from tracker.model import Demand, Headline, Position, Rollup, Status
 from tracker.rules.standing import rollup_of
 from tracker.store import cells
 
@@ -217,19 +217,36 @@ def settling(position: Position, answered: Mapping[str, Sequence[Position]]) -> 
         position: the cell.
         answered: the positions on the demands of its chain, by the demands' keys.
     """
-    seen: set[str] = set()
-    by, asker = position, position.demand.proponent
-    while by.answer and by.answer.counter and by.answer.counter not in seen:
-        key = by.answer.counter
-        seen.add(key)
-        replies = [each for each in answered.get(key, ()) if asker in (None, each.party)]
-        if any(each.status is Status.ACCEPTED for each in replies):
-            return key
-        onward = next((each for each in replies if _is_countered(each)), None)
-        if onward is None:
+    pending, seen, end = [position], set[str](), None
+    while pending:
+        by = pending.pop()
+        end = by.answer.counter if by.answer else None
+        if not end or end in seen:
             return None
-        by, asker = onward, onward.demand.proponent
-    return None
+        seen.add(end)
+        replies = _replies(by.demand, answered.get(end, ()))
+        if replies is None:
+            return None
+        onward = (each for each in replies if each.status is not Status.ACCEPTED)
+        pending += {each.answer.counter: each for each in onward if each.answer}.values()
+    return end
+
+
+def _replies(countered: Demand, answers: Sequence[Position]) -> list[Position] | None:
+    """The answers to a counter-demand on which hangs whether it settles what it counters.
+
+    All who put that must have accepted it, or have countered it in turn; of an unknown proponent
+    one answer will do. None where it is not so.
+    """
+    if not countered.put_by:
+        accepted = [each for each in answers if each.status is Status.ACCEPTED]
+        onward = [each for each in answers if _is_countered(each)]
+        return (accepted or onward)[:1] or None
+    by_party = {each.party: each for each in answers}
+    found = [by_party.get(code) for code in countered.put_by]
+    replies = [each for each in found if each]
+    fit = all(each.status is Status.ACCEPTED or _is_countered(each) for each in replies)
+    return replies if fit and len(replies) == len(found) else None
 
 
 def demand_id(case: Case, key: str) -> int:

@@ -196,6 +196,32 @@ def _revert_nothing(store: Store, change: Change, stamp: Stamp) -> None:
     """What follows from a move, or from another change, is taken back with that."""
 
 
+def _revert_put(store: Store, change: Change, stamp: Stamp) -> None:
+    """What a move that put a demand set goes with it, unless another move puts the demand still."""
+    row = store.one("is_worded", {"demand": change.row})
+    if row and row[0]:
+        return
+    case, old = placed(store, change)[0], change.old or ""
+    if change.field in ("sponsors", "to"):
+        _reset_parties(case, change, [case.parties[code].id for code in old.split(";") if code])
+    else:
+        value = case.parties[old].id if change.field == "proponent" and old else old or None
+        store.write(f"demand_set_{change.field}", {"id": change.row, "value": value})
+    keep(store, change.subject, change.field, (change.new, old), stamp)
+
+
+def _reset_parties(case: Case, change: Change, held: list[int]) -> None:
+    store, where = case.store, {"negotiation": case.negotiation.id, "demand": change.row}
+    if change.field == "sponsors":
+        store.write("sponsors_delete", where)
+        for party in held:
+            store.write("sponsor_insert", {"demand": change.row, "party": party})
+        return
+    store.write("pairs_unaddressed", where)
+    for party in held:
+        store.write("pair_insert", {**where, "party": party, "addressed": 1})
+
+
 def _revert_field(store: Store, change: Change, stamp: Stamp) -> None:
     value = None if change.field in _NULLABLE and not change.old else change.old
     archived = int(value or 0) if change.field == "archived" else value
@@ -206,7 +232,7 @@ def _revert_field(store: Store, change: Change, stamp: Stamp) -> None:
 _REVERT: dict[tuple[str, str], Callable[[Store, Change, Stamp], None]] = {
     ("talk", "date"): _revert_date,
     ("talk", "moment"): _revert_nothing,
-    **{("demand", field): _revert_nothing for field in ("kind", "proponent", "sponsors", "to")},
+    **{("demand", field): _revert_put for field in ("kind", "proponent", "sponsors", "to")},
     ("issue", "path"): _revert_path,
     ("demand", "issue"): _revert_issue,
     ("setting", "value"): _revert_setting,

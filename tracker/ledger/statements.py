@@ -211,9 +211,10 @@ def _counter_demand(
     assumed: list[str],
 ) -> Recorded:
     to = tuple(refs.party(case, each).code for each in said.to)
-    if not to and demand.proponent:
-        to = (demand.proponent,)
-        assumed.append(f"put to {demand.proponent}, the proponent of {demand.key}")
+    if not to and demand.put_by:
+        to = demand.put_by
+        who = "the proponents" if demand.sponsors else "the proponent"
+        assumed.append(f"put to {' and '.join(to)}, {who} of {demand.key}")
     opening = draft._replace(
         verb=Verb.DEMAND,
         demand=said.key or next_key(case, draft.party),

@@ -146,5 +146,6 @@ def _restore(case: Case, recorder: Recorder, move: Move, done: Undone) -> None:
 
 
 def _strike(case: Case, recorder: Recorder, move: Move, done: Undone) -> None:
-    strike(case, recorder, move, f"undone: {done.command.name}")
+    reason = f"undone: {done.command.name}"
+    strike(case, recorder, move, reason, after=done.command.moves[0])
     done.struck.append(move)

@@ -29,6 +29,11 @@ class Demand(NamedTuple):
     chain: str = ""
     link: int = 1
 
+    @property
+    def put_by(self) -> tuple[str, ...]:
+        """Codes of all who put it: the proponent, where it is known, and the co-sponsors."""
+        return (self.proponent, *self.sponsors) if self.proponent else self.sponsors
+
 
 class Answer(NamedTuple):
     """What one answering move amounts to: its status and the details shown beside it."""

@@ -23,6 +23,7 @@ class DemandState(NamedTuple):
         answered_later: label of a later talk or date at which the same party answered, or None.
         reworded: labels of the later talks and dates whose answers would speak of a wording that
             is put now.
+        struck: whether the move that put it was struck, so that nothing says its wording.
     """
 
     demand: Demand
@@ -32,6 +33,7 @@ class DemandState(NamedTuple):
     answered_later: str | None = None
     contests: tuple[Status, ...] = ()
     reworded: tuple[str, ...] = ()
+    struck: bool = False
 
     @property
     def proponents(self) -> tuple[str, ...]:
@@ -229,6 +231,11 @@ def _warnings(draft: Draft, state: DemandState) -> tuple[str, ...]:
     addressees = state.demand.addressees
     if draft.verb in ANSWER_VERBS and addressees and draft.party not in addressees:
         found.append(f"{draft.party} is not an addressee of {draft.demand}")
+    if state.struck and draft.verb is not Verb.DEMAND:
+        found.append(
+            f"the move that put {draft.demand} was struck, so it has no wording on record; "
+            f"put it again with: tracker demand TEXT --key {draft.demand}"
+        )
     if state.wording.private and not draft.private:
         found.append(
             f"{draft.demand} was put privately, and this {_noun(draft.verb)} is public; "

@@ -26,6 +26,7 @@ _LIVES: dict[Verb, Life] = {
     Verb.RETABLE: "worded",
     Verb.WITHDRAW: "withdrawn",
 }
+_BOTH_SAID = frozenset({Status.REJECTED, Status.COUNTERED})
 _STEPS = frozenset({Status.NOTED, Status.ASKED})
 _CONDITIONAL = frozenset({Status.IN_PART, Status.IF})
 
@@ -120,12 +121,13 @@ def contest(latest: Account, same_talk: Sequence[Account]) -> tuple[Status, ...]
     """The statuses of the other accounts of one party's answer to one wording at one talk.
 
     Empty where they agree. A question or a note is a step on the way to an answer and contests
-    nothing.
+    nothing; who rejects a demand and puts another in its place says both.
     """
     if latest.status in _STEPS:
         return ()
     others = (each for each in same_talk if each != latest and each.status not in _STEPS)
-    return tuple(dict.fromkeys(each.status for each in others))
+    statuses = dict.fromkeys(each.status for each in others)
+    return tuple(each for each in statuses if {each, latest.status} != _BOTH_SAID)
 
 
 def rollup_of(statuses: Sequence[Status], *, named: bool) -> Rollup:

@@ -199,7 +199,7 @@ class _Taker:
         known = self.recorder.docket.known(objects[0][0])
         assert known is not None
         demand = known.demand
-        if said.party in (demand.proponent, *demand.sponsors):
+        if said.party in demand.put_by:
             self._notice(f"{said.party} counters its own {demand.key}: recorded as a revision")
             self._say(line, said._replace(verb=Verb.REVISE), objects)
             return
@@ -207,7 +207,7 @@ class _Taker:
             verb=Verb.DEMAND,
             kind=Kind.PROPOSAL,
             demand=line.key.text if line.key else "",
-            to=(demand.proponent,) if demand.proponent else (),
+            to=demand.put_by,
         )
         filing = filing._replace(issue=filing.issue or demand.issue)
         key = self._record(line, opening, filing, line.place)

@@ -1,0 +1,2 @@
+-- Edits the kind of a demand.
+update demand set kind = :value where id = :id
