@@ -8,7 +8,7 @@ from tracker.commands.exporting import What
 WORD = "zimtstern"
 """What every secret begins with; the field it stands in follows."""
 LABELS = frozenset({"key", "issue"})
-"""What a person types to name a demand: offered at TAB, and suggested where it is mistyped."""
+"""What a person types to name a demand: offered at TAB."""
 MADE = (
     f"demand {WORD}text1 --title {WORD}title --key {WORD}key --issue {WORD}issue --by RU --to NATO"
     f" --at T1 --quote {WORD}quote1 --speaker {WORD}speaker1 --source {WORD}source1"
@@ -44,7 +44,8 @@ VIEWS = {
                "agenda --fail-on stale"),
     "brief": ("brief --for RU", "brief --for NATO --before T3", "brief --for US"),
     "positions": ("positions", "positions --all --expand-blocs", "positions --sort status",
-                  f"positions --text {WORD}", f"positions --issue {WORD}issue"),
+                  f"positions --text {WORD}", f"positions --issue {WORD}issue",
+                  f"positions --issue {WORD}isue", "positions --text ban --issue Ukrain"),
     "matrix": ("matrix", "matrix --wide", "matrix --all --as-of T2", f"matrix --text {WORD}",
                f"matrix --issue {WORD}issue --wide"),
     "timeline": ("timeline", "timeline --demand RU-1 --as-of T2", "timeline --party NATO",

@@ -104,6 +104,7 @@ class Context(NamedTuple):
         opened = open_for_writing(self.path, create=create)
         try:
             with opened.watched():
+                opened.keeps_secrets = not self.world.stderr.isatty()
                 yield opened
         except BaseException:
             if made:
@@ -121,6 +122,7 @@ class Context(NamedTuple):
 
         opened = open_for_reading(self.path)
         try:
+            opened.keeps_secrets = not self.world.stderr.isatty()
             with opened.watched(), opened.reading():
                 yield opened
         finally:

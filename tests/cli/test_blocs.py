@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from builders import Session
+from builders import Session, begun
 
 
 @pytest.fixture
@@ -127,3 +129,17 @@ def test_a_bloc_that_joins_another_brings_its_members_along(run: Session) -> Non
     run("accept RU-2 --by UN --at T2")
     assert run.cells("--party FR --as-of T2") == {("RU-2", "FR"): "open"}
     assert run.changes("T2 T3") == {("RU-2", "FR"): "first answer"}
+
+
+def test_a_diff_from_an_undated_talk_on_names_whoever_was_no_member_then(tmp_path: Path) -> None:
+    session = begun(tmp_path)
+    session("talk add Preparations --date unknown")
+    session("talk add 'First round' --date 2022-01-10")
+    session("party add NATO NATO")
+    session("party add US 'United States' --member-of NATO --since 2022-02-01")
+    session("party add RU Russia")
+    session("demand 'a ban' --by RU --to NATO,US --at T1")
+    session("reject RU-1 --by NATO --at T1")
+    assert session.cells("--as-of T1")["RU-1", "US"] == "rejected"
+    assert session.cells("--as-of T2")["RU-1", "US"] == "open"
+    assert ("RU-1", "US") in session.changes("T1 T2")

@@ -135,3 +135,10 @@ def test_renames_that_cannot_be(run: Session, new: str, code: int, sentence: str
     run("issue add Arms")
     assert sentence in run("issue rename Arms", new, fails=code).err
     assert "no issue “Fish”" in run("issue rename Fish Meat", fails=3).err
+
+
+def test_a_path_that_an_issue_has_already_changes_nothing(arms: Session) -> None:
+    changes = arms.sql("select count(*) from registry_change")
+    said = arms("issue rename arms Arms", fails=4)
+    assert "called “Arms” already; nothing was changed" in said.err
+    assert arms.sql("select count(*) from registry_change") == changes

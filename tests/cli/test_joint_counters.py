@@ -50,8 +50,6 @@ def test_a_counter_in_a_file_or_in_minutes_is_put_to_all_of_them_too(run: Sessio
     run(f"minutes {run.write('notes.txt', 'talk T3', 'NATO counters RU-1: a treaty')} --yes")
     to = {(row["demand"], row["to"]) for row in run.rows("positions --all --proponent NATO")}
     assert to == {("NATO-1", "RU"), ("NATO-1", "BY"), ("NATO-2", "RU"), ("NATO-2", "BY")}
-    written = run("export minutes T2")
-    assert "NATO counters RU-1: a dialogue" in written
 
 
 @pytest.mark.parametrize("lines", [(0, 1), (1, 0)])
@@ -61,3 +59,14 @@ def test_who_rejects_and_counters_at_one_talk_says_both(run: Session, lines: tup
     assert [run(both[line]).err for line in lines] == ["", ""]
     assert run.rows("positions --status contested") == []
     assert "contested" in run("defer RU-1 --by NATO --at T2").err
+
+
+def test_a_warning_about_a_joint_answer_is_told_once_and_names_the_parties(run: Session) -> None:
+    run("party add BY Belarus")
+    run("demand 'a ban' --by RU --to NATO --at T1")
+    said = run("reject RU-1 --by US,BY --on 2030-01-01")
+    assert said.err.splitlines() == [
+        "warning: US, BY are not addressees of RU-1",
+        "warning: 2030-01-01 lies in the future",
+    ]
+    assert "warning: US is not an addressee of RU-1" in run("note RU-1 --by US --at T2").err

@@ -146,7 +146,7 @@ def test_a_terminal_shows_every_secret(spoken: Session, made: str) -> None:
 @pytest.mark.parametrize("line", [line for lines in OTHERS.values() for line in lines])
 def test_no_other_command_tells_a_secret(secret: Session, line: str) -> None:
     asked = line.format(**files(secret), **moves(secret))
-    assert leaks(told(secret, asked)) <= leaks(line) | LABELS
+    assert leaks(told(secret, asked)) <= leaks(line)
 
 
 def files(session: Session) -> dict[str, Path]:

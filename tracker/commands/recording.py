@@ -20,7 +20,7 @@ from tracker.ledger.moves import short_id, when_of
 from tracker.ledger.recording import Recorded
 from tracker.ledger.statements import Made, Statement, record
 from tracker.model import TalkStatus, Verb
-from tracker.render.recorded import recorded_line
+from tracker.render.recorded import recorded_line, warnings_of
 from tracker.render.sheet import Line
 from tracker.render.wording import mark_of
 
@@ -156,9 +156,8 @@ def record_and_tell(context: Context, said: Statement) -> None:
             f"{scheduled} is still marked as scheduled; when it has taken place: "
             f"tracker talk edit {scheduled} --status held"
         )
-    for each in made.moves:
-        for warning in each.warnings:
-            context.say(f"warning: {warning}")
+    for warning in warnings_of(made.moves):
+        context.say(f"warning: {warning}")
 
 
 def _still_scheduled(case: Case, made: Made) -> str | None:

@@ -118,8 +118,8 @@ def _changed_members(case: Case, start: AsOf, end: AsOf) -> list[Pair]:
     first, last = (case.day_of(moment) for moment in sorted((start.moment, end.moment)))
     where = {
         "negotiation": case.negotiation.id,
-        "after_day": first.isoformat() if first else "0000-01-01",
-        "until_day": last.isoformat() if last else "9999-12-31",
+        "after_day": first.isoformat() if first else None,
+        "until_day": last.isoformat() if last else None,
     }
     rows = case.store.each("pairs_of_changed_members", where)
     return [(demand, party) for demand, party in rows]

@@ -34,7 +34,15 @@ def find_issue(case: Case, wanted: str) -> str:
     folded = [path for path in known if path.casefold() == wanted.casefold()]
     if len(folded) == 1:
         return folded[0]
-    raise refs.unknown("issue", wanted, known, "tracker issue list")
+    raise refs.unknown("issue", wanted, _to_suggest(case), "tracker issue list")
+
+
+def _to_suggest(case: Case) -> list[str]:
+    """The paths that may be named to whoever reads what went wrong."""
+    if not case.store.keeps_secrets:
+        return list(_ids(case))
+    with case.store.without_private():
+        return [path for path, _ in every_issue(case)]
 
 
 def _is_there(case: Case, path: str) -> bool:
@@ -92,6 +100,8 @@ def renaming(case: Case, old: str, new: str) -> Renaming:
         Refused: the new path lies below the old one.
     """
     path = issue_path(new)
+    if path == old:
+        raise Refused(f"The issue is called “{old}” already; nothing was changed.")
     if path.startswith(old + "/"):
         raise Refused(f"“{new}” lies below “{old}”, so the issue cannot be moved there.")
     ids = _ids(case)
@@ -99,7 +109,7 @@ def renaming(case: Case, old: str, new: str) -> Renaming:
     if not under:
         raise refs.unknown("issue", old, ids, "tracker issue list")
     paths = tuple((each, path + each[len(old) :]) for each in under)
-    merged = [(before, after) for before, after in paths if after in ids and after != before]
+    merged = [(before, after) for before, after in paths if after in ids]
     demands = sum(len(_filed(case, ids[before])) for before, _ in merged)
     return Renaming(paths, tuple(after for _, after in merged), demands)
 
@@ -120,7 +130,7 @@ def _give_path(case: Case, ids: dict[str, int], change: tuple[str, str], stamp: 
     old, new = change
     issue = ids[old]
     stamp = _after_filing(case, issue, stamp)
-    if new in ids and new != old:
+    if new in ids:
         _merge(case, issue, ids[new], change, stamp)
     else:
         case.store.write("issue_update", {"id": issue, "path": new})

@@ -119,12 +119,24 @@ def demand(case: Case, wanted: str) -> str:
     where = {"negotiation": case.negotiation.id, "key": wanted}
     if case.store.one("demand_by_key", where):
         return wanted
-    rows = case.store.all("demand_keys", {"negotiation": case.negotiation.id})
-    keys: list[str] = [row[0] for row in rows]
+    keys = _demand_keys(case)
     folded = [key for key in keys if key.casefold() == wanted.casefold()]
     if len(folded) == 1:
         return folded[0]
-    raise unknown("demand", wanted, keys, "tracker positions")
+    raise unknown("demand", wanted, keys_to_suggest(case), "tracker positions")
+
+
+def _demand_keys(case: Case) -> list[str]:
+    rows = case.store.all("demand_keys", {"negotiation": case.negotiation.id})
+    return [row[0] for row in rows]
+
+
+def keys_to_suggest(case: Case) -> list[str]:
+    """The keys of the demands that may be named to whoever reads what went wrong."""
+    if not case.store.keeps_secrets:
+        return _demand_keys(case)
+    with case.store.without_private():
+        return _demand_keys(case)
 
 
 def talk(case: Case, wanted: str) -> Talk:

@@ -36,6 +36,34 @@ def recorded_line(made: Recorded, mark: str, when: str, short: str, assumed: Seq
     return tuple(line)
 
 
+def warnings_of(moves: Sequence[Recorded]) -> list[str]:
+    """The warnings about the moves of one statement, each once, with the parties it is about."""
+    found: dict[str, list[str]] = {}
+    for each in moves:
+        party = each.move.said.party
+        for warning in each.warnings:
+            found.setdefault(_of_nobody(warning, party), []).append(party)
+    return [_of_all(warning, parties) for warning, parties in found.items()]
+
+
+_IS = "\0 is "
+
+
+def _of_nobody(warning: str, party: str) -> str:
+    """A warning that says what a party is, without saying which."""
+    begun = f"{party} is "
+    return _IS + warning.removeprefix(begun) if warning.startswith(begun) else warning
+
+
+def _of_all(warning: str, codes: Sequence[str]) -> str:
+    if not warning.startswith(_IS):
+        return warning
+    rest = warning.removeprefix(_IS)
+    if len(codes) == 1:
+        return f"{codes[0]} is {rest}"
+    return f"{parties(codes)} are {rest.replace('not an addressee', 'not addressees', 1)}"
+
+
 _SHORT = 60
 
 

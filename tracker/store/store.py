@@ -26,6 +26,7 @@ class Store:
     Attributes:
         hides_private: whether private moves are left out of what is read.
         known_until: number of the last move that counts, where a past state of knowledge is read.
+        keeps_secrets: whether what is said of a failure must not name what is private.
         failure: what the database first failed of, if it did.
     """
 
@@ -33,6 +34,7 @@ class Store:
         self.path = path
         self.connection = connection
         self.hides_private = False
+        self.keeps_secrets = False
         self.known_until: int | None = None
         self.failure: TrackerError | None = None
         connection.create_function("words_of", 1, _words_of, deterministic=True)
