@@ -426,14 +426,15 @@ select
   end as status,
   case
     when life.life = 'withdrawn' then null
-    when (answer.moment, answer.rank) < (worded.moment, worded.rank) then answer.answer
+    when (answer.moment, answer.rank) < (worded.moment, worded.rank)
+      then nullif(answer.answer, 'noted')
   end as stale,
   talk.ref as talk,
-  coalesce(answer.date, talk.date) as date,
-  answer.text as text,
-  answer.quote as quote,
-  answer.speaker as speaker,
-  answer.source as source
+  coalesce(said.date, talk.date) as date,
+  said.text as text,
+  said.quote as quote,
+  said.speaker as speaker,
+  said.source as source
 from pair
 join demand on demand.id = pair.demand
 join negotiation on negotiation.id = demand.negotiation
@@ -472,7 +473,10 @@ left join move as answer on answer.nr = coalesce(
     limit 1
   )
 )
-left join talk on talk.id = answer.talk
+left join move as said on said.nr = answer.nr
+  and (answer.answer = 'noted' and (answer.moment, answer.rank) < (worded.moment, worded.rank))
+    is not true
+left join talk on talk.id = said.talk
 where ((worded.nr is not null and pair.addressed = 1) or answer.nr is not null)
   and not exists (
     select 1 from move as m

@@ -184,3 +184,28 @@ def test_interrupted_while_it_works(run: Session, monkeypatch: pytest.MonkeyPatc
     assert "Traceback" not in said.err
     monkeypatch.undo()
     assert run.cells() == {}
+
+
+def test_a_mistyped_status_party_or_move_is_met_with_what_is_near(run: Session) -> None:
+    run("demand 'a ban' --by RU --to NATO --at T1")
+    assert "(did you mean open?)" in run("positions --status opne", fails=2).err
+    said = run("positions --party NAOT", fails=3).err
+    assert "did you mean NATO" in said
+    assert "tracker party list" in said
+    assert "party add" not in said
+    move = run.rows("export moves")[0]["id"][:8]
+    mistyped = move[:5] + ("0" if move[5] != "0" else "1") + move[6:]
+    assert f"(did you mean {move}?)" in run(f"strike {mistyped} --reason so", fails=3).err
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("accept RU-1 --in-part", "which part is accepted, for example: --in-part"),
+        ("accept RU-1 --if", "on which condition, for example: --if"),
+        ("search ban -word", "tracker search -- -word"),
+        ("correct a3f9c2 --date 2022-01-12", "--on DATE"),
+    ],
+)
+def test_a_wrong_option_says_what_is_meant(run: Session, line: str, hint: str) -> None:
+    assert hint in run(line, fails=2).err

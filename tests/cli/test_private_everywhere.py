@@ -149,15 +149,25 @@ def test_no_other_command_tells_a_secret(secret: Session, line: str) -> None:
     assert leaks(told(secret, asked)) <= leaks(line)
 
 
+@pytest.mark.parametrize("near", ["ke", "isue"])
+def test_what_is_suggested_for_a_mistyped_name_is_no_secret(secret: Session, near: str) -> None:
+    wanted = f"{WORD}{near}"
+    lines = (f"accept {wanted}", f"positions --issue {wanted}", f"issue rename {wanted} Other")
+    for line in lines:
+        assert leaks(secret(line, fails=3).err) == {near}
+    said = secret("minutes - --yes", stdin=f"talk T3\nNATO accepts {wanted}: so\n", fails=7)
+    assert leaks(said.err) == {near}
+
+
 def files(session: Session) -> dict[str, Path]:
     """Files to be read, and others with faults."""
     moves = "talk,party,move,demand,text"
     other = elsewhere(session)
     return {
         "notes": session.write(
-            "notes.txt", "at T3", "NATO accepts RU-1: in public", "US notes RU-2"
+            "notes.txt", "talk T3", "NATO accepts RU-1: in public", "US notes RU-2"
         ),
-        "faulty": session.write("faulty.txt", "at T3", "NATO accepts RU-11: in public"),
+        "faulty": session.write("faulty.txt", "talk T3", "NATO accepts RU-11: in public"),
         "moves": session.write(
             "in.csv", moves, "T3,NATO,accept,RU-1,in public", "T3,US,note,RU-2,"
         ),

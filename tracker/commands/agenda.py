@@ -54,7 +54,7 @@ def agenda_(
     ):
         moment = refs.as_of(case, as_of, today=stamp.today)
         items = agenda(case, moment.moment, choice.filter(case))
-        party = refs.party(case, side) if side else None
+        party = refs.party_there(case, side) if side else None
         found = Agenda(case.negotiation, moment, items, party, (), stamp.at)
         due = tuple(deadlines(case, found.shown, moment.moment))
         found = found._replace(deadlines=due)

@@ -48,5 +48,5 @@ def brief_(
         context.reading(private=deliver.private) as case,
     ):
         talk = refs.talk(case, before) if before else None
-        found = brief(case, refs.party(case, party), talk)
+        found = brief(case, refs.party_there(case, party), talk)
         deliver(brief_view(found, case.negotiation, lambda move: when_of(case, move)))

@@ -55,7 +55,7 @@ def compare(
         context.delivery(output.destination()) as deliver,
         context.reading(private=deliver.private) as case,
     ):
-        a, b = (refs.party(case, each).code for each in (first, second))
+        a, b = (refs.party_there(case, each).code for each in (first, second))
         if a == b:
             raise UsageError(f"{first} and {second} are both {a}; compare takes two parties.")
         moment = refs.as_of(case, as_of, today=context.stamp().today)

@@ -31,7 +31,28 @@ def usage_sentence(error: Any) -> str:
     message = error.format_message().rstrip(".")
     command = error.ctx.command_path if error.ctx else "tracker"
     stop = "" if message.endswith("?") else "."
-    return f"{message}{stop} See: {command} --help"
+    return f"{message}{stop} {_hint(error, command) or f'See: {command} --help'}"
+
+
+_WANTED = {
+    "--in-part": "Say which part is accepted, for example: --in-part 'the inspections'",
+    "--if": "Say on which condition, for example: --if 'both sides withdraw'",
+}
+
+
+def _hint(error: Any, command: str) -> str:
+    """What to do about a wrong option, where that can be said better than by the help."""
+    option = getattr(error, "option_name", None) or ""
+    if option in _WANTED:
+        return _WANTED[option]
+    if command == "tracker search" and option and not option.startswith("--"):
+        return "Words that begin with a minus stand after --, for example: tracker search -- -word"
+    if command == "tracker correct" and option == "--date":
+        return (
+            "The date of a statement outside any talk is --on DATE; that of a talk is changed "
+            "with: tracker talk edit"
+        )
+    return ""
 
 
 def refuse_what_is_not_text(arguments: Sequence[str]) -> None:

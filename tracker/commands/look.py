@@ -218,7 +218,7 @@ def log(
         wanted = histories.LogFilter(
             talk=refs.talk(case, at).ref if at else None,
             demand=refs.demand(case, demand) if demand else None,
-            party=refs.party(case, party).code if party else None,
+            party=refs.party_there(case, party).code if party else None,
             limit=limit,
         )
         deliver(_log_view(case, wanted, mended=mended))

@@ -110,7 +110,7 @@ def show(
     """Show one party, the blocs it belongs to, and its members."""
     context = context_of(ctx, where, known_at)
     with context.delivery(output.destination()) as deliver, context.reading() as case:
-        party = refs.party(case, code)
+        party = refs.party_there(case, code)
         stays = [each for each in case.memberships if each.member == party.code]
         members = [each.member for each in case.memberships if each.bloc == party.code]
         fields: dict[str, str | int | None] = {

@@ -84,7 +84,7 @@ class Narrowing(NamedTuple):
 
         since, until = _span(case, self.at)
         return Wanted(
-            parties=tuple(refs.party(case, each).code for each in codes(self.party)),
+            parties=tuple(refs.party_there(case, each).code for each in codes(self.party)),
             since=since,
             until=until,
             issue=find_issue(case, self.issue) if self.issue else "",

@@ -82,7 +82,10 @@ def _statuses(joined: str | None) -> tuple[str, ...]:
     wanted = tuple(each.casefold() for each in codes(joined))
     for each in wanted:
         if each not in STATUS_WORDS:
-            raise UsageError(f"“{each}” is not a status; use one of {', '.join(STATUS_WORDS)}.")
+            guess = refs.near(each, STATUS_WORDS)
+            raise UsageError(
+                f"“{each}” is not a status{guess}; use one of {', '.join(STATUS_WORDS)}."
+            )
     return wanted
 
 
@@ -145,8 +148,8 @@ class Choice(NamedTuple):
             UsageError: an unknown status.
         """
         return Filter(
-            parties=tuple(refs.party(case, each).code for each in codes(self.party)),
-            proponents=tuple(refs.party(case, each).code for each in codes(self.proponent)),
+            parties=tuple(refs.party_there(case, each).code for each in codes(self.party)),
+            proponents=tuple(refs.party_there(case, each).code for each in codes(self.proponent)),
             issue=_found_issue(case, self.issue) if self.issue else "",
             statuses=_statuses(self.status),
             text=self.text or "",

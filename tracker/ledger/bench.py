@@ -148,9 +148,7 @@ class Bench:
         was = (target.moment, target.rank)
         rows = self.case.store.all("answers_of_demand", {"demand": known.demand.id})
         return [
-            Answered(
-                self.case.codes[party], self.docket.when(talk, day), was <= (at, rank) < made
-            )
+            Answered(self.case.codes[party], self.docket.when(talk, day), was <= (at, rank) < made)
             for party, talk, day, at, rank in rows
         ]
 

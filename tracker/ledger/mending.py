@@ -104,9 +104,7 @@ def _must_be_alone(case: Case, move: Move, after: int) -> None:
         )
 
 
-def strike(
-    case: Case, recorder: Recorder, move: Move, reason: str, *, after: int = 0
-) -> Recorded:
+def strike(case: Case, recorder: Recorder, move: Move, reason: str, *, after: int = 0) -> Recorded:
     """Take a move out of the record, with a reason; it stays in the history.
 
     Args:

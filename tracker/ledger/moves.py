@@ -49,11 +49,23 @@ def move_by_id(case: Case, prefix: str) -> Move:
         elsewhere = case.store.one("move_elsewhere", where)
         if elsewhere and elsewhere[0]:
             raise Refused(f"The move {prefix} belongs to another negotiation; name it with -n.")
-        raise NotFound(f"There is no move {prefix}; see: tracker log")
+        raise NotFound(f"There is no move {prefix}{_near_id(case, wanted)}; see: tracker log")
     if len(found) > 1:
         ids = ", ".join(move.id[: len(wanted) + 4] for move in found[:5])
         raise UsageError(f"{prefix} fits several moves: {ids}; give more characters.")
     return found[0]
+
+
+_LATEST = 500
+
+
+def _near_id(case: Case, wanted: str) -> str:
+    """A question that offers the ids of late moves that begin much like `wanted`."""
+    from tracker.ledger.refs import near
+
+    where = {"negotiation": case.negotiation.id, "limit": _LATEST}
+    rows = case.store.all("move_ids_latest", where)
+    return near(wanted, [found[: len(wanted)] for (found,) in rows], 0.8)
 
 
 def visible(case: Case, rows: Iterable[Row]) -> list[Move]:

@@ -86,12 +86,27 @@ def party(case: Case, wanted: str) -> Party:
     found = find_party(case, wanted)
     if found:
         return found
-    every = case.parties.values()
-    names = [name for each in every for name in (each.code, each.name, *each.aliases)]
     raise NotFound(
-        f"There is no party “{wanted}”{_near(wanted, names)}; "
+        f"There is no party “{wanted}”{near(wanted, _names(case))}; "
         f"add it with: tracker party add {wanted.split(' ')[0]} NAME"
     )
+
+
+def party_there(case: Case, wanted: str) -> Party:
+    """The party with this code, name or alias, to look at.
+
+    Raises:
+        NotFound: none; the sentence offers the nearest.
+    """
+    found = find_party(case, wanted)
+    if found:
+        return found
+    raise unknown("party", wanted, _names(case), "tracker party list")
+
+
+def _names(case: Case) -> list[str]:
+    every = case.parties.values()
+    return [name for each in every for name in (each.code, each.name, *each.aliases)]
 
 
 def find_party(case: Case, wanted: str) -> Party | None:
@@ -294,14 +309,15 @@ def latest_talk(case: Case) -> Talk:
 
 def unknown(thing: str, wanted: str, known: Iterable[str], see: str) -> NotFound:
     """The error for a ref that the database does not hold, with the nearest that it does."""
-    return NotFound(f"There is no {thing} “{wanted}”{_near(wanted, known)}; see: {see}")
+    return NotFound(f"There is no {thing} “{wanted}”{near(wanted, known)}; see: {see}")
 
 
-def _near(wanted: str, known: Iterable[str]) -> str:
+def near(wanted: str, known: Iterable[str], cutoff: float = 0.5) -> str:
+    """A question that offers what is called much like `wanted`; empty where nothing is."""
     from difflib import get_close_matches
 
     choices = {each.casefold(): each for each in known}
-    close = get_close_matches(wanted.casefold(), list(choices), n=3, cutoff=0.5)
+    close = get_close_matches(wanted.casefold(), list(choices), n=3, cutoff=cutoff)
     if not close:
         return ""
     offered = [choices[each] for each in close]

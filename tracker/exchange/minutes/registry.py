@@ -117,7 +117,7 @@ class Registry:
         first = key.split()[0]
         if first != key and self.key(first):
             return f"there is no demand “{key}”; put a colon after {first}, or commas between keys"
-        known = [key for keys in self._all_keys().values() for key in keys]
+        known = refs.keys_to_suggest(self.case)
         return f"there is no demand “{key}”{self._near(key, known)}"
 
     def key(self, text: str) -> str | None:
