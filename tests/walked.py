@@ -27,8 +27,11 @@ MADE = (
     "accept RU-2 --in-part 'for a year' --by NATO --at T3",
     f"ask RU-2 {WORD}text7 --by US --at T3 --private",
     "correct {US} 'asked aloud' --public",
+    f"reject RU-2 {WORD}text8 --by US --at T3 --private",
+    f"defer RU-2 {WORD}text9 --by US --at T3 --private",
+    f"rule {{US}} --reason {WORD}reason2",
 )
-"""Private demands, answers, revisions, counters, corrections of public moves, strikes."""
+"""Private demands, answers, revisions, counters, corrections of public moves, strikes, a ruling."""
 
 VIEWS = {
     "negotiation list": ("negotiation list",),

@@ -1,6 +1,6 @@
--- One row: the id of one move of a negotiation, the latest recorded first. Read for suggestions.
+-- One row: the id of one move of a negotiation among the :limit moves recorded last. Read for
+-- suggestions.
 select id
 from move
-where +negotiation = :negotiation
-order by nr desc
-limit :limit
+where nr > (select max(nr) from move) - :limit
+  and +negotiation = :negotiation

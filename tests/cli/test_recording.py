@@ -255,3 +255,12 @@ def test_who_recorded_it_and_when_is_kept(asked: Session) -> None:
     move = the_move(asked)
     assert move["recorded_by"] == "anna"
     assert move["recorded_at"].startswith("2026-01-15T12:00:")
+
+
+def test_a_title_made_of_an_older_wording_is_told_with_what_changes_it(run: Session) -> None:
+    run("demand 'a ban' --by RU --to NATO --at T1")
+    said = run("revise RU-1 'a wider ban' --at T2")
+    move = run.rows("export moves")[0]["id"][:6]
+    assert f"tracker correct {move} --title TITLE" in said.err
+    run(f"correct {move} --title 'The ban'")
+    assert run("revise RU-1 'the widest ban' --at T3").err == ""

@@ -206,6 +206,24 @@ def test_and_without_what_was_private_then(plan: Plan, edits: list[str]) -> None
         store.close()
 
 
+@given(plans)
+def test_no_private_move_is_told_of_a_past_state(plan: Plan) -> None:
+    ledger, moves = planned(plan)
+    for number, step in enumerate(plan.steps[:8], start=1):
+        stamp = Stamp("tester", f"2026-02-01T12:00:{number:02}.000000Z", TODAY)
+        carry_out(ledger, step, stamp, moves)
+    query = "select id from move where private = 1"
+    private = {found for (found,) in ledger.store.connection.execute(query)}
+    for number in range(1, len(plan.steps[:8]) + 1):
+        store = copy(ledger)
+        knowing.look_back(store, f"2026-02-01T12:00:{number:02}.999999Z", private=False)
+        shown = told(store)
+        logged = [each.id for each in log(Case(store, refs.negotiation(store, None)), LogFilter())]
+        ids = repr([logged, *(shown[part] for part in ("moves", "corrections", "histories"))])
+        assert not any(each in ids for each in private)
+        store.close()
+
+
 def test_looking_back_writes_nothing_to_the_file(tmp_path: Path) -> None:
     from builders import with_talks
 

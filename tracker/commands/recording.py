@@ -149,6 +149,7 @@ def record_and_tell(context: Context, said: Statement) -> None:
         made = record(case, recorder, said)
         ids = [short_id(case, each.move.id) for each in made.moves]
         scheduled = _still_scheduled(case, made)
+        titled = _old_title(case, made) if said.verb is Verb.REVISE else None
     for line in _lines(context, case, made, ids):  # drawn when nobody waits for the database
         context.print_line(line)
     if scheduled:
@@ -156,6 +157,8 @@ def record_and_tell(context: Context, said: Statement) -> None:
             f"{scheduled} is still marked as scheduled; when it has taken place: "
             f"tracker talk edit {scheduled} --status held"
         )
+    if titled:
+        context.say(titled)
     for warning in warnings_of(made.moves):
         context.say(f"warning: {warning}")
 
@@ -163,6 +166,18 @@ def record_and_tell(context: Context, said: Statement) -> None:
 def _still_scheduled(case: Case, made: Made) -> str | None:
     ref = made.moves[0].move.said.talk
     return ref if ref and case.talks_by_ref[ref].status is TalkStatus.SCHEDULED else None
+
+
+def _old_title(case: Case, made: Made) -> str | None:
+    """That a demand keeps the title made of its earlier wording, and how to give it another."""
+    from tracker.ledger.titles import outgrown
+
+    move = made.moves[0].move
+    found = outgrown(case, move)
+    return found and (
+        f"{move.said.demand} keeps its title, the first words of an earlier wording; to give it "
+        f"another: tracker correct {short_id(case, found)} --title TITLE"
+    )
 
 
 def _lines(context: Context, case: Case, made: Made, ids: Sequence[str]) -> Iterator[Line]:

@@ -61,7 +61,7 @@ def _of_all(warning: str, codes: Sequence[str]) -> str:
     rest = warning.removeprefix(_IS)
     if len(codes) == 1:
         return f"{codes[0]} is {rest}"
-    return f"{parties(codes)} are {rest.replace('not an addressee', 'not addressees', 1)}"
+    return f"{parties(tuple(codes))} are {rest.replace('not an addressee', 'not addressees', 1)}"
 
 
 _SHORT = 60
