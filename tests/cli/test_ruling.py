@@ -52,6 +52,14 @@ def test_what_was_ruled_out_stays_in_the_ledger_with_the_reason(contested: Sessi
     assert moves[4]["text"] == f"ruled for {stands[:8]}: so the protocol"
 
 
+def test_the_account_that_stands_reads_confirmed_among_the_corrections(contested: Session) -> None:
+    contested(f"rule {account(contested, 'reject')} --reason 'so the protocol'")
+    told = contested("log --corrections", tty=True)
+    assert "confirmed: NATO rejected RU-1 at T2" in told
+    assert "stands as it was said" in told
+    assert "struck: NATO deferred RU-1 at T2" in told
+
+
 def test_a_ruling_can_be_changed_by_another(contested: Session) -> None:
     deferred = account(contested, "defer")
     contested(f"rule {account(contested, 'reject')} --reason 'so the protocol'")

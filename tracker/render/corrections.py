@@ -19,7 +19,7 @@ COLUMNS = (
     "negotiation", "demand", "talk", "date", "party", "move", "corrects", "field", "before",
     "after", "reason", "id", "recorded_at", "recorded_by",
 )  # fmt: skip
-_NOTHING_SAID = "nothing that was said"
+_NOTHING_SAID = "stands as it was said"
 _UNKNOWN = "the move that it replaces is not in this ledger"
 
 
@@ -115,8 +115,13 @@ def _is_private(correction: Correction) -> bool:
 
 
 def _what(correction: Correction) -> str:
-    """What was done to which move: `struck: EU deferred RU-1 at T3`."""
+    """What was done to which move: `struck: EU deferred RU-1 at T3`.
+
+    A correction that changes nothing, as a ruling or an undoing makes it, confirms the move.
+    """
     done = "struck" if correction.move.said.verb is Verb.STRIKE else "corrected"
+    if done == "corrected" and correction.before and not _changes(correction):
+        done = "confirmed"
     said = (correction.before or correction.move).said
     when = f"at {said.talk}" if said.talk else f"on {said.date.text}" if said.date else ""
     return f"{done}: {parties(said.parties)} {did(said)} {said.demand} {when}"
