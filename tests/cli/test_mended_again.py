@@ -25,3 +25,11 @@ def test_what_cannot_be_mended_says_what_became_of_it(run: Session) -> None:
     assert f"what stands now is {stands[:8]}: mend that" in said.err
     run(f"strike {stands} --reason 'never said'")
     assert "was struck and counts for nothing" in run(f"strike {first} --reason so", fails=4).err
+
+
+def test_a_demand_that_gave_an_unknown_wording_can_be_corrected(run: Session) -> None:
+    rows = ("talk,party,move,demand,text", "T1,NATO,reject,RU-7,never")
+    run(f"import {run.write('in.csv', *rows)} --yes")
+    run("demand 'no bases' --key RU-7 --by RU --to NATO --at T1")
+    run(f"correct {run.rows('export moves')[-1]['id']} 'no bases at all'")
+    assert run.rows("positions")[-1]["text"] == "no bases at all"

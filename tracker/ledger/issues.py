@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from tracker.errors import Refused, UsageError
-from tracker.ledger import refs
+from tracker.ledger import suggesting
 from tracker.ledger.case import Case
 from tracker.ledger.edits import keep, keep_added, not_before, within
 from tracker.ledger.stamp import Stamp
@@ -34,7 +34,7 @@ def find_issue(case: Case, wanted: str) -> str:
     folded = [path for path in known if path.casefold() == wanted.casefold()]
     if len(folded) == 1:
         return folded[0]
-    raise refs.unknown("issue", wanted, _to_suggest(case), "tracker issue list")
+    raise suggesting.unknown("issue", wanted, _to_suggest(case), "tracker issue list")
 
 
 def _to_suggest(case: Case) -> list[str]:
@@ -107,7 +107,7 @@ def renaming(case: Case, old: str, new: str) -> Renaming:
     ids = _ids(case)
     under = [each for each in ids if each == old or each.startswith(old + "/")]
     if not under:
-        raise refs.unknown("issue", old, ids, "tracker issue list")
+        raise suggesting.unknown("issue", old, ids, "tracker issue list")
     paths = tuple((each, path + each[len(old) :]) for each in under)
     merged = [(before, after) for before, after in paths if after in ids]
     demands = sum(len(_filed(case, ids[before])) for before, _ in merged)

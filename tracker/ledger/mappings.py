@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from tracker.errors import UsageError
-from tracker.ledger import edits, refs
+from tracker.ledger import edits, suggesting
 from tracker.ledger.stamp import Stamp
 from tracker.store.store import Store
 
@@ -42,7 +42,7 @@ def find_mapping(store: Store, name: str) -> Kept:
     alike = [each for each in every if each.name.casefold() == name.casefold()]
     if len(alike) == 1:
         return alike[0]
-    raise refs.unknown("mapping", name, [each.name for each in every], "tracker mapping list")
+    raise suggesting.unknown("mapping", name, [each.name for each in every], "tracker mapping list")
 
 
 def check_name(name: str) -> str:

@@ -61,7 +61,7 @@ _LATEST = 500
 
 def _near_id(case: Case, wanted: str) -> str:
     """A question that offers the ids of late moves that begin much like `wanted`."""
-    from tracker.ledger.refs import near
+    from tracker.ledger.suggesting import near
 
     where = {"negotiation": case.negotiation.id, "limit": _LATEST}
     rows = case.store.all("move_ids_latest", where)

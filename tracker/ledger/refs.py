@@ -1,10 +1,11 @@
 """From what people type to the parties, talks and demands they mean, or to what is near."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
 from tracker.errors import DateError, NotFound, Question, Refused
+from tracker.ledger import suggesting
 from tracker.ledger.case import END_OF_TIME, Case, moment_of
 from tracker.model import Negotiation, Party, Talk, TalkStatus
 from tracker.store import registry
@@ -46,7 +47,7 @@ def negotiation(store: Store, wanted: str | None) -> Negotiation:
         if len(found) == 1:
             return found[0]
     titles = [each.title for each in every]
-    raise unknown("negotiation", wanted, titles, "tracker negotiation list")
+    raise suggesting.unknown("negotiation", wanted, titles, "tracker negotiation list")
 
 
 def still_open(found: Negotiation) -> Negotiation:
@@ -87,7 +88,7 @@ def party(case: Case, wanted: str) -> Party:
     if found:
         return found
     raise NotFound(
-        f"There is no party “{wanted}”{near(wanted, _names(case))}; "
+        f"There is no party “{wanted}”{suggesting.near(wanted, suggesting.party_names(case))}; "
         f"add it with: tracker party add {wanted.split(' ')[0]} NAME"
     )
 
@@ -101,12 +102,7 @@ def party_there(case: Case, wanted: str) -> Party:
     found = find_party(case, wanted)
     if found:
         return found
-    raise unknown("party", wanted, _names(case), "tracker party list")
-
-
-def _names(case: Case) -> list[str]:
-    every = case.parties.values()
-    return [name for each in every for name in (each.code, each.name, *each.aliases)]
+    raise suggesting.unknown("party", wanted, suggesting.party_names(case), "tracker party list")
 
 
 def find_party(case: Case, wanted: str) -> Party | None:
@@ -134,24 +130,13 @@ def demand(case: Case, wanted: str) -> str:
     where = {"negotiation": case.negotiation.id, "key": wanted}
     if case.store.one("demand_by_key", where):
         return wanted
-    keys = _demand_keys(case)
+    keys = suggesting.demand_keys(case)
     folded = [key for key in keys if key.casefold() == wanted.casefold()]
     if len(folded) == 1:
         return folded[0]
-    raise unknown("demand", wanted, keys_to_suggest(case), "tracker positions")
-
-
-def _demand_keys(case: Case) -> list[str]:
-    rows = case.store.all("demand_keys", {"negotiation": case.negotiation.id})
-    return [row[0] for row in rows]
-
-
-def keys_to_suggest(case: Case) -> list[str]:
-    """The keys of the demands that may be named to whoever reads what went wrong."""
-    if not case.store.keeps_secrets:
-        return _demand_keys(case)
-    with case.store.without_private():
-        return _demand_keys(case)
+    raise suggesting.unknown(
+        "demand", wanted, suggesting.keys_to_suggest(case), "tracker positions"
+    )
 
 
 def talk(case: Case, wanted: str) -> Talk:
@@ -166,7 +151,7 @@ def talk(case: Case, wanted: str) -> Talk:
     folded = [each for each in case.talks if each.ref.casefold() == wanted.casefold()]
     if len(folded) == 1:
         return folded[0]
-    raise unknown("talk", wanted, [each.ref for each in case.talks], "tracker talk list")
+    raise suggesting.unknown("talk", wanted, [each.ref for each in case.talks], "tracker talk list")
 
 
 def held_talks(case: Case) -> list[Talk]:
@@ -305,20 +290,3 @@ def latest_talk(case: Case) -> Talk:
             ),
         )
     return held[-1]
-
-
-def unknown(thing: str, wanted: str, known: Iterable[str], see: str) -> NotFound:
-    """The error for a ref that the database does not hold, with the nearest that it does."""
-    return NotFound(f"There is no {thing} “{wanted}”{near(wanted, known)}; see: {see}")
-
-
-def near(wanted: str, known: Iterable[str], cutoff: float = 0.5) -> str:
-    """A question that offers what is called much like `wanted`; empty where nothing is."""
-    from difflib import get_close_matches
-
-    choices = {each.casefold(): each for each in known}
-    close = get_close_matches(wanted.casefold(), list(choices), n=3, cutoff=cutoff)
-    if not close:
-        return ""
-    offered = [choices[each] for each in close]
-    return f" (did you mean {' or '.join(offered)}?)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tracker.errors import NotFound, TrackerError
 from tracker.exchange.minutes.tokens import parted
 from tracker.exchange.minutes.tree import DemandLine, Fault, Misread, PartyLine, Ref, TalkLine, near
-from tracker.ledger import refs
+from tracker.ledger import refs, suggesting
 from tracker.ledger.case import Case
 from tracker.ledger.docket import Docket, Filing
 from tracker.ledger.imports import Imported
@@ -117,7 +117,7 @@ class Registry:
         first = key.split()[0]
         if first != key and self.key(first):
             return f"there is no demand “{key}”; put a colon after {first}, or commas between keys"
-        known = refs.keys_to_suggest(self.case)
+        known = suggesting.keys_to_suggest(self.case)
         return f"there is no demand “{key}”{self._near(key, known)}"
 
     def key(self, text: str) -> str | None:
