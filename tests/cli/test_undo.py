@@ -22,8 +22,7 @@ def asked(run: Session) -> Session:
     return run
 
 
-FILED = {"issue list": 0, "issue list --include-private": 0}
-"""Issues that were made for a demand stay, so that what is filed under them is not compared."""
+FILED = {"issue list": 0, "issue list --include-private": 0}  # issues made for a demand stay
 
 
 def state(session: Session) -> dict[str, object]:
@@ -106,8 +105,8 @@ def test_a_mending_is_taken_back_and_brought_back(asked: Session, command: str) 
 
 def test_a_corrected_demand_has_its_labels_and_addressees_back(asked: Session) -> None:
     before = state(asked)
-    (found,) = asked.sql("select id from move where verb = 'demand'")
-    asked(f"correct {found[0]} 'no bases' --to NATO,US --title Bases --issue Arms --kind offer")
+    found = asked.rows("export moves")[0]["id"]
+    asked(f"correct {found} 'no bases' --to NATO,US --title Bases --issue Arms --kind offer")
     asked("undo --yes")
     assert state(asked) | FILED == before | FILED
 
@@ -171,8 +170,7 @@ def test_a_demand_that_gave_an_unknown_wording_is_of_unknown_wording_again(
     assert known_of(unworded) | FILED == before | FILED
     unworded("undo --redo --yes")
     assert known_of(unworded) == after
-    for _ in range(3):
-        unworded("undo --yes")
+    assert [unworded("undo --yes") for _ in range(3)]
     assert unworded.cells().keys() == {("RU-1", "NATO")}
 
 

@@ -8,7 +8,7 @@ import typer
 from tracker.commands import completers
 from tracker.commands.params import codes
 from tracker.errors import UsageError
-from tracker.ledger import refs, suggesting
+from tracker.ledger import refs
 from tracker.ledger.case import Case
 from tracker.ledger.positions import STATUS_WORDS, Filter
 from tracker.render.delivery import Destination
@@ -82,6 +82,8 @@ def _statuses(joined: str | None) -> tuple[str, ...]:
     wanted = tuple(each.casefold() for each in codes(joined))
     for each in wanted:
         if each not in STATUS_WORDS:
+            from tracker.ledger import suggesting
+
             guess = suggesting.near(each, STATUS_WORDS)
             raise UsageError(
                 f"“{each}” is not a status{guess}; use one of {', '.join(STATUS_WORDS)}."

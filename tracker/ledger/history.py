@@ -5,7 +5,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from tracker.errors import NotFound
-from tracker.ledger import positions, suggesting
+from tracker.ledger import positions
 from tracker.ledger.case import END_OF_TIME, Case
 from tracker.ledger.deriving import demands_of
 from tracker.ledger.identity import place_of
@@ -104,6 +104,8 @@ def _nothing(key: str, moment: int, moves: list[Move]) -> NotFound:
             f"tracker show {key} --history"
         )
     if moment == END_OF_TIME:
+        from tracker.ledger import suggesting
+
         return suggesting.unknown("demand", key, (), "tracker positions")
     return NotFound(f"Nothing had been said of {key} by then; leave out --as-of to see all.")
 

@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 from tracker.errors import Refused, UsageError
-from tracker.ledger import suggesting
 from tracker.ledger.case import Case
 from tracker.ledger.edits import keep, keep_added, not_before, within
 from tracker.ledger.stamp import Stamp
@@ -34,6 +33,8 @@ def find_issue(case: Case, wanted: str) -> str:
     folded = [path for path in known if path.casefold() == wanted.casefold()]
     if len(folded) == 1:
         return folded[0]
+    from tracker.ledger import suggesting
+
     raise suggesting.unknown("issue", wanted, _to_suggest(case), "tracker issue list")
 
 
@@ -107,7 +108,9 @@ def renaming(case: Case, old: str, new: str) -> Renaming:
     ids = _ids(case)
     under = [each for each in ids if each == old or each.startswith(old + "/")]
     if not under:
-        raise suggesting.unknown("issue", old, ids, "tracker issue list")
+        from tracker.ledger import suggesting
+
+        raise suggesting.unknown("issue", old, _to_suggest(case), "tracker issue list")
     paths = tuple((each, path + each[len(old) :]) for each in under)
     merged = [(before, after) for before, after in paths if after in ids]
     demands = sum(len(_filed(case, ids[before])) for before, _ in merged)

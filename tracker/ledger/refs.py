@@ -5,7 +5,6 @@ from datetime import date
 from typing import NamedTuple
 
 from tracker.errors import DateError, NotFound, Question, Refused
-from tracker.ledger import suggesting
 from tracker.ledger.case import END_OF_TIME, Case, moment_of
 from tracker.model import Negotiation, Party, Talk, TalkStatus
 from tracker.store import registry
@@ -46,6 +45,8 @@ def negotiation(store: Store, wanted: str | None) -> Negotiation:
     for found in (exact, near, begun):
         if len(found) == 1:
             return found[0]
+    from tracker.ledger import suggesting
+
     titles = [each.title for each in every]
     raise suggesting.unknown("negotiation", wanted, titles, "tracker negotiation list")
 
@@ -87,6 +88,8 @@ def party(case: Case, wanted: str) -> Party:
     found = find_party(case, wanted)
     if found:
         return found
+    from tracker.ledger import suggesting
+
     raise NotFound(
         f"There is no party “{wanted}”{suggesting.near(wanted, suggesting.party_names(case))}; "
         f"add it with: tracker party add {wanted.split(' ')[0]} NAME"
@@ -102,6 +105,8 @@ def party_there(case: Case, wanted: str) -> Party:
     found = find_party(case, wanted)
     if found:
         return found
+    from tracker.ledger import suggesting
+
     raise suggesting.unknown("party", wanted, suggesting.party_names(case), "tracker party list")
 
 
@@ -130,13 +135,14 @@ def demand(case: Case, wanted: str) -> str:
     where = {"negotiation": case.negotiation.id, "key": wanted}
     if case.store.one("demand_by_key", where):
         return wanted
+    from tracker.ledger import suggesting
+
     keys = suggesting.demand_keys(case)
     folded = [key for key in keys if key.casefold() == wanted.casefold()]
     if len(folded) == 1:
         return folded[0]
-    raise suggesting.unknown(
-        "demand", wanted, suggesting.keys_to_suggest(case), "tracker positions"
-    )
+    offered = suggesting.keys_to_suggest(case)
+    raise suggesting.unknown("demand", wanted, offered, "tracker positions")
 
 
 def talk(case: Case, wanted: str) -> Talk:
@@ -151,6 +157,8 @@ def talk(case: Case, wanted: str) -> Talk:
     folded = [each for each in case.talks if each.ref.casefold() == wanted.casefold()]
     if len(folded) == 1:
         return folded[0]
+    from tracker.ledger import suggesting
+
     raise suggesting.unknown("talk", wanted, [each.ref for each in case.talks], "tracker talk list")
 
 
