@@ -24,6 +24,7 @@ class Change(StrEnum):
     COUNTERED = "countered"
     QUALIFIED = "qualified"
     ACCEPTED = "accepted"
+    SETTLED = "settled"
     NEW = "new"
     REVISED = "revised"
     WITHDRAWN = "withdrawn"
@@ -159,6 +160,8 @@ def _appeared(old: Position | None, new: Position | None, *, put: bool) -> CellC
     if new is None:
         assert old is not None
         return CellChange(Change.REMOVED, "removed", old, None)
+    if new.settled_by:
+        return CellChange(Change.SETTLED, f"settled by {new.settled_by}", None, new)
     if new.stale:
         return CellChange(Change.REVISED, "reopened", None, new)
     movement = FIRST_ANSWER if put and new.answer else "new"
@@ -173,6 +176,7 @@ def _stands_as_before(old: Position, new: Position) -> bool:
         and old.version == new.version
         and old.stale == new.stale
         and old.contested == new.contested
+        and old.settled_by == new.settled_by
         and _detail(old) == _detail(new)
     )
 
@@ -187,6 +191,8 @@ def _detail(position: Position) -> tuple[object, ...]:
 def _group(old: Position, new: Position) -> Change:
     if new.status is Status.WITHDRAWN:
         return Change.WITHDRAWN
+    if new.settled_by:
+        return Change.SETTLED
     if old.status is Status.WITHDRAWN and new.status.headline == "open":
         return Change.RETABLED
     if new.status.headline != "open":
@@ -202,6 +208,10 @@ def movement_between(old: Position, new: Position) -> str:
         return "" if old.status is Status.WITHDRAWN else "withdrawn"
     if old.status is Status.WITHDRAWN:
         return "retabled"
+    if new.settled_by and new.settled_by != old.settled_by:
+        return f"settled by {new.settled_by}"
+    if old.settled_by and new.status is Status.COUNTERED and not new.settled_by:
+        return "no longer settled"
     if new.status.headline == "open" and new.version > old.version:
         return "reopened" if new.stale else "revised"
     if new.status is Status.DEFERRED and new.deferrals > max(1, old.deferrals):

@@ -37,11 +37,16 @@ def places(case: Case, demands: Sequence[int], moment: int) -> dict[int, Place]:
 
 def climb(case: Case, demand: int) -> list[int]:
     """Ids of the demands that a demand counters, directly or through others."""
+    return above(case, [demand])
+
+
+def above(case: Case, demands: Sequence[int]) -> list[int]:
+    """Ids of the demands that some demands counter, directly or through others."""
     found: list[int] = []
-    frontier = [demand]
-    while frontier and len(found) < LONGEST_CHAIN:
+    frontier = list(demands)
+    while frontier and len(found) < LONGEST_CHAIN * len(demands):
         links = cells.counter_links(case.store, frontier, END_OF_TIME)
-        frontier = [each for each in links.values() if each not in found]
+        frontier = [each for each in dict.fromkeys(links.values()) if each not in found]
         found += frontier
     return found
 

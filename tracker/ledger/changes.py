@@ -6,7 +6,15 @@ from collections.abc import Iterable, Iterator
 
 from tracker.diff import Cell, Diff, compare
 from tracker.ledger.case import Case
-from tracker.ledger.positions import Filter, positions, positions_of_pairs, words_of
+from tracker.ledger.chains import above as above_in_chains
+from tracker.ledger.positions import (
+    Filter,
+    positions,
+    positions_of,
+    positions_of_pairs,
+    settled,
+    words_of,
+)
 from tracker.ledger.refs import AsOf
 from tracker.model import Position
 from tracker.store import cells
@@ -27,7 +35,11 @@ def changes(case: Case, start: AsOf, end: AsOf, chosen: Filter | None = None) ->
     """
     wanted = (chosen or Filter())._replace(statuses=())
     spoken, through, pairs = _touched(case, start, end)
-    before, after = (_cells(case, pairs, each.moment) for each in (start, end))
+    before, after = (
+        _by_cell(settled(case, positions_of_pairs(case, pairs, each.moment), each.moment))
+        for each in (start, end)
+    )
+    _take_in_settled(case, start, end, pairs, (before, after))
     shown = {
         cell
         for side in (before, after)
@@ -129,6 +141,23 @@ def _on_table(case: Case, start: AsOf, pairs: list[Pair]) -> list[str]:
     demands = cells.ids(dict.fromkeys(demand for demand, _ in pairs))
     where = {"demands": demands, "moment": start.moment}
     return [key for (key,) in case.store.each("demands_put_by", where)]
+
+
+def _take_in_settled(
+    case: Case,
+    start: AsOf,
+    end: AsOf,
+    pairs: list[Pair],
+    sides: tuple[dict[Cell, Position], dict[Cell, Position]],
+) -> None:
+    """Add to both sides the cells that an answer down their chains settled, or unsettled."""
+    above = above_in_chains(case, list(dict.fromkeys(demand for demand, _ in pairs)))
+    if not above:
+        return
+    before, after = (_by_cell(positions_of(case, above, each.moment)) for each in (start, end))
+    for cell in before.keys() & after.keys():
+        if before[cell].settled_by != after[cell].settled_by:
+            sides[0][cell], sides[1][cell] = before[cell], after[cell]
 
 
 def _cells(case: Case, pairs: list[Pair], moment: int) -> dict[Cell, Position]:

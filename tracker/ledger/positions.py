@@ -109,7 +109,7 @@ def positions_of(
     """
     rows = cells.cells_of_demands(case.store, case.negotiation.id, demands, moment)
     found = derive(case, rows, demands, moment, members=members)
-    return _settled(case, _rolled_up(found), moment)
+    return settled(case, _rolled_up(found), moment)
 
 
 def positions_of_pairs(case: Case, pairs: Sequence[tuple[int, int]], moment: int) -> list[Position]:
@@ -169,18 +169,27 @@ def _rollup(found: list[Position]) -> Rollup:
     return rollup_of(statuses, named=bool(named))
 
 
-def _settled(case: Case, found: list[Position], moment: int) -> list[Position]:
+def settled(case: Case, found: list[Position], moment: int) -> list[Position]:
     """Mark each countered cell whose counter-demand, or what countered that, was accepted."""
     counters = {each.answer.counter for each in found if _is_countered(each) and each.answer}
     if not counters:
         return found
     answered = _answers_to(case, {key for key in counters if key}, moment)
-    return [
-        each._replace(settled_by=settling(each, answered), goes_on=_goes_on(each, answered))
-        if _is_countered(each)
-        else each
-        for each in found
-    ]
+    return [_with_chain(each, answered) if _is_countered(each) else each for each in found]
+
+
+def _with_chain(position: Position, answered: dict[str, list[Position]]) -> Position:
+    """A countered cell with what its chain makes of it; private where its settlement is."""
+    goes_on = _goes_on(position, answered)
+    found = settling(position, answered)
+    if found is None:
+        return position._replace(goes_on=goes_on)
+    return position._replace(
+        goes_on=goes_on,
+        settled_by=found.demand.key,
+        settlement=found.answer,
+        private=position.private or found.private,
+    )
 
 
 def _goes_on(position: Position, answered: dict[str, list[Position]]) -> bool:
@@ -210,26 +219,35 @@ def _answers_to(case: Case, keys: set[str], moment: int) -> dict[str, list[Posit
     return found
 
 
-def settling(position: Position, answered: Mapping[str, Sequence[Position]]) -> str | None:
-    """Key of the counter-demand whose acceptance settles a countered cell, where it was accepted.
+def settling(position: Position, answered: Mapping[str, Sequence[Position]]) -> Position | None:
+    """The acceptance of a counter-demand that settles a countered cell, where there is one.
+
+    It is private where one of the answers that lead to it is.
 
     Args:
         position: the cell.
         answered: the positions on the demands of its chain, by the demands' keys.
     """
-    pending, seen, end = [position], set[str](), None
+    pending, seen, accepted, private = [position], set[str](), list[Position](), False
     while pending:
         by = pending.pop()
-        end = by.answer.counter if by.answer else None
-        if not end or end in seen:
+        key = by.answer.counter if by.answer else None
+        if not key or key in seen:
             return None
-        seen.add(end)
-        replies = _replies(by.demand, answered.get(end, ()))
+        seen.add(key)
+        replies = _replies(by.demand, answered.get(key, ()))
         if replies is None:
             return None
+        private = private or any(each.private for each in replies)
+        accepted += [each for each in replies if each.status is Status.ACCEPTED]
         onward = (each for each in replies if each.status is not Status.ACCEPTED)
         pending += {each.answer.counter: each for each in onward if each.answer}.values()
-    return end
+    last = max(accepted, key=_day)
+    return last._replace(private=private)
+
+
+def _day(position: Position) -> str:
+    return position.answer.date if position.answer else ""
 
 
 def _replies(countered: Demand, answers: Sequence[Position]) -> list[Position] | None:

@@ -78,6 +78,7 @@ class Position(NamedTuple):
         goes_on: whether the chain goes on with a counter-demand that is on the table.
         stale_version: number of the wording that `stale` was given to.
         settled_by: key of the counter-demand whose acceptance settles this cell.
+        settlement: that acceptance.
     """
 
     negotiation: str
@@ -100,6 +101,7 @@ class Position(NamedTuple):
     through: str | None = None
     private_wording: bool = False
     put: int = 0
+    settlement: Answer | None = None
 
     @property
     def live_answer(self) -> Answer | None:

@@ -82,11 +82,15 @@ def direction_of(change: CellChange) -> str:
 def transition(change: CellChange) -> str:
     """The step in words: `open → rejected`, `new → deferred`, `rejected → gone`."""
     first = "open" if change.movement == FIRST_ANSWER else "new"
-    before = change.before.status.value if change.before else first
+    before = _standing(change.before) if change.before else first
     if change.before and change.before.stale:
         before = f"open (was {change.before.stale})"
-    after = change.after.status.value if change.after else "gone"
+    after = _standing(change.after) if change.after else "gone"
     return f"{before} → {after}"
+
+
+def _standing(position: Position) -> str:
+    return "settled" if position.settled_by else position.status.value
 
 
 def summary(diff: Diff) -> str:
@@ -132,7 +136,7 @@ def _records(found: Comparison) -> Iterator[Row]:
 
 def _record(found: Comparison, each: CellChange) -> Row:
     before, after = each.before, each.after
-    answer = after.live_answer if after else None
+    answer = (after.settlement or after.live_answer) if after else None
     return (
         *_head(found, each.position),
         each.position.party or None,

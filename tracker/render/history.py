@@ -23,6 +23,7 @@ from tracker.render.wording import (
     recorded,
     role_of,
     status_words,
+    when_words,
 )
 
 if TYPE_CHECKING:
@@ -185,10 +186,10 @@ def _standing(positions: Sequence[Position], screen: Screen) -> Sheet:
 
 
 def position_words(position: Position) -> str:
-    """A position in words with when it was taken: `deferred at T4`."""
-    answer = position.answer
+    """A position in words with when it came to that: `deferred at T4`, `settled by US-2 at T5`."""
+    answer = position.settlement or position.answer
     words_ = status_words(position._replace(private=False))
-    at = f" at {answer.talk or answer.date}" if answer and not position.stale else ""
+    at = f" {when_words(answer)}" if answer and not position.stale else ""
     return f"{words_}{at}{'; private' if position.private else ''}"
 
 

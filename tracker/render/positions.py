@@ -101,7 +101,7 @@ def _role(position: Position) -> str:
 
 
 def _talk(position: Position) -> str:
-    answer = position.answer
+    answer = position.settlement or position.answer
     return (answer.talk or answer.date) if answer else ""
 
 

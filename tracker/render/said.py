@@ -13,6 +13,9 @@ from tracker.render.wording import status_words
 
 def details(position: Position | None) -> Iterator[Line]:
     """What was said with an answer, a line each: condition, words, quote with its source."""
+    if position and position.settlement:
+        yield from spoken(position.settlement)
+        return
     answer = position.live_answer if position else None
     if position is None or answer is None:
         return

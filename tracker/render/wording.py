@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from tracker.model import Demand, Draft, Manner, Move, Position, Status, Verb
+from tracker.model import Answer, Demand, Draft, Manner, Move, Position, Status, Verb
 from tracker.rules.standing import answer_of
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def direction(demand: Demand, to: str) -> str:
 def status_words(position: Position) -> str:
     """A position in words: `open (was rejected on v1)`, `accepted, via NATO`."""
     if position.settled_by:
-        return f"settled by {position.settled_by}"
+        return f"settled by {position.settled_by}" + ("; private" if position.private else "")
     words = str(position.status)
     if position.stale:
         when = f"on v{position.stale_version}" if position.stale_version else "before"
@@ -135,6 +135,11 @@ def _details(position: Position) -> str:
     elif position.status is Status.COUNTERED:
         found.append("wording unknown")
     return f" ({', '.join(found)})" if found else ""
+
+
+def when_words(answer: Answer) -> str:
+    """When an answer was given: `at T4`, or `on 2022-01-12` outside any talk."""
+    return f"at {answer.talk}" if answer.talk else f"on {answer.date}"
 
 
 def chain_words(demand: Demand) -> str:
