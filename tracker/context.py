@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, TextIO
@@ -134,23 +134,17 @@ class Context(NamedTuple):
 
         Args:
             private: False leaves private moves out of all that is read.
-
-        Raises:
-            DateError: `known_at` is no time.
         """
         from tracker.ledger import refs
         from tracker.ledger.case import Case
 
         today = self.stamp().today
         with self.looking() as opened:
-            if self.known_at is not None:
-                from tracker import dates
+            if self.known_at:
                 from tracker.ledger import knowing
 
-                at = dates.parse_timestamp(self.known_at)
-                knowing.look_back(opened, at, private=private)
-                self.say(f"As it was known at {at[:19]}Z; what was recorded later is left out.")
-                today = min(today, date.fromisoformat(at[:10]))
+                knowing.look_back(opened, self.known_at, private=private)
+                today = min(today, date.fromisoformat(self.known_at[:10]))
             elif not private:
                 opened.hide_private()
             found = refs.negotiation(opened, self.negotiation)
@@ -196,11 +190,23 @@ class Context(NamedTuple):
             env=self.world.environment,
         )
 
-    def delivery(self, wanted: "Destination") -> "AbstractContextManager[Delivery]":
+    @contextmanager
+    def delivery(self, wanted: "Destination") -> "Iterator[Delivery]":
         """Where a view goes; enter it before the database, so that it is written out after."""
         from tracker.render.delivery import delivery
 
-        return delivery(wanted, self.world.stdout, self.path, self.screen)
+        where = (self.world.stdout, self.path, self.screen)
+        with delivery(wanted, *where, self.known_at) as deliver:
+            if not deliver.has_head:
+                self.say_looking_back()
+            yield deliver
+
+    def say_looking_back(self) -> None:
+        """Say which past state of knowledge is shown, where one is."""
+        from tracker.render.delivery import looking_back
+
+        if self.known_at:
+            self.say(looking_back(self.known_at))
 
     def print(self, text: str) -> None:
         """Print a line of output."""

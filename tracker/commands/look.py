@@ -140,10 +140,10 @@ def show(
         context.delivery(output.destination()) as deliver,
         context.reading(private=deliver.private) as case,
     ):
-        moment = refs.as_of(case, as_of, today=context.stamp().today).moment
-        found = histories.history(case, refs.demand(case, demand), moment, whole=whole)
+        moment = refs.as_of(case, as_of, today=context.stamp().today)
+        found = histories.history(case, refs.demand(case, demand), moment.moment, whole=whole)
         talks = {talk.ref: refs.label_of(talk) for talk in case.talks}
-        deliver(history_view(found, case.negotiation.title, talks, _when(case)))
+        deliver(history_view(found, case.negotiation.title, talks, _when(case), moment))
 
 
 def _show_private_line(context: Context, demand: str, output: Output, as_of: str | None) -> None:
@@ -157,9 +157,9 @@ def _show_private_line(context: Context, demand: str, output: Output, as_of: str
                 "a file."
             )
         with context.reading() as case:
-            moment = refs.as_of(case, as_of, today=context.stamp().today).moment
-            found = private_line(case, refs.demand(case, demand), moment)
-            deliver(private_line_view(found, case.negotiation))
+            moment = refs.as_of(case, as_of, today=context.stamp().today)
+            found = private_line(case, refs.demand(case, demand), moment.moment)
+            deliver(private_line_view(found, case.negotiation, moment))
     if not found.sides and deliver.form != "table":
         context.say(no_difference(found.demand.key))
 

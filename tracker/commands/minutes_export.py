@@ -28,6 +28,7 @@ def export_minutes(context: Context, wanted: Destination, talk: str | None) -> N
         raise UsageError(
             "Minutes are plain text: leave out --format, --columns, --raw and --excel."
         )
+    context.say_looking_back()
     with context.reading(private=wanted.include_private) as case:
         found = refs.talk(case, talk) if talk else None
         written = lines(case, found, private=wanted.include_private)

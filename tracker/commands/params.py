@@ -82,14 +82,24 @@ class Where(NamedTuple):
 
 
 def context_of(ctx: typer.Context, where: Where, known_at: str | None = None) -> Context:
-    """The context of this run, with the options that were given after the command."""
+    """The context of this run, with the options that were given after the command.
+
+    Raises:
+        DateError: `known_at` is no time.
+    """
     context: Context = ctx.obj
     return context._replace(
         db=where.db if where.db is not None else context.db,
         negotiation=where.negotiation or context.negotiation,
         command=ctx.command_path.removeprefix("tracker "),
-        known_at=known_at,
+        known_at=_time(known_at) if known_at is not None else None,
     )
+
+
+def _time(text: str) -> str:
+    from tracker import dates
+
+    return dates.parse_timestamp(text)
 
 
 def say_edits(context: Context, ref: str, done: dict[str, tuple[str, str]]) -> None:

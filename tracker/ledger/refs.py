@@ -24,6 +24,11 @@ class AsOf(NamedTuple):
     label: str
     ref: str
 
+    @property
+    def past(self) -> str:
+        """The label of a moment that is looked back at; empty for now."""
+        return self.label if self.ref else ""
+
 
 NOW = AsOf(END_OF_TIME, "now", "")
 

@@ -74,6 +74,7 @@ def agenda_view(found: Agenda) -> View:
         },
         writers={"ics": partial(_write_calendar, found)},
         marked=True,
+        moment=found.as_of.past,
     )
 
 
@@ -168,7 +169,7 @@ def _days(item: Item) -> str:
 
 
 def _draw(found: Agenda, screen: "Screen") -> None:
-    when = f", as of {found.as_of.label}" if found.as_of.ref else ""
+    when = f", as of {found.as_of.past}" if found.as_of.past else ""
     screen.print_line([Cell(found.negotiation.title, Role.HEADING), Cell(when)], hanging=2)
     screen.print_line([Cell(summary(found), Role.MUTED)], hanging=2)
     if found.party is None:

@@ -46,6 +46,7 @@ def blockers_view(found: Blockers, negotiation: Negotiation, as_of: AsOf) -> Vie
         sheet=lambda: _sheet(found.found),
         draw=partial(_draw, found, negotiation.title, as_of),
         about={"negotiation": negotiation.name, "as_of": as_of.ref or "now"},
+        moment=as_of.past,
     )
 
 
@@ -96,7 +97,7 @@ def _answer(position: Position) -> str:
 
 
 def _draw(found: Blockers, title: str, as_of: AsOf, screen: Screen) -> None:
-    when = f", as of {as_of.label}" if as_of.ref else ""
+    when = f", as of {as_of.past}" if as_of.past else ""
     screen.print_line([Cell(title, Role.HEADING), Cell(when)], hanging=2)
     screen.print_line([Cell(_summary(found))], hanging=2)
     for each in found.reached:

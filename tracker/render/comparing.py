@@ -46,6 +46,7 @@ def comparing_view(found: SideBySide, negotiation: Negotiation, as_of: AsOf) -> 
             "alike": found.siding.alike,
             "both_answered": found.siding.both,
         },
+        moment=as_of.past,
     )
 
 
@@ -126,7 +127,7 @@ def _role(position: Position) -> str:
 
 
 def _draw(found: SideBySide, title: str, as_of: AsOf, screen: Screen) -> None:
-    when = f", as of {as_of.label}" if as_of.ref else ""
+    when = f", as of {as_of.past}" if as_of.past else ""
     screen.print_line([Cell(title, Role.HEADING), Cell(when)], hanging=2)
     first, second = found.first, found.second
     for one, other, answers in ((first, second, found.of_first), (second, first, found.of_second)):

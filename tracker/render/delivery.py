@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from tracker.errors import OutputError, UsageError
+from tracker.render.sheet import Cell
 from tracker.render.spool import Spool
 from tracker.render.views import PRIVATE_INCLUDED, Style, View, write
 
@@ -65,6 +66,7 @@ class Delivery:
         stream: TextIO,
         screen: "Callable[[TextIO], Screen]",
         shown_on: TextIO,
+        known_at: str | None = None,
     ) -> None:
         to_terminal = wanted.file is None and shown_on.isatty()
         self.form = wanted.chosen(terminal=to_terminal)
@@ -72,21 +74,41 @@ class Delivery:
         self._wanted = wanted
         self._stream = stream
         self._screen = screen
+        self._known_at = known_at
         self._shown_on = shown_on if wanted.file is None else stream
 
     def __call__(self, view: View) -> None:
         """Write the view."""
         view = view.with_private() if self._wanted.include_private else view.without_private()
+        if self._known_at:
+            view = view.looking_back(f"{self._known_at[:19]}Z")
         if self._wanted.columns:
             view = view.picking(self._wanted.columns)
         if self._says_at_its_head:
             self._stream.write(f"{PRIVATE_INCLUDED}\n\n")
+        if self.form == "md":
+            self._write_moment(view)
         if self.form == "table":
             screen = self._screen(self._shown_on)
             screen.stream = self._stream
+            if self._known_at:
+                screen.print_line([Cell(looking_back(self._known_at), "muted")], hanging=2)
             view.draw(screen) if view.draw else screen.print_sheet(view.sheet())
         else:
             write(view, self.form, self._stream, self._style())
+
+    @property
+    def has_head(self) -> bool:
+        """Whether what is written says at its head which state it shows."""
+        return self.form in ("table", "md")
+
+    def _write_moment(self, view: View) -> None:
+        from tracker.render.records import markdown_words
+
+        told = [f"As of {view.moment}."] if view.moment else []
+        told += [looking_back(self._known_at)] if self._known_at else []
+        if told:
+            self._stream.write(f"{markdown_words(' '.join(told))}\n\n")
 
     @property
     def _says_at_its_head(self) -> bool:
@@ -99,9 +121,18 @@ class Delivery:
         return Style(guard=not self._wanted.raw, excel=self._wanted.excel, header=headed)
 
 
+def looking_back(known_at: str) -> str:
+    """That a past state of knowledge is shown."""
+    return f"As it was known at {known_at[:19]}Z; what was recorded later is left out."
+
+
 @contextmanager
 def delivery(
-    wanted: Destination, stdout: TextIO, database: Path, screen: "Callable[[TextIO], Screen]"
+    wanted: Destination,
+    stdout: TextIO,
+    database: Path,
+    screen: "Callable[[TextIO], Screen]",
+    known_at: str | None = None,
 ) -> Iterator[Delivery]:
     """Take one view within, and put it where it is to go at the end.
 
@@ -110,6 +141,7 @@ def delivery(
         stdout: standard output.
         database: the file that must not be overwritten.
         screen: gives the screen for a stream.
+        known_at: the time of the state of knowledge that is shown; None for now.
 
     Raises:
         OutputError: the file or the stream cannot be written.
@@ -118,10 +150,10 @@ def delivery(
         from tracker.render.files import replacing
 
         with replacing(Path(wanted.file), database) as file:
-            yield Delivery(wanted, file, screen, stdout)
+            yield Delivery(wanted, file, screen, stdout, known_at)
         return
     spool = Spool(stdout)
-    yield Delivery(wanted, spool, screen, stdout)
+    yield Delivery(wanted, spool, screen, stdout, known_at)
     _flush(spool, stdout)
 
 

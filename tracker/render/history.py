@@ -27,6 +27,7 @@ from tracker.render.wording import (
 )
 
 if TYPE_CHECKING:
+    from tracker.ledger.refs import AsOf
     from tracker.render.screen import Screen
 
 HISTORY_COLUMNS = (
@@ -37,7 +38,9 @@ RECORD_COLUMNS = ("recorded_at", "recorded_by", "set_aside")
 """What follows them where the history is whole."""
 
 
-def history_view(found: History, title: str, talks: dict[str, str], when: When) -> View:
+def history_view(
+    found: History, title: str, talks: dict[str, str], when: When, as_of: AsOf
+) -> View:
     """The history of a demand as a view: one row a move.
 
     Args:
@@ -45,6 +48,7 @@ def history_view(found: History, title: str, talks: dict[str, str], when: When) 
         title: of the negotiation.
         talks: the label of each talk by its ref.
         when: gives the date of a move.
+        as_of: the moment it ends at.
     """
     return View(
         kind="history",
@@ -58,8 +62,9 @@ def history_view(found: History, title: str, talks: dict[str, str], when: When) 
             for entry in found.entries
         ],
         sheet=lambda: _sheet(found, when),
-        draw=partial(_draw, found, title, talks, when),
+        draw=partial(_draw, found, title, talks, when, as_of.past),
         about={
+            "as_of": as_of.ref or "now",
             "demand": found.demand.key,
             "title": found.demand.title,
             "by": list(by(found.demand)),
@@ -68,6 +73,7 @@ def history_view(found: History, title: str, talks: dict[str, str], when: When) 
             "chain": [each.key for each in found.chain],
         },
         marked=True,
+        moment=as_of.past,
     )
 
 
@@ -125,11 +131,11 @@ def _did(entry: Entry) -> str:
     return f"{did(entry.move.said)}{version}"
 
 
-def _draw(found: History, title: str, talks: dict[str, str], when: When, screen: Screen) -> None:
+def _draw(
+    found: History, title: str, talks: dict[str, str], when: When, past: str, screen: Screen
+) -> None:
     demand = found.demand
-    screen.print_line(
-        [Cell(f"{demand.key}  ", Role.KEY), Cell(demand.title, Role.HEADING)], hanging=2
-    )
+    screen.print_line(heading(demand, past), hanging=2)
     screen.print_line([Cell(about(demand, title), Role.MUTED)], indent=2)
     for line in _chain(found):
         screen.print_line(line, indent=2, hanging=2)
@@ -149,6 +155,12 @@ def _draw(found: History, title: str, talks: dict[str, str], when: When, screen:
     if found.put_aside and not found.whole:
         screen.print_line()
         screen.print_line([Cell(_put_aside(found.put_aside), Role.MUTED)])
+
+
+def heading(demand: Demand, past: str) -> list[Cell]:
+    """The key and title of a demand, with the past moment that is looked at, if one is."""
+    when = f", as of {past}" if past else ""
+    return [Cell(f"{demand.key}  ", Role.KEY), Cell(demand.title, Role.HEADING), Cell(when)]
 
 
 def _put_aside(count: int) -> str:

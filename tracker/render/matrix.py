@@ -44,7 +44,7 @@ def matrix_view(found: Matrix, negotiation: Negotiation, as_of: AsOf, *, wide: b
     """
 
     def show(screen: Screen) -> None:
-        when = f", as of {as_of.label}" if as_of.ref else ""
+        when = f", as of {as_of.past}" if as_of.past else ""
         screen.print_line([Cell(negotiation.title, "heading"), Cell(when)], hanging=2)
         _draw(found, screen)
 
@@ -55,6 +55,7 @@ def matrix_view(found: Matrix, negotiation: Negotiation, as_of: AsOf, *, wide: b
         sheet=lambda: _sheet(found),
         draw=show,
         about={"negotiation": negotiation.name, "as_of": as_of.ref or "now"},
+        moment=as_of.past,
     )
 
 

@@ -31,9 +31,11 @@ def overview_view(found: Overview, negotiation: Negotiation) -> View:
         draw=partial(_draw, found, negotiation.title),
         about={
             "negotiation": negotiation.name,
+            "as_of": found.as_of.ref or "now",
             "last_talk": label_of(found.last_talk) if found.last_talk else None,
             "next_talk": label_of(found.next_talk) if found.next_talk else None,
         },
+        moment=found.as_of.past,
     )
 
 
@@ -60,7 +62,8 @@ def _sheet(found: Overview) -> Sheet:
 
 
 def _draw(found: Overview, title: str, screen: Screen) -> None:
-    screen.print_line([Cell(title, Role.HEADING)])
+    when = f", as of {found.as_of.past}" if found.as_of.past else ""
+    screen.print_line([Cell(title, Role.HEADING), Cell(when)], hanging=2)
     for name, talk in (("last talk", found.last_talk), ("next talk", found.next_talk)):
         if talk:
             screen.print_line(

@@ -33,7 +33,7 @@ def positions_view(found: Iterable[Position], negotiation: Negotiation, as_of: A
     """
 
     def show(screen: Screen) -> None:
-        when = f", as of {as_of.label}" if as_of.ref else ""
+        when = f", as of {as_of.past}" if as_of.past else ""
         screen.print_line([Cell(negotiation.title, "heading"), Cell(when)], hanging=2)
         draw(found, screen)
 
@@ -45,6 +45,7 @@ def positions_view(found: Iterable[Position], negotiation: Negotiation, as_of: A
         draw=show,
         about={"negotiation": negotiation.name, "as_of": as_of.ref or "now"},
         marked=True,
+        moment=as_of.past,
     )
 
 

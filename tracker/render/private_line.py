@@ -7,8 +7,9 @@ from functools import partial
 
 from tracker import words
 from tracker.ledger.private_line import PrivateLine, Sides
+from tracker.ledger.refs import AsOf
 from tracker.model import Negotiation, Position
-from tracker.render.history import about, position_words
+from tracker.render.history import about, heading, position_words
 from tracker.render.positions import condition_of
 from tracker.render.said import spoken, worded
 from tracker.render.screen import Screen
@@ -27,7 +28,7 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def private_line_view(found: PrivateLine, negotiation: Negotiation) -> View:
+def private_line_view(found: PrivateLine, negotiation: Negotiation, as_of: AsOf) -> View:
     """The private line as a view: one row a party whose two positions differ."""
     demand = found.demand
     return View(
@@ -35,8 +36,14 @@ def private_line_view(found: PrivateLine, negotiation: Negotiation) -> View:
         columns=COLUMNS,
         rows=[_record(demand.key, each, negotiation) for each in found.sides],
         sheet=lambda: _sheet(found),
-        draw=partial(_draw, found, negotiation.title),
-        about={"demand": demand.key, "title": demand.title, "private": "included"},
+        draw=partial(_draw, found, negotiation.title, as_of.past),
+        about={
+            "as_of": as_of.ref or "now",
+            "demand": demand.key,
+            "title": demand.title,
+            "private": "included",
+        },
+        moment=as_of.past,
     )
 
 
@@ -101,10 +108,9 @@ def _words(position: Position | None) -> Iterator[Line]:
         yield from spoken(position.live_answer)
 
 
-def _draw(found: PrivateLine, title: str, screen: Screen) -> None:
+def _draw(found: PrivateLine, title: str, past: str, screen: Screen) -> None:
     demand = found.demand
-    heading = [Cell(f"{demand.key}  ", Role.KEY), Cell(demand.title, Role.HEADING)]
-    screen.print_line(heading, hanging=2)
+    screen.print_line(heading(demand, past), hanging=2)
     screen.print_line([Cell(about(demand, title), Role.MUTED)], indent=2)
     screen.print_line()
     if not found.sides:

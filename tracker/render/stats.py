@@ -40,6 +40,7 @@ def stats_view(found: Stats, negotiation: Negotiation, as_of: "AsOf", *, every: 
         sheet=lambda: plain_sheet(COLUMNS, rows),
         draw=show,
         about={"negotiation": negotiation.name, "as_of": as_of.ref or "now"},
+        moment=as_of.past,
     )
 
 

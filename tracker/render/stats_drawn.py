@@ -30,7 +30,7 @@ _LONGEST_RUN, _LONGEST_BAR = 40, 40
 
 def draw(found: Stats, title: str, as_of: AsOf, screen: Screen, *, every: bool) -> None:
     """Show the figures on a screen."""
-    when = f", as of {as_of.label}" if as_of.ref else ""
+    when = f", as of {as_of.past}" if as_of.past else ""
     screen.print_line([Cell(title, Role.HEADING), Cell(when)], hanging=2)
     if not found.counts:
         screen.print_line([Cell("No demand is on the table.")])

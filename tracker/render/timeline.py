@@ -41,13 +41,14 @@ def timeline_view(found: Timeline, negotiation: Negotiation, as_of: AsOf) -> Vie
         sheet=lambda: _sheet(found),
         draw=partial(_draw, found, negotiation, as_of),
         about={"negotiation": negotiation.name, "as_of": as_of.ref or "now"},
+        moment=as_of.past,
     )
 
 
 def _draw(found: Timeline, negotiation: Negotiation, as_of: AsOf, screen: Screen) -> None:
     from tracker.render.timeline_drawn import draw
 
-    when = f", as of {as_of.label}" if as_of.ref else ""
+    when = f", as of {as_of.past}" if as_of.past else ""
     screen.print_line([Cell(negotiation.title, "heading"), Cell(when)], hanging=2)
     draw(found, screen)
 

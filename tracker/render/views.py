@@ -31,6 +31,7 @@ class View(NamedTuple):
         about: more fields for the JSON envelope, such as the talks compared.
         writers: how it is written in formats of its own, or in its own way, by their names.
         marked: whether the last column says what is private; for a view with private moves alone.
+        moment: the talk or day that it looks back at; empty for now.
     """
 
     kind: str
@@ -41,10 +42,15 @@ class View(NamedTuple):
     about: Mapping[str, Any] = MappingProxyType({})
     writers: Mapping[str, Callable[[TextIO], None]] = MappingProxyType({})
     marked: bool = False
+    moment: str = ""
 
     def with_private(self) -> "View":
         """The same view, saying that private moves are in it."""
         return self._replace(about={**self.about, "private": "included"})
+
+    def looking_back(self, known_at: str) -> "View":
+        """The same view, saying at which time what it shows was known."""
+        return self._replace(about={**self.about, "known_at": known_at})
 
     def without_private(self) -> "View":
         """The same view without the column that says what is private."""
@@ -66,7 +72,10 @@ class View(NamedTuple):
                 )
         at = [list(self.columns).index(name) for name in names]
         rows = [[row[i] for i in at] for row in self.rows]
-        return View(self.kind, names, rows, lambda: plain_sheet(names, rows), None, self.about)
+        return View(
+            self.kind, names, rows, lambda: plain_sheet(names, rows), None, self.about,
+            moment=self.moment,
+        )  # fmt: skip
 
 
 def visibility(*private: bool) -> str:
