@@ -243,3 +243,19 @@ def test_a_stale_answer_and_a_note_are_marked_too(run: Session) -> None:
     run("demand 'a pause' --by RU --to NATO --at T1")
     run("note RU-2 --at T2 --private")
     assert "noted; private" in run("positions", tty=True)
+
+
+def test_a_private_condition_stands_beside_its_status_and_the_mark_last(run: Session) -> None:
+    run("demand 'a ban' --by RU --to NATO --at T1")
+    run("accept RU-1 --if 'both sides do' --at T2 --private")
+    for view in ("positions", "blockers", "compare RU NATO", "agenda"):
+        shown = run(view, tty=True, env={"COLUMNS": "200"})
+        assert "accepted if: both sides do; private" in shown, view
+
+
+def test_a_condition_stands_before_what_contests_it(run: Session) -> None:
+    run("demand 'a ban' --by RU --to NATO --at T1")
+    run("reject RU-1 --at T2")
+    run("accept RU-1 --if 'both sides do' --at T2")
+    shown = run("positions", tty=True, env={"COLUMNS": "200"})
+    assert "accepted if: both sides do; contested: also rejected" in shown

@@ -178,6 +178,14 @@ def test_status_as_of_a_talk_is_what_it_was_then(story: Session) -> None:
     assert counts["rejected"] == "4"
     assert "qualified" not in counts
     assert story.json("status --as-of T3")["last_talk"].startswith("T3")
+    assert story.json("status --as-of T3")["next_talk"].startswith("T4")
+
+
+def test_status_says_how_many_counted_positions_rest_on_private_moves(run: Session) -> None:
+    run("demand 'a ban' --by RU --to NATO --at T1")
+    run("accept RU-1 --by NATO --at T2 --private")
+    assert "Counted in: 1 position that rests on private moves." in run("status", tty=True)
+    assert "rests on private" not in run("status --format table")
 
 
 def test_status_points_to_what_is_contested(run: Session) -> None:
@@ -186,7 +194,8 @@ def test_status_points_to_what_is_contested(run: Session) -> None:
     run("reject RU-1 --at T2")
     (row,) = [row for row in run.rows("status") if row["part"] == "contested"]
     assert (row["party"], row["demand"]) == ("NATO", "RU-1")
-    assert "contested" in run("status", tty=True)
+    assert "RU-1, NATO: rejected; contested: also accepted" in run("status", tty=True)
+    assert run("status", tty=True).count("contested") == 1
 
 
 def test_a_question_is_the_proponents_to_answer(run: Session) -> None:

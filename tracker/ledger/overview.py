@@ -22,8 +22,9 @@ class Overview(NamedTuple):
         compared: the last two talks held, where there are two; diff: what changed between them.
         owed: for each party whose move is awaited, the cells it is awaited on.
         contested: cells with two answers on record for one talk.
-        next_talk: the next scheduled one.
+        next_talk: the next scheduled one; of a past moment the one that followed it.
         overdue: talks still marked as scheduled although their day has passed.
+        private: how many cells rest on private moves.
     """
 
     as_of: AsOf
@@ -35,15 +36,17 @@ class Overview(NamedTuple):
     last_talk: Talk | None = None
     next_talk: Talk | None = None
     overdue: Sequence[Talk] = ()
+    private: int = 0
 
 
 def overview(case: Case, as_of: AsOf, *, today: date) -> Overview:
     """Where the negotiation stands as of a moment."""
     counts: Counter[Headline] = Counter()
     owed: dict[str, list[Position]] = {}
-    contested = []
+    contested, private = [], 0
     for each in positions(case, as_of.moment):
         counts[each.status.headline] += 1
+        private += each.private
         if each.contested:
             contested.append(each)
         party = owed_by(each)
@@ -59,9 +62,21 @@ def overview(case: Case, as_of: AsOf, *, today: date) -> Overview:
         compared=compared,
         diff=changes(case, *compared) if compared else None,
         last_talk=held[-1] if held else None,
-        next_talk=next((talk for talk in case.talks if _is_ahead(talk, today)), None),
-        overdue=[talk for talk in case.talks if is_overdue(talk, today)],
+        next_talk=_next_talk(case, as_of, today),
+        overdue=[
+            talk
+            for talk in case.talks
+            if is_overdue(talk, today) and (not as_of.ref or talk.moment <= as_of.moment)
+        ],
+        private=private,
     )
+
+
+def _next_talk(case: Case, as_of: AsOf, today: date) -> Talk | None:
+    if not as_of.ref:
+        return next((talk for talk in case.talks if _is_ahead(talk, today)), None)
+    later = (talk for talk in case.talks if talk.moment > as_of.moment)
+    return next((talk for talk in later if talk.status is not TalkStatus.CANCELLED), None)
 
 
 def _is_ahead(talk: Talk, today: date) -> bool:

@@ -13,7 +13,7 @@ from tracker.model.movement import ordinal
 from tracker.render.sheet import Cell, Column, Sheet
 from tracker.render.theme import Role
 from tracker.render.views import VISIBILITY, Row, View, visibility
-from tracker.render.wording import by, parties, status_words, title_words
+from tracker.render.wording import by, parties, stand_words, title_words
 
 if TYPE_CHECKING:
     from tracker.render.screen import Screen
@@ -145,9 +145,7 @@ def owing(item: Item) -> str:
 def item_words(item: Item) -> str:
     """The position in words, with its condition, how often it was put off, and when it is due."""
     position = item.position
-    words = [status_words(position._replace(private=False))]
-    if position.live_answer and position.live_answer.condition:
-        words[0] += f": {position.live_answer.condition}"
+    words = [stand_words(position._replace(private=False))]
     if position.deferrals > 1:
         words.append(f"{ordinal(position.deferrals)} time")
     if item.due:

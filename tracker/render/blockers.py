@@ -13,7 +13,7 @@ from tracker.render.positions import condition_of
 from tracker.render.sheet import Cell, Column, Line, Sheet
 from tracker.render.theme import Role
 from tracker.render.views import Row, View
-from tracker.render.wording import by, direction, private_words, status_words
+from tracker.render.wording import by, direction, private_words, stand_words
 
 if TYPE_CHECKING:
     from tracker.ledger.circles import Circle
@@ -89,8 +89,7 @@ def _sheet(found: Sequence[Blocker]) -> Sheet:
 
 def _answer(position: Position) -> str:
     """An answer in words, with its condition and the talk it was given at."""
-    condition = position.live_answer.condition if position.live_answer else None
-    said = f"{status_words(position)}: {condition}" if condition else status_words(position)
+    said = stand_words(position)
     answer = position.live_answer
     when = (answer.talk or answer.date) if answer else ""
     return f"{said} ·\u00a0{when}" if when else said

@@ -12,7 +12,7 @@ from tracker.render.history import position_words
 from tracker.render.said import quoted
 from tracker.render.sheet import Cell
 from tracker.render.theme import Role
-from tracker.render.wording import direction, parties, status_words
+from tracker.render.wording import direction, parties, stand_words
 
 if TYPE_CHECKING:
     from tracker.diff import CellChange, Diff
@@ -105,10 +105,8 @@ def _owed(item: Item, whose: str) -> Point:
 
 
 def _near(near: Near) -> Point:
-    position, answer = near.position, near.position.live_answer
-    words = f"{position.party or 'all'}: {status_words(position._replace(private=False))}"
-    if answer and answer.condition:
-        words += f": {answer.condition}"
+    position = near.position
+    words = f"{position.party or 'all'}: {stand_words(position._replace(private=False))}"
     if near.agreed:
         words += f"; accepted by {parties(near.agreed)}"
     return _point(position, f"{words}; private" if position.private else words)

@@ -16,7 +16,14 @@ from tracker.render.sheet import Cell, Column, Sheet
 from tracker.render.text import width
 from tracker.render.theme import Role
 from tracker.render.views import Row, View
-from tracker.render.wording import by, direction, private_words, status_words, title_words
+from tracker.render.wording import (
+    by,
+    direction,
+    private_words,
+    stand_words,
+    status_words,
+    title_words,
+)
 
 if TYPE_CHECKING:
     from tracker.ledger.refs import AsOf
@@ -112,9 +119,7 @@ def _what(position: Position) -> tuple[Cell, Cell]:
 
 def _said(position: Position) -> Cell:
     live = position.live_answer
-    words = status_words(position)
-    if live and live.condition:
-        words += f": {live.condition}"
+    words = stand_words(position)
     if live and (live.talk or live.date):
         words += f" ·\u00a0{live.talk or live.date}"
     return Cell(words, _role(position))

@@ -13,7 +13,7 @@ from tracker.render.changes import summary
 from tracker.render.sheet import Cell, Column, Sheet
 from tracker.render.theme import Role
 from tracker.render.views import Row, View
-from tracker.render.wording import status_words
+from tracker.render.wording import private_words, status_words
 
 if TYPE_CHECKING:
     from tracker.render.screen import Screen
@@ -77,13 +77,15 @@ def _draw(found: Overview, title: str, screen: Screen) -> None:
         )  # fmt: skip
     screen.print_line()
     screen.print_line(_counts(found, screen), hanging=2)
+    if found.private:
+        screen.print_line([Cell(private_words(found.private), Role.PRIVATE)], hanging=2)
     if found.diff and found.compared:
         start, end = found.compared
         label = f"{start.ref} to {end.ref}: "
         screen.print_line([Cell(label, Role.MUTED), Cell(summary(found.diff))], hanging=2)
     _draw_owed(found, screen)
     for each in found.contested:
-        line = f"contested: {each.demand.key}, {each.party}: {status_words(each)}"
+        line = f"{each.demand.key}, {each.party}: {status_words(each)}"
         screen.print_line([Cell(line, Role.CONTESTED)], hanging=2)
 
 

@@ -9,7 +9,7 @@ from tracker.ledger.positions import turn_of
 from tracker.model import Negotiation, Position
 from tracker.render.sheet import Cell, Column, Sheet
 from tracker.render.views import VISIBILITY, Row, View, visibility
-from tracker.render.wording import by, direction, status_words, title_words
+from tracker.render.wording import by, direction, stand_words, title_words
 
 if TYPE_CHECKING:
     from tracker.ledger.refs import AsOf
@@ -75,13 +75,12 @@ def _rows(found: Iterable[Position], *, unicode: bool) -> Iterator[list[Cell]]:
 
     above = ""
     for each in found:
-        words = f"{glyph(each.status, unicode=unicode)} {status_words(each)}"
-        condition = each.live_answer.condition if each.live_answer else None
+        words = f"{glyph(each.status, unicode=unicode)} {stand_words(each)}"
         yield [
             Cell(each.demand.key, "key"),
             _what(each, above),
             Cell(direction(each.demand, each.party)),
-            Cell(f"{words}: {condition}" if condition else words, _role(each)),
+            Cell(words, _role(each)),
             Cell(_talk(each), "muted"),
             Cell(turn_of(each) or ""),
         ]

@@ -98,6 +98,16 @@ def direction(demand: Demand, to: str) -> str:
 
 def status_words(position: Position) -> str:
     """A position in words: `open (was rejected on v1)`, `accepted, via NATO`."""
+    return _in_words(position, "")
+
+
+def stand_words(position: Position) -> str:
+    """A position in words with the part or condition it has: `accepted if: both sides do`."""
+    answer = position.live_answer
+    return _in_words(position, (answer.condition if answer else None) or "")
+
+
+def _in_words(position: Position, condition: str) -> str:
     if position.settled_by:
         return f"settled by {position.settled_by}" + ("; private" if position.private else "")
     words = str(position.status)
@@ -108,6 +118,8 @@ def status_words(position: Position) -> str:
         words += _details(position)
     if position.via:
         words += f", via {position.via}"
+    if condition:
+        words += f": {condition}"
     if position.contested:
         words += f"; contested: also {', '.join(_others(position))}"
     return words + ("; private" if position.private else "")
