@@ -108,7 +108,11 @@ def _view(
         return changes_view(compare(case, start, end, Filter()), draw)
     if what is What.TALKS:
         return talks_view(case.talks, case.negotiation)
-    return parties_view(list(case.parties.values()), case.memberships)
+    from tracker.ledger.attendance import attending
+
+    parties = attending(case)
+    codes = {each.code for each in parties}
+    return parties_view(parties, [each for each in case.memberships if each.member in codes])
 
 
 def moves_view(case: Case, *, private: bool) -> View:

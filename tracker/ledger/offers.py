@@ -45,8 +45,16 @@ def mappings(store: Store, begun: str) -> list[Offer]:
 
 
 def parties(case: Case, begun: str) -> list[Offer]:
-    """The parties by their codes, with their names."""
-    return _found(case, "parties_begun", begun, lambda row: Offer(*row))
+    """The parties by their codes, with their names; none that only takes part elsewhere."""
+    import json
+
+    found = _found(case, "parties_begun", begun, lambda row: Offer(*row))
+    where = {
+        "negotiation": case.negotiation.id,
+        "codes": json.dumps([each.value for each in found]),
+    }
+    elsewhere = {code for (code,) in case.store.each("parties_elsewhere", where)}
+    return [each for each in found if each.value not in elsewhere]
 
 
 def issues(case: Case, begun: str) -> list[Offer]:

@@ -9,6 +9,7 @@ from textwrap import wrap
 from tracker.exchange.minutes.characters import is_odd, name
 from tracker.exchange.minutes.writing import talk_again
 from tracker.ledger import refs
+from tracker.ledger.attendance import attending
 from tracker.ledger.case import END_OF_TIME, Case
 from tracker.ledger.positions import positions
 from tracker.model import Headline, Position, Talk
@@ -42,7 +43,7 @@ def _head(case: Case, talk: Talk | None) -> Iterator[str]:
     yield "#"
     yield from _HOW.splitlines()
     yield "#"
-    shown = (f"{each.code} {each.name}" for each in case.parties.values())
+    shown = (f"{each.code} {each.name}" for each in attending(case))
     parties = "; ".join(map(_flat, shown)) or "none yet; a line such as party RU Russia adds one"
     yield from (f"# {line}" for line in _wrapped(f"Parties: {parties}"))
     yield ""
