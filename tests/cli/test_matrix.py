@@ -156,7 +156,9 @@ def test_a_demand_on_which_all_have_gone_on_to_counter_demands_is_left_out(run: 
     run("counter RU-1 'a promise' --by NATO --at T2")
     shown = run("matrix", tty=True)
     assert "RU-1" not in [line.split()[0] for line in shown.splitlines() if line]
-    assert shown.err == "1 countered and gone on as counter-demands; --all shows them.\n"
+    assert shown.err == (
+        "1 countered position is left out: its counter-demand goes on; --all shows it.\n"
+    )
     assert "RU-1 a ban by ↷ C ↷ c" in lines(run, "--all")
     assert ("RU-1", "NATO") in cells(run)
 

@@ -254,3 +254,18 @@ def test_reading_never_writes(story: Session) -> None:
         story(view, tty=True)
     assert (story.db.read_bytes(), story.db.stat().st_mtime_ns) == before
     assert [file.name for file in story.folder.iterdir()] == ["talks.db"]
+
+
+def test_a_table_without_a_row_says_so(run: Session) -> None:
+    run("demand 'a ban' --by RU --to NATO --at T1")
+    assert (
+        run("positions --status stale", tty=True)
+        == "Security talks\nThere is no position to show.\n"
+    )
+    assert run("positions --status stale") == ""
+
+
+def test_a_list_without_a_row_says_so(run: Session) -> None:
+    for view in ("log", "issue list", "mapping list"):
+        assert run(view, tty=True) == "There is nothing to show.\n"
+        assert run(f"{view} --format tsv").count("\n") == 1

@@ -79,3 +79,9 @@ def test_a_settlement_by_a_private_acceptance_is_private(run: Session) -> None:
         "US-1": "private",
     }
     assert "settled by US-1; private" in run("positions --all", tty=True)
+
+
+def test_an_answer_outside_any_talk_was_given_on_a_day(run: Session) -> None:
+    run("demand 'a ban' --by RU --to US --at T1")
+    run("reject RU-1 --by US --on 2022-01-20")
+    assert "rejected on 2022-01-20" in run("show RU-1", tty=True)

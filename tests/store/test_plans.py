@@ -138,6 +138,13 @@ def whole(store: Store, name: str) -> set[str]:
     return {step.replace("COVERING ", "") for step in plan(store, name) if read.match(step)}
 
 
+def test_a_page_of_demands_in_their_order_sorts_nothing(small: Path) -> None:
+    with closing(open_for_reading(small)) as store:
+        assert plan(store, "demands_in_order") == [
+            "SEARCH demand USING INTEGER PRIMARY KEY (rowid>?)"
+        ]
+
+
 @pytest.mark.parametrize("filtered", [False, True], ids=["all moves", "without private moves"])
 @pytest.mark.parametrize("name", queries())
 def test_no_query_reads_the_whole_ledger(small: Path, name: str, *, filtered: bool) -> None:

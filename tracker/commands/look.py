@@ -91,7 +91,9 @@ def positions_(
             found = iter(sorted_positions(found, sort))
         deliver(positions_view(found, case.negotiation, moment))
     if gone_on:
-        context.say(f"{len(gone_on)} countered and gone on as counter-demands; --all shows them.")
+        from tracker.render.wording import gone_on_words
+
+        context.say(gone_on_words(len(gone_on)))
 
 
 def _live_ends(found: Iterator[Position], gone_on: list[Position]) -> Iterator[Position]:

@@ -42,4 +42,6 @@ def matrix_(
         found = matrix(case, moment.moment, chosen, every=whole)
         deliver(matrix_view(found, case.negotiation, moment, wide=wide))
     if found.gone_on:
-        context.say(f"{found.gone_on} countered and gone on as counter-demands; --all shows them.")
+        from tracker.render.wording import gone_on_words
+
+        context.say(gone_on_words(found.gone_on))

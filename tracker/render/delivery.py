@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 from tracker.errors import OutputError, UsageError
-from tracker.render.sheet import Cell
+from tracker.render.sheet import Cell, Sheet
 from tracker.render.spool import Spool
 from tracker.render.views import PRIVATE_INCLUDED, Style, View, write
 
@@ -93,7 +93,7 @@ class Delivery:
             screen.stream = self._stream
             if self._known_at:
                 screen.print_line([Cell(looking_back(self._known_at), "muted")], hanging=2)
-            view.draw(screen) if view.draw else screen.print_sheet(view.sheet())
+            view.draw(screen) if view.draw else _draw_sheet(view.sheet(), screen)
         else:
             write(view, self.form, self._stream, self._style())
 
@@ -124,6 +124,14 @@ class Delivery:
 def looking_back(known_at: str) -> str:
     """That a past state of knowledge is shown."""
     return f"As it was known at {known_at[:19]}Z; what was recorded later is left out."
+
+
+def _draw_sheet(sheet: Sheet, screen: "Screen") -> None:
+    rows = list(sheet.rows)
+    if rows:
+        screen.print_sheet(sheet._replace(rows=rows))
+    else:
+        screen.print_line([Cell("There is nothing to show.")])
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from tracker.ledger.positions import turn_of
@@ -50,7 +51,13 @@ def positions_view(found: Iterable[Position], negotiation: Negotiation, as_of: A
 
 
 def draw(found: Iterable[Position], screen: Screen) -> None:
-    """Show the table on a screen."""
+    """Show the table on a screen, or that it has no row."""
+    rows = iter(found)
+    first = next(rows, None)
+    if first is None:
+        screen.print_line([Cell("There is no position to show.")])
+        return
+    found = chain((first,), rows)
     narrow = screen.width < _NARROW
     screen.print_sheet(positions_sheet(found, unicode=screen.unicode, narrow=narrow))
 

@@ -170,6 +170,15 @@ def title_words(demand: Demand) -> str:
     return f"{demand.title} ({chain})" if chain else demand.title
 
 
+def gone_on_words(count: int) -> str:
+    """That some countered positions are not shown, since the counter-demand goes on from there."""
+    if count == 1:
+        return "1 countered position is left out: its counter-demand goes on; --all shows it."
+    return (
+        f"{count} countered positions are left out: their counter-demands go on; --all shows them."
+    )
+
+
 def private_words(count: int) -> str:
     """That some of the positions that were counted rest on private moves."""
     counted = "1 position that rests" if count == 1 else f"{count} positions that rest"

@@ -88,7 +88,8 @@ def _standing(position: Position) -> str:
     if position.stale:
         words += f" (was {position.stale} on an earlier wording)"
     elif position.answer:
-        words += f" at {position.answer.talk or position.answer.date}"
+        answer = position.answer
+        words += f" at {answer.talk}" if answer.talk else f" on {answer.date}"
     if position.via:
         words += f", via {position.via}"
     if position.settled_by:
