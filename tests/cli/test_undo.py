@@ -298,3 +298,13 @@ def test_what_became_one_and_was_taken_apart_was_not_there_before(asked: Session
 
 def test_a_negotiation_cannot_be_picked_for_it(asked: Session) -> None:
     assert "leave out -n" in asked("undo -n 'Security talks' --yes", fails=2).err
+
+
+def test_the_list_says_what_was_done_in_words(run: Session) -> None:
+    told = {row["name"]: row["what"] for row in run.rows("undo --list")}
+    assert told["talk add"] == "talk T1 of Security talks added"
+    assert told["init"] == (
+        "negotiation Security talks added; current negotiation “Security talks”"
+    )
+    stays = [row["what"] for row in run.rows("undo --list") if "NATO" in row["what"]]
+    assert "party US added; party US: a member of NATO" in stays

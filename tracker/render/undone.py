@@ -80,20 +80,40 @@ def change_words(change: Change) -> str:
     if change.field == "moment":  # it follows from the date
         return ""
     kind = "" if change.kind == "setting" else f"{change.kind} "
-    subject = f"{kind}{change.ref}"
+    subject = f"{kind}{_named(change)}"
     if change.field in (ADDED, REMOVED):
         return f"{subject} {change.field}"
     if change.field.startswith(STAYS):
-        return f"{subject}: {change.field} {change.old or 'none'} → {change.new or 'none'}"
+        return f"{subject}: {_stay(change)}"
     if change.field.startswith(ALIAS):
         name = change.field.removeprefix(ALIAS)
         return f"{subject}: alias “{name}” {'added' if change.new else 'dropped'}"
     if change.kind == "mapping":
         done = "kept" if not change.old else "replaced" if change.new else "removed"
         return f"{subject} {done}"
+    if change.kind == "setting" and not change.old:
+        return f"current negotiation “{change.new or ''}”"
     if change.kind == "setting":
         return f"current negotiation “{change.old or ''}” → “{change.new or ''}”"
     return f"{subject}: {change.field} “{change.old or ''}” → “{change.new or ''}”"
+
+
+def _named(change: Change) -> str:
+    """What was changed, in words: a talk with the negotiation it is of."""
+    if change.kind != "talk":
+        return change.ref
+    negotiation, _, ref = change.ref.rpartition("/")
+    return f"{ref} of {negotiation}" if negotiation else ref
+
+
+def _stay(change: Change) -> str:
+    """A stay in a bloc in words: since when and until when, where that is known."""
+    bloc = change.field.removeprefix(STAYS)
+    if change.old and change.new:
+        return f"a member of {bloc} {change.old} → {change.new}"
+    days = change.new or change.old or ""
+    said = "a member of" if change.new else "no longer a member of"
+    return f"{said} {bloc}" + ("" if days == "../.." else f" ({days})")
 
 
 def when(at: str) -> str:
