@@ -264,3 +264,8 @@ def test_a_title_made_of_an_older_wording_is_told_with_what_changes_it(run: Sess
     assert f"tracker correct {move} --title TITLE" in said.err
     run(f"correct {move} --title 'The ban'")
     assert run("revise RU-1 'the widest ban' --at T3").err == ""
+
+
+def test_the_line_of_a_demand_has_no_full_stop_within(run: Session) -> None:
+    assert ": Leave at T1 (" in run("demand Leave. --by RU --to NATO --at T1")
+    assert ": Leave... at T1 (" in run("demand Leave... --by RU --to NATO --at T1")

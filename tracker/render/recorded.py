@@ -67,11 +67,16 @@ def _of_all(warning: str, codes: Sequence[str]) -> str:
 _SHORT = 60
 
 
+def _unstopped(text: str) -> str:
+    """A wording without the full stop at its end, to stand within a sentence."""
+    return text if text.endswith("..") else text.removesuffix(".")
+
+
 def _object(said: Draft, version: int) -> str:
     if said.verb is Verb.DEMAND:
         link = "of" if said.kind in (None, Kind.DEMAND, Kind.REQUEST) else "to"
         to = f" {link} {parties(said.to) or 'all'}"
-        shown = f": {said.text}" if len(said.text or "") < _SHORT else ""
+        shown = f": {_unstopped(said.text or '')}" if len(said.text or "") < _SHORT else ""
         return f"{said.demand}{to}{shown}"
     words = [said.demand]
     if version and said.verb is not Verb.WITHDRAW:
