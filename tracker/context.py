@@ -197,9 +197,9 @@ class Context(NamedTuple):
 
         where = (self.world.stdout, self.path, self.screen)
         with delivery(wanted, *where, self.known_at) as deliver:
+            yield deliver
             if not deliver.has_head:
                 self.say_looking_back()
-            yield deliver
 
     def say_looking_back(self) -> None:
         """Say which past state of knowledge is shown, where one is."""
