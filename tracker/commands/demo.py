@@ -14,6 +14,7 @@ from tracker.errors import Refused
 from tracker.exchange.files.source import from_path
 from tracker.exchange.loading import load
 from tracker.ledger import refs
+from tracker.ledger.changes import between
 from tracker.ledger.positions import Filter, is_live_end, positions
 from tracker.render import changes_drawn
 from tracker.render import positions as table
@@ -72,7 +73,7 @@ def _load(context: Context) -> None:
 
 def _show(context: Context) -> None:
     with context.reading() as case:
-        start, end = refs.between(case, "T2", "T3", today=context.stamp().today)
+        start, end = between(case, "T2", "T3", today=context.stamp().today)
         found = compare(case, start, end, Filter())
         now = list(filter(is_live_end, positions(case, refs.NOW.moment)))
     screen = context.screen()

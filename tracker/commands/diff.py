@@ -9,7 +9,7 @@ from tracker.commands.params import Where, context_of, family
 from tracker.commands.viewing import Choice, KnownAtOption, Output
 from tracker.ledger import refs
 from tracker.ledger.case import Case
-from tracker.ledger.changes import changes, not_mentioned
+from tracker.ledger.changes import between, changes, not_mentioned
 from tracker.ledger.positions import Filter
 from tracker.render.changes import Comparison, changes_view
 from tracker.render.views import View
@@ -61,7 +61,7 @@ def diff(
         context.delivery(wanted) as deliver,
         context.reading(private=deliver.private) as case,
     ):
-        a, b = refs.between(case, start, end, today=context.stamp().today)
+        a, b = between(case, start, end, today=context.stamp().today)
         if a.moment > b.moment:
             context.say(f"{a.ref or 'now'} lies after {b.ref}, so this diff runs backwards.")
         chosen = choice.filter(case)

@@ -16,6 +16,7 @@ from tracker.errors import UsageError
 from tracker.exchange import moves_out
 from tracker.ledger import refs
 from tracker.ledger.case import Case
+from tracker.ledger.changes import between
 from tracker.ledger.positions import Filter, positions
 from tracker.render.changes import changes_view
 from tracker.render.changes_drawn import draw
@@ -104,7 +105,7 @@ def _view(
         moment = refs.as_of(case, as_of, today=today)
         return positions_view(positions(case, moment.moment), case.negotiation, moment)
     if what is What.DIFF:
-        start, end = refs.between(case, *pair, today=today)
+        start, end = between(case, *pair, today=today)
         return changes_view(compare(case, start, end, Filter()), draw)
     if what is What.TALKS:
         return talks_view(case.talks, case.negotiation)

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from tracker.ledger.blocs import Blocs, blocs_on
 from tracker.ledger.case import Case
-from tracker.ledger.positions import positions, settling
+from tracker.ledger.chains import settling
+from tracker.ledger.positions import positions
 from tracker.model import Position, Status
 
 

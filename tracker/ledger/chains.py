@@ -1,9 +1,10 @@
 """Chains of counter-demands: where a demand stands in its chain, and what settles it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from tracker.ledger.case import END_OF_TIME, Case
+from tracker.model import Demand, Position, Status
 from tracker.store import cells
 
 LONGEST_CHAIN = 100
@@ -56,3 +57,57 @@ def _place(demand: int, links: dict[int, int], keys: dict[int, str]) -> Place:
     while seen[-1] in links and links[seen[-1]] not in seen:
         seen.append(links[seen[-1]])
     return Place(keys[links[demand]], keys[seen[-1]], len(seen))
+
+
+def settling(position: Position, answered: Mapping[str, Sequence[Position]]) -> Position | None:
+    """The acceptance of a counter-demand that settles a countered cell, where there is one.
+
+    It is private where one of the answers that lead to it is.
+
+    Args:
+        position: the cell.
+        answered: the positions on the demands of its chain, by the demands' keys.
+    """
+    pending, seen, accepted, private = [position], set[str](), list[Position](), False
+    while pending:
+        by = pending.pop()
+        key = by.answer.counter if by.answer else None
+        if not key or key in seen:
+            return None
+        seen.add(key)
+        replies = _replies(by.demand, answered.get(key, ()))
+        if replies is None:
+            return None
+        private = private or any(each.private for each in replies)
+        accepted += [each for each in replies if each.status is Status.ACCEPTED]
+        onward = (each for each in replies if each.status is not Status.ACCEPTED)
+        pending += {each.answer.counter: each for each in onward if each.answer}.values()
+    last = max(accepted, key=_day)
+    return last._replace(private=private)
+
+
+def _day(position: Position) -> str:
+    return position.answer.date if position.answer else ""
+
+
+def _replies(countered: Demand, answers: Sequence[Position]) -> list[Position] | None:
+    """The answers to a counter-demand on which hangs whether it settles what it counters.
+
+    All who put that must have accepted it, or have countered it in turn; of an unknown proponent
+    one answer will do. None where it is not so.
+    """
+    if not countered.put_by:
+        accepted = [each for each in answers if each.status is Status.ACCEPTED]
+        onward = [each for each in answers if is_countered(each)]
+        return (accepted or onward)[:1] or None
+    by_party = {each.party: each for each in answers}
+    found = [by_party.get(code) for code in countered.put_by]
+    replies = [each for each in found if each]
+    fit = all(each.status is Status.ACCEPTED or is_countered(each) for each in replies)
+    return replies if fit and len(replies) == len(found) else None
+
+
+def is_countered(position: Position) -> bool:
+    """Whether a cell is countered by a demand of the party's own."""
+    answer = position.answer
+    return position.status is Status.COUNTERED and answer is not None and bool(answer.counter)

@@ -1,13 +1,14 @@
 """Positions as of a moment: of some demands, of some cells, or of all that a filter passes."""
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from tracker.ledger.blocs import blocs_on
 from tracker.ledger.case import Case
+from tracker.ledger.chains import is_countered, settling
 from tracker.ledger.inheriting import derive
-from tracker.model import Demand, Headline, Position, Rollup, Status
+from tracker.model import Headline, Position, Rollup, Status
 from tracker.rules.standing import rollup_of
 from tracker.store import cells
 
@@ -171,11 +172,11 @@ def _rollup(found: list[Position]) -> Rollup:
 
 def settled(case: Case, found: list[Position], moment: int) -> list[Position]:
     """Mark each countered cell whose counter-demand, or what countered that, was accepted."""
-    counters = {each.answer.counter for each in found if _is_countered(each) and each.answer}
+    counters = {each.answer.counter for each in found if is_countered(each) and each.answer}
     if not counters:
         return found
     answered = _answers_to(case, {key for key in counters if key}, moment)
-    return [_with_chain(each, answered) if _is_countered(each) else each for each in found]
+    return [_with_chain(each, answered) if is_countered(each) else each for each in found]
 
 
 def _with_chain(position: Position, answered: dict[str, list[Position]]) -> Position:
@@ -198,11 +199,6 @@ def _goes_on(position: Position, answered: dict[str, list[Position]]) -> bool:
     return any(each.status is not Status.WITHDRAWN for each in answered.get(key or "", ()))
 
 
-def _is_countered(position: Position) -> bool:
-    answer = position.answer
-    return position.status is Status.COUNTERED and answer is not None and bool(answer.counter)
-
-
 def _answers_to(case: Case, keys: set[str], moment: int) -> dict[str, list[Position]]:
     """The positions on some demands and on all that counter them, by the demand's key."""
     found: dict[str, list[Position]] = {}
@@ -213,58 +209,10 @@ def _answers_to(case: Case, keys: set[str], moment: int) -> dict[str, list[Posit
         found.update({key: [] for key in frontier})
         for position in derive(case, rows, demands, moment):
             found[position.demand.key].append(position)
-        reached = [each for key in frontier for each in found[key] if _is_countered(each)]
+        reached = [each for key in frontier for each in found[key] if is_countered(each)]
         frontier = {each.answer.counter for each in reached if each.answer and each.answer.counter}
         frontier -= found.keys()
     return found
-
-
-def settling(position: Position, answered: Mapping[str, Sequence[Position]]) -> Position | None:
-    """The acceptance of a counter-demand that settles a countered cell, where there is one.
-
-    It is private where one of the answers that lead to it is.
-
-    Args:
-        position: the cell.
-        answered: the positions on the demands of its chain, by the demands' keys.
-    """
-    pending, seen, accepted, private = [position], set[str](), list[Position](), False
-    while pending:
-        by = pending.pop()
-        key = by.answer.counter if by.answer else None
-        if not key or key in seen:
-            return None
-        seen.add(key)
-        replies = _replies(by.demand, answered.get(key, ()))
-        if replies is None:
-            return None
-        private = private or any(each.private for each in replies)
-        accepted += [each for each in replies if each.status is Status.ACCEPTED]
-        onward = (each for each in replies if each.status is not Status.ACCEPTED)
-        pending += {each.answer.counter: each for each in onward if each.answer}.values()
-    last = max(accepted, key=_day)
-    return last._replace(private=private)
-
-
-def _day(position: Position) -> str:
-    return position.answer.date if position.answer else ""
-
-
-def _replies(countered: Demand, answers: Sequence[Position]) -> list[Position] | None:
-    """The answers to a counter-demand on which hangs whether it settles what it counters.
-
-    All who put that must have accepted it, or have countered it in turn; of an unknown proponent
-    one answer will do. None where it is not so.
-    """
-    if not countered.put_by:
-        accepted = [each for each in answers if each.status is Status.ACCEPTED]
-        onward = [each for each in answers if _is_countered(each)]
-        return (accepted or onward)[:1] or None
-    by_party = {each.party: each for each in answers}
-    found = [by_party.get(code) for code in countered.put_by]
-    replies = [each for each in found if each]
-    fit = all(each.status is Status.ACCEPTED or _is_countered(each) for each in replies)
-    return replies if fit and len(replies) == len(found) else None
 
 
 def demand_id(case: Case, key: str) -> int:
@@ -292,7 +240,7 @@ def owed_by(position: Position) -> str:
 
 def is_live_end(position: Position) -> bool:
     """Whether a table of live positions shows this cell: not where a counter-demand goes on."""
-    return not (_is_countered(position) and position.goes_on)
+    return not (is_countered(position) and position.goes_on)
 
 
 def sorted_positions(found: Iterable[Position], order: str) -> list[Position]:
