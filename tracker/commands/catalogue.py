@@ -59,6 +59,7 @@ CATALOGUE = {
     "export": Entry(REPORT, "exporting", "Write moves, positions, diffs and lists to files."),
     "import": Entry(REPORT, "importing", "Read moves, talks or parties from files."),
     "mapping": Entry(REPORT, "mappings", "List, show and remove the mappings of imports."),
+    "report": Entry(REPORT, "report", "One page to hand around, of HTML or Markdown."),
     "brief": Entry(REPORT, "brief", "One page for one party before a talk."),
     "path": Entry(REPORT, "setup", "Print where the database is."),
     "bundle": Entry(CARE, "bundles", "Make and apply bundles: what is new, to hand to others."),

@@ -23,6 +23,7 @@ class Format(StrEnum):
     JSON = "json"
     JSONL = "jsonl"
     MD = "md"
+    HTML = "html"
     ICS = "ics"
 
 
@@ -34,7 +35,7 @@ class Output(NamedTuple):
         typer.Option(
             "--format",
             "-f",
-            help="How to write it (ics: the agenda alone); else by -o, or a table on a terminal.",
+            help="How to write it; else by -o, or a table on a terminal. html: brief alone; ics: agenda.",
         ),
     ] = None
     output: Annotated[

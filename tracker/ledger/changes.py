@@ -43,12 +43,7 @@ def changes(case: Case, start: AsOf, end: AsOf, chosen: Filter | None = None) ->
         for each in (start, end)
     )
     _take_in_settled(case, start, end, pairs, (before, after))
-    shown = {
-        cell
-        for side in (before, after)
-        for cell, position in side.items()
-        if wanted.lets_through(position)
-    }
+    shown = _shown(before, after, wanted)
     counted = sum(1 for cell in shown if cell in after and wanted.lets_through(after[cell]))
     found = compare(
         {cell: each for cell, each in before.items() if cell in shown},
@@ -73,31 +68,50 @@ def not_mentioned(
     ]
 
 
-def walk(case: Case, moments: Iterable[AsOf]) -> Iterator[tuple[AsOf, Diff, tuple[Position, ...]]]:
+def walk(
+    case: Case, moments: Iterable[AsOf], chosen: Filter | None = None, *, settlements: bool = False
+) -> Iterator[tuple[AsOf, Diff, tuple[Position, ...]]]:
     """What changed up to each of some moments since the one before, and the positions then.
 
-    The positions are without rollup and settlement, in no order.
+    The positions are all there are, without rollup, in no order.
 
     Args:
         case: the negotiation.
         moments: in order of time; the first is compared with a time before everything.
+        chosen: which cells to compare, whatever their status; all without it.
+        settlements: whether countered cells are told to be settled by what came of their chains.
     """
+    wanted = (chosen or Filter())._replace(statuses=())
     start, state = BEFORE_ALL, dict[tuple[int, str], Position]()
     for end in moments:
         spoken, through, pairs = _touched(case, start, end)
         named = [(demand, case.codes[party]) for demand, party in pairs]
         before = _by_cell(state.pop(each) for each in named if each in state)
         after = _cells(case, pairs, end.moment)
+        if settlements:
+            after = _by_cell(settled(case, list(after.values()), end.moment))
+            for cell, was, now in _newly_settled(case, end, pairs, state):
+                before[cell], after[cell] = was, now
+                del state[now.demand.id, now.party]
+        shown = _shown(before, after, wanted)
         found = compare(
-            before,
-            after,
+            {cell: each for cell, each in before.items() if cell in shown},
+            {cell: each for cell, each in after.items() if cell in shown},
             mentioned=_mentioned(case, spoken, through, {**before, **after}),
             on_table=_on_table(case, start, pairs),
-            untouched=len(state),
+            untouched=sum(1 for each in state.values() if wanted.lets_through(each)),
         )
         state.update({(each.demand.id, each.party): each for each in after.values()})
         yield end, found, tuple(state.values())
         start = end
+
+
+def _shown(
+    before: dict[Cell, Position], after: dict[Cell, Position], wanted: Filter
+) -> set[Cell]:
+    """The cells that a filter lets through on either side."""
+    sides = (*before.items(), *after.items())
+    return {cell for cell, position in sides if wanted.lets_through(position)}
 
 
 def _touched(
@@ -161,6 +175,19 @@ def _take_in_settled(
     for cell in before.keys() & after.keys():
         if before[cell].settled_by != after[cell].settled_by:
             sides[0][cell], sides[1][cell] = before[cell], after[cell]
+
+
+def _newly_settled(
+    case: Case, end: AsOf, pairs: list[Pair], state: dict[tuple[int, str], Position]
+) -> list[tuple[Cell, Position, Position]]:
+    """The cells of a state that an answer down their chains settled, or unsettled: was, and is."""
+    above = above_in_chains(case, list(dict.fromkeys(demand for demand, _ in pairs)))
+    found = []
+    for now in positions_of(case, above, end.moment) if above else ():
+        was = state.get((now.demand.id, now.party))
+        if was and was.settled_by != now.settled_by:
+            found.append(((now.demand.key, now.party), was, now))
+    return found
 
 
 def _cells(case: Case, pairs: list[Pair], moment: int) -> dict[Cell, Position]:

@@ -90,7 +90,7 @@ def stats(case: Case, as_of: AsOf, chosen: Filter | None = None) -> Stats:
     """The figures of the positions that a filter lets through, as of a moment."""
     wanted = chosen or Filter()
     stages, shown = [], list[Position]()
-    for at, found, state in walk(case, _moments(case, as_of)):
+    for at, found, state in walk(case, moments_of_talks(case, as_of)):
         shown = [each for each in state if wanted.lets_through(each)]
         if at is not as_of or not found.empty:
             stages.append(_stage(at.ref or "now", found, shown, wanted))
@@ -102,7 +102,7 @@ def stats(case: Case, as_of: AsOf, chosen: Filter | None = None) -> Stats:
     )
 
 
-def _moments(case: Case, as_of: AsOf) -> list[AsOf]:
+def moments_of_talks(case: Case, as_of: AsOf) -> list[AsOf]:
     """The end of each talk held by then, and the moment itself where it lies after them."""
     held = [refs.of_talk(each) for each in refs.held_talks(case) if each.moment <= as_of.moment]
     last = held[-1].moment if held else -1

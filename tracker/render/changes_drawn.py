@@ -15,7 +15,7 @@ from tracker.render.text import pad, width, wrap
 from tracker.render.theme import Role
 from tracker.render.wording import by, direction, parties, status_words, title_words
 
-_GROUPS = {
+GROUPS = {
     Change.REJECTED: "Rejected",
     Change.DEFERRED: "Deferred",
     Change.COUNTERED: "Countered",
@@ -29,6 +29,7 @@ _GROUPS = {
     Change.WITHDRAWN: "Withdrawn",
     Change.REMOVED: "No longer there",
 }
+"""The heading of each group of changed cells."""
 _MARKS: dict[Change, Headline | Role] = {
     Change.REJECTED: Headline.REJECTED,
     Change.DEFERRED: Headline.DEFERRED,
@@ -63,7 +64,7 @@ def draw(found: Comparison, screen: Screen) -> None:
     layout = _Layout(found.diff, screen)
     for change, group in by_group(found.diff).items():
         if group:
-            screen.print_line([Cell(_GROUPS[change], _MARKS[change])])
+            screen.print_line([Cell(GROUPS[change], _MARKS[change])])
             for each in group:
                 layout.draw(each)
     if found.diff.revisions:

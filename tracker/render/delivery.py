@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from tracker.render.screen import Screen
 
 _BY_ENDING = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".jsonl": "jsonl", ".md": "md",
-               ".ics": "ics"}  # fmt: skip
+               ".html": "html", ".ics": "ics"}  # fmt: skip
 
 
 class Destination(NamedTuple):
     """How and where to a view is to be written.
 
     Attributes:
-        form: table, csv, tsv, json, jsonl, md or ics; None for the obvious one.
+        form: table, csv, tsv, json, jsonl, md, html or ics; None for the obvious one.
         file: a file; None for standard output.
         columns: the columns to write, in order; empty for all.
     """

@@ -22,7 +22,7 @@ COLUMNS = (
     "contested", "via", "condition", "until", "talk", "date", "rollup",
 )  # fmt: skip
 WIDE_COLUMNS = ("negotiation", "demand", "title", "issue", "by", "rollup")
-_MEANING = {
+MEANING = {
     Mark.STALE: "answered an older wording",
     Mark.CONTESTED: "contested",
     Mark.SETTLED: "settled by the counter-demand",
@@ -30,6 +30,7 @@ _MEANING = {
     Mark.DEVIATES: "not as its bloc",
     Mark.PRIVATE: "private",
 }
+"""What each mark beside a cell says."""
 _BY = "by"
 
 
@@ -52,7 +53,7 @@ def matrix_view(found: Matrix, negotiation: Negotiation, as_of: AsOf, *, wide: b
         kind="matrix-wide" if wide else "matrix",
         columns=(*WIDE_COLUMNS, *_party_columns(found)) if wide else COLUMNS,
         rows=_wide_records(found) if wide else _records(found),
-        sheet=lambda: _sheet(found),
+        sheet=lambda: matrix_sheet(found),
         draw=show,
         about={"negotiation": negotiation.name, "as_of": as_of.ref or "now"},
         moment=as_of.past,
@@ -107,7 +108,8 @@ def _party_columns(found: Matrix) -> Iterator[str]:
         yield f"party {party}" if party in (*WIDE_COLUMNS, "all") else party or "all"
 
 
-def _sheet(found: Matrix) -> Sheet:
+def matrix_sheet(found: Matrix) -> Sheet:
+    """The matrix as a table in words, for Markdown."""
     from tracker.render.theme import glyph
 
     columns = [Column("Issue"), Column("Demand"), Column("What"), Column("By")]
@@ -128,7 +130,7 @@ def _sheet(found: Matrix) -> Sheet:
 
 def _told(cell: MatrixCell) -> str:
     """A cell in the words of the table of positions, with the marks that these do not tell."""
-    more = [_MEANING[mark] for mark in (Mark.OVERDUE, Mark.DEVIATES) if mark in cell.marks]
+    more = [MEANING[mark] for mark in (Mark.OVERDUE, Mark.DEVIATES) if mark in cell.marks]
     return "; ".join((status_words(cell.position), *more))
 
 
@@ -210,6 +212,6 @@ class _Drawn:
         yield from explained(occurring, self._screen)
         for mark in Mark:
             if any(mark in cell.marks for cell in cells):
-                yield (Cell(self._mark(mark), mark.value), Cell(f" {_MEANING[mark]}"))
+                yield (Cell(self._mark(mark), mark.value), Cell(f" {MEANING[mark]}"))
         if any(piece.text == _BY for row in self._marked for line in row for piece in line):
             yield (Cell(_BY, "muted"), Cell(" made the demand"))

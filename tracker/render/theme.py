@@ -128,3 +128,9 @@ def style(role: str, theme: ThemeName, color_system: ColorSystem | None) -> str:
     if theme == "mono":
         return plain
     return own if theme == "classic" or color_system == "standard" else exact
+
+
+def colour(role: str) -> str:
+    """The colour of a role in the palette, as `#RRGGBB`; empty for one that has none."""
+    exact, *_ = _LOOKS.get(role, ("",))
+    return next((word for word in exact.split() if word.startswith("#")), "")

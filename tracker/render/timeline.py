@@ -38,7 +38,7 @@ def timeline_view(found: Timeline, negotiation: Negotiation, as_of: AsOf) -> Vie
         kind="timeline",
         columns=COLUMNS,
         rows=_records(found),
-        sheet=lambda: _sheet(found),
+        sheet=lambda: timeline_sheet(found),
         draw=partial(_draw, found, negotiation, as_of),
         about={"negotiation": negotiation.name, "as_of": as_of.ref or "now"},
         moment=as_of.past,
@@ -99,7 +99,8 @@ def _record(happening: Happening) -> Row:
     )
 
 
-def _sheet(found: Timeline) -> Sheet:
+def timeline_sheet(found: Timeline) -> Sheet:
+    """The course of each position as a table in words, for Markdown."""
     columns = [Column("Demand"), Column("What"), Column("By → to"), Column("Course")]
     rows = (
         [

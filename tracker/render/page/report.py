@@ -1,0 +1,140 @@
+"""The report as a view: one page of HTML, or one document in Markdown."""
+
+from collections.abc import Iterator
+from functools import partial
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from tracker import __version__
+from tracker.diff import CellChange, Diff
+from tracker.ledger.case import Case
+from tracker.ledger.history import Entry
+from tracker.ledger.matrix import Mark, Matrix
+from tracker.ledger.refs import label_of
+from tracker.ledger.report import Report, histories, steps
+from tracker.ledger.stats import COUNTED
+from tracker.model import Status
+from tracker.render.changes import by_group
+from tracker.render.changes_drawn import GROUPS, mark_of_change
+from tracker.render.page.chart import axis, courses
+from tracker.render.page.document import write_document
+from tracker.render.page.method import method
+from tracker.render.page.templating import writer
+from tracker.render.sheet import Sheet
+from tracker.render.views import View
+
+
+def report_view(case: Case, found: Report, *, known: str, private: bool) -> View:
+    """The report as a view, with formats of its own alone.
+
+    Args:
+        case: its negotiation.
+        found: what it tells.
+        known: up to when it tells what was recorded.
+        private: whether private moves are in it.
+    """
+    fields = partial(_fields, case, found, known=known, private=private)
+    return View(
+        kind="report",
+        columns=(),
+        rows=(),
+        sheet=lambda: Sheet((), ()),
+        writers={
+            "html": writer("report.html", fields),
+            "md": lambda stream: write_document(stream, fields()),
+        },
+    )
+
+
+def _fields(case: Case, found: Report, *, known: str, private: bool) -> dict[str, Any]:
+    """What the templates are filled in with; what is long is read while it is written."""
+    from tracker.ledger.moves import when_of
+
+    over = axis(found.timeline)
+    anchors = {each.key: f"d{nr}" for nr, each in enumerate(found.demands, 1)}
+    labels = {talk.ref: label_of(talk) for talk in case.talks}
+    return {
+        "title": case.negotiation.title,
+        "report": found,
+        "private": private,
+        "version": __version__,
+        "anchors": anchors,
+        "axis": over,
+        "courses": courses(found.timeline, over),
+        "matrix_legend": _legend(found.matrix),
+        "timeline_legend": _stood(found),
+        "rates": tuple(_rates(found)),
+        "counted": COUNTED,
+        "steps": steps(case, found),
+        "groups": groups,
+        "histories": histories(case, found),
+        "occasions": partial(_occasions, case, labels),
+        "when": partial(when_of, case),
+        "method": tuple(method(found, known=known, private=private)),
+    }
+
+
+class _Legend(NamedTuple):
+    statuses: list[Status]
+    follows: bool
+    marks: list[Mark]
+
+
+def _legend(found: Matrix | None) -> _Legend:
+    """The statuses and marks that occur in a matrix."""
+    cells = [cell for row in found.rows for cell in row.cells.values()] if found else []
+    statuses = {cell.position.status for cell in cells}
+    marks = {mark for cell in cells for mark in cell.marks}
+    return _Legend(
+        statuses=[each for each in Status if each in statuses],
+        follows=any(cell.position.via for cell in cells),
+        marks=[each for each in Mark if each in marks],
+    )
+
+
+def _stood(found: Report) -> list[Status]:
+    """The statuses that occur in a timeline."""
+    happened = (each for row in found.timeline.rows for each in row.happenings)
+    statuses = {each.position.status for each in happened}
+    return [each for each in Status if each in statuses]
+
+
+class _Rate(NamedTuple):
+    party: str
+    counts: list[int]
+    towards: int
+    away: int
+
+
+def _rates(found: Report) -> Iterator[_Rate]:
+    """The figures of each party: its answers by headline, and how many of them moved."""
+    counts, towards, away = found.stats.counts, found.stats.towards, found.stats.away
+    for party in sorted({pair.party for pair in counts}):
+        of_party = [pair for pair in counts if pair.party == party]
+        yield _Rate(
+            party,
+            [sum(counts[pair][headline] for pair in of_party) for headline in COUNTED],
+            sum(towards[pair] for pair in of_party),
+            sum(away[pair] for pair in of_party),
+        )
+
+
+def groups(diff: Diff) -> Iterator[tuple[str, object, list[CellChange]]]:
+    """The groups of changed cells that have any: heading, mark, cells."""
+    for change, group in by_group(diff).items():
+        if group:
+            yield GROUPS[change], mark_of_change(change), group
+
+
+def _occasions(
+    case: Case, labels: dict[str, str], entries: tuple[Entry, ...]
+) -> Iterator[tuple[str, list[Entry]]]:
+    """The moves of a history by the talk they were made at, or their own date."""
+    from tracker.ledger.moves import when_of
+
+    def label(entry: Entry) -> str:
+        talk = labels.get(entry.move.said.talk or "")
+        return talk or f"{when_of(case, entry.move)}, outside any talk"
+
+    for named, moves in groupby(entries, label):
+        yield named, list(moves)
