@@ -137,7 +137,7 @@ def _bars(row: TimelineRow, over: Axis) -> Iterator[Bar]:
 
 def _bar(start: float, end: float, status: Status | None) -> Iterator[Bar]:
     if status not in (None, Status.WITHDRAWN) and end > start:
-        yield Bar(start, round(end - start, 1), fill(status or ""))
+        yield Bar(start, round(end - start, 1), fill(status))
 
 
 def _marks(row: TimelineRow, over: Axis) -> Iterator[Drawn]:

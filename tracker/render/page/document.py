@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def write_document(stream: TextIO, fields: dict[str, Any]) -> None:
     """Write a report in Markdown, from what the templates of the page are filled in with."""
     found: Report = fields["report"]
-    _lines(stream, _beginning(fields["title"], found))
+    _lines(stream, _beginning(fields["title"], found, fields["known"]))
     _positions(stream, found)
     _matrix(stream, found)
     _timeline(stream, found)
@@ -43,10 +43,10 @@ def _lines(stream: TextIO, lines: Iterator[str] | tuple[str, ...]) -> None:
     stream.writelines(encodable(stream, (f"{line}\n" for line in lines)))
 
 
-def _beginning(title: str, found: Report) -> Iterator[str]:
+def _beginning(title: str, found: Report, known: str) -> Iterator[str]:
     yield f"# {markdown_words(title)}"
     yield ""
-    yield f"As of {markdown_words(found.as_of.label)}."
+    yield f"As of {markdown_words(found.as_of.label if found.as_of.ref else known)}."
     yield from ("", "## Summary", "")
     yield (
         f"{len(found.demands)} demands, {len(found.positions)} positions of "

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 PALE = "#FFFFFF"
 GREY = "#BBBBBB"
-_RING = '<circle cx="8" cy="8" r="3.2"{}/>'
+_RING = '<circle cx="8" cy="8" r="3.6"{}/>'
 _SIGNS = {
     Status.OPEN: _RING.format(""),
     Status.NOTED: _RING.format("") + '<path d="M8 8h.01"/>',
-    Status.DEFERRED: _RING.format(' stroke-dasharray="1.6 2.2"'),
+    Status.DEFERRED: _RING.format(' stroke-dasharray="1.5 2.27"'),
     Status.ASKED: '<path d="M5.8 6.2a2.2 2.2 0 1 1 2.9 2.1c-.5.2-.7.6-.7 1.2M8 12h.01"/>',
     Status.COUNTERED: '<path d="M3.5 10.5a4.3 4.3 0 0 1 8.4-1M12.6 5.8l-.6 3.8-3.5-1.3"/>',
     Status.IN_PART: '<path d="M4 8.6 6.8 11.4 12 5" stroke-dasharray="2.6 1.4"/>',
@@ -36,9 +36,9 @@ _SIGNS = {
 _ALIKE = {Status.IN_PRINCIPLE: Status.IN_PART, Status.IF: Status.IN_PART}
 
 
-def fill(role: str) -> str:
-    """The colour that a status is filled with."""
-    return colour(role) or (GREY if role == Status.WITHDRAWN else PALE)
+def fill(status: Status) -> str:
+    """The colour of a status; `none` for what is open."""
+    return colour(status) or (GREY if status is Status.WITHDRAWN else "none")
 
 
 def name(role: Status | Role) -> str:
@@ -56,7 +56,8 @@ def symbols() -> Markup:
 
 def _symbols() -> Iterator[str]:
     for role, sign in _SIGNS.items():
-        filled = fill(role) if isinstance(role, Status) else PALE
+        filled = fill(role) if isinstance(role, Status) else "none"
+        filled = PALE if filled == "none" else filled
         yield (
             f'<symbol id="{name(role)}" viewBox="0 0 16 16">'
             f'<rect x=".5" y=".5" width="15" height="15" rx="3.5" fill="{filled}" stroke="#333"/>'

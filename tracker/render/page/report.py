@@ -56,6 +56,7 @@ def _fields(case: Case, found: Report, *, known: str, private: bool) -> dict[str
     return {
         "title": case.negotiation.title,
         "report": found,
+        "known": known,
         "private": private,
         "version": __version__,
         "anchors": anchors,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from tracker import words
 from tracker.diff import CellChange, Revision
-from tracker.ledger.history import Entry
 from tracker.ledger.positions import turn_of
 from tracker.model import Answer, Headline, Position, Status
 from tracker.render.changes import direction_of, summary, transition
@@ -20,7 +21,6 @@ from tracker.render.wording import (
     direction,
     parties,
     private_words,
-    role_of,
     status_words,
     title_words,
 )
@@ -64,15 +64,38 @@ def worded(before: str | None, after: str | None, *, short: bool = False) -> Mar
 
 
 def source_link(source: str, *, short: bool = False) -> Markup:
-    """A source: a link where it is an address of the web, else the citation as it is."""
+    """A source, with links where it has addresses of the web.
+
+    Args:
+        source: an address, a citation, or several.
+        short: whether an address that is all of it is told by its host.
+    """
     from markupsafe import Markup, escape
 
     from tracker.render.text import clean
 
-    shown = clean(short_source(source) if short else source)
-    if not source.startswith(("https://", "http://")) or any(map(str.isspace, source)):
-        return escape(shown)
-    return Markup('<a href="{}" rel="noreferrer noopener">{}</a>').format(source, shown)
+    whole = _address().fullmatch(source)
+    if whole and short:
+        return _link(source, short_source(source))
+    found, last = Markup(""), 0
+    for each in _address().finditer(source):
+        found += escape(clean(source[last : each.start()])) + _link(each[0], each[0])
+        last = each.end()
+    return found + escape(clean(source[last:]))
+
+
+def _link(address: str, shown: str) -> Markup:
+    from markupsafe import Markup
+
+    from tracker.render.text import clean
+
+    link = Markup('<a href="{}" rel="noreferrer noopener">{}</a>')
+    return link.format(address, clean(shown))
+
+
+@cache
+def _address() -> re.Pattern[str]:
+    return re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)\]]")
 
 
 def standing(position: Position) -> str:
@@ -104,11 +127,6 @@ def said_with(change: CellChange) -> Answer | None:
 def is_private(change: CellChange) -> bool:
     """Whether either side of a change is private."""
     return any(each.private for each in (change.before, change.after) if each)
-
-
-def status_of_entry(entry: Entry) -> str:
-    """The status that a move leads to, for its mark; empty for a wording."""
-    return role_of(entry.move.said)
 
 
 def order_of(position: Position) -> int:

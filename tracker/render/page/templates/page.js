@@ -7,6 +7,7 @@
 
   function sortable(table) {
     var body = table.tBodies[0];
+    table.classList.add("live");
     Array.prototype.forEach.call(table.tHead.rows[0].cells, function (head, column) {
       var button = document.createElement("button");
       button.type = "button";
