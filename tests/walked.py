@@ -46,6 +46,8 @@ VIEWS = {
     "agenda": ("agenda", "agenda --for RU", "agenda --for NATO --as-of T2",
                "agenda --fail-on stale"),
     "brief": ("brief --for RU", "brief --for NATO --before T3", "brief --for US"),
+    "report": ("report", "report --as-of T2", "report --party NATO --from RU",
+               f"report --text {WORD}", f"report --issue {WORD}issue"),
     "positions": ("positions", "positions --all --expand-blocs", "positions --sort status",
                   f"positions --text {WORD}", f"positions --issue {WORD}issue",
                   f"positions --issue {WORD}isue", "positions --text ban --issue Ukrain"),

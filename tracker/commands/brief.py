@@ -49,4 +49,10 @@ def brief_(
     ):
         talk = refs.talk(case, before) if before else None
         found = brief(case, refs.party_there(case, party), talk)
-        deliver(brief_view(found, case.negotiation, lambda move: when_of(case, move)))
+        view = brief_view(
+            found,
+            case.negotiation,
+            lambda move: when_of(case, move),
+            private=deliver.private,
+        )
+        deliver(view)

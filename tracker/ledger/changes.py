@@ -106,9 +106,7 @@ def walk(
         start = end
 
 
-def _shown(
-    before: dict[Cell, Position], after: dict[Cell, Position], wanted: Filter
-) -> set[Cell]:
+def _shown(before: dict[Cell, Position], after: dict[Cell, Position], wanted: Filter) -> set[Cell]:
     """The cells that a filter lets through on either side."""
     sides = (*before.items(), *after.items())
     return {cell for cell, position in sides if wanted.lets_through(position)}

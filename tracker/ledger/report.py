@@ -91,7 +91,9 @@ def steps(case: Case, found: Report) -> Iterator[Step]:
     walked = walk(case, moments, found.chosen)
     starts = iter(moments)
     for end, diff, _ in islice(walked, 1, None):
-        yield Step(next(starts), end, diff)
+        step = Step(next(starts), end, diff)
+        if end is not found.as_of or not diff.empty:
+            yield step
 
 
 def histories(case: Case, found: Report) -> Iterator[History]:

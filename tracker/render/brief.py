@@ -22,13 +22,16 @@ COLUMNS = (
 )  # fmt: skip
 
 
-def brief_view(found: Brief, negotiation: Negotiation, when: "When") -> View:
+def brief_view(
+    found: Brief, negotiation: Negotiation, when: "When", *, private: bool = False
+) -> View:
     """The brief as a view: a row for each point of each section.
 
     Args:
         found: the brief.
         negotiation: its negotiation.
         when: gives the date of a move.
+        private: whether private moves are in it.
     """
     compared = found.compared
     rows = [_row({"negotiation": negotiation.name, **each}) for each in _records(found, when)]
@@ -43,6 +46,13 @@ def brief_view(found: Brief, negotiation: Negotiation, when: "When") -> View:
 
         write_page(found, negotiation.title, when, stream)
 
+    def page(stream: TextIO) -> None:
+        from tracker.render.brief_page import page_fields
+        from tracker.render.page.templating import writer
+
+        fields = page_fields(found, negotiation.title, when, private=private)
+        writer("brief.html", lambda: fields)(stream)
+
     return View(
         kind="brief",
         columns=(*COLUMNS, VISIBILITY),
@@ -56,7 +66,7 @@ def brief_view(found: Brief, negotiation: Negotiation, when: "When") -> View:
             "from": compared[0].label if compared else None,
             "to": compared[1].label if compared else None,
         },
-        writers={"md": document},
+        writers={"md": document, "html": page},
         marked=True,
     )
 

@@ -1,4 +1,4 @@
-"""A party's brief on one page: the same sections on a screen and in a Markdown document."""
+"""A party's brief on one page: the same sections on a screen and in a document."""
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TextIO
@@ -48,7 +48,7 @@ class Section(NamedTuple):
     about: str = ""
 
 
-def _sections(found: Brief, when: "When") -> Iterator[Section]:
+def sections(found: Brief, when: "When") -> Iterator[Section]:
     """The sections of the page, in the order in which they are read."""
     code = found.party.code
     if found.compared and found.diff:
@@ -131,25 +131,28 @@ def _point(position: Position, words: str, lines: tuple[str, ...] = ()) -> Point
     return Point(position.status.value, position.demand.key, position.demand.title, words, lines)
 
 
-def _heading(found: Brief) -> str:
+def heading(found: Brief) -> str:
+    """Whom the page is for."""
     name = f" ({found.party.name})" if found.party.name != found.party.code else ""
     return f"Brief for {found.party.code}{name}"
 
 
-def _occasion(found: Brief, title: str) -> str:
+def occasion(found: Brief, title: str) -> str:
+    """The negotiation, and the moment before which things stand so."""
     return f"{title}, {found.as_of.label}" if found.before else title
 
 
-def _more(section: Section) -> str:
+def more(section: Section) -> str:
+    """How many points of a section are left out; empty for none."""
     left = len(section.points) - MOST
     return f"and {left} more" if left > 0 else ""
 
 
 def draw_page(found: Brief, title: str, when: "When", screen: "Screen") -> None:
     """Show the page on a screen."""
-    screen.print_line([Cell(_heading(found), Role.HEADING)], hanging=2)
-    screen.print_line([Cell(_occasion(found, title), Role.MUTED)], hanging=2)
-    for section in _sections(found, when):
+    screen.print_line([Cell(heading(found), Role.HEADING)], hanging=2)
+    screen.print_line([Cell(occasion(found, title), Role.MUTED)], hanging=2)
+    for section in sections(found, when):
         screen.print_line()
         screen.print_line([Cell(section.heading, Role.HEADING)], hanging=2)
         if section.about:
@@ -158,8 +161,8 @@ def draw_page(found: Brief, title: str, when: "When", screen: "Screen") -> None:
             screen.print_line([Cell(section.none, Role.MUTED)], indent=2)
         for point in section.points[:MOST]:
             _draw_point(point, screen)
-        if _more(section):
-            screen.print_line([Cell(_more(section), Role.MUTED)], indent=2)
+        if more(section):
+            screen.print_line([Cell(more(section), Role.MUTED)], indent=2)
 
 
 def _draw_point(point: Point, screen: "Screen") -> None:
@@ -176,6 +179,21 @@ def _draw_point(point: Point, screen: "Screen") -> None:
         screen.print_line([Cell(words, role)], indent=6, hanging=2)
 
 
+def page_fields(found: Brief, title: str, when: "When", *, private: bool) -> dict[str, object]:
+    """What the template of the page in HTML is filled in with."""
+    from tracker import __version__
+
+    return {
+        "title": heading(found),
+        "occasion": occasion(found, title),
+        "sections": sections(found, when),
+        "most": MOST,
+        "more": more,
+        "private": private,
+        "version": __version__,
+    }
+
+
 def write_page(found: Brief, title: str, when: "When", stream: TextIO) -> None:
     """Write the page as a document in Markdown."""
     from tracker.render.records import encodable
@@ -187,10 +205,10 @@ def _document(found: Brief, title: str, when: "When") -> Iterator[str]:
     """The page in Markdown, line by line."""
     from tracker.render.records import markdown_words as words
 
-    yield f"# {words(_heading(found))}"
+    yield f"# {words(heading(found))}"
     yield ""
-    yield words(_occasion(found, title))
-    for section in _sections(found, when):
+    yield words(occasion(found, title))
+    for section in sections(found, when):
         yield from ("", f"## {words(section.heading)}", "")
         if section.about:
             yield from (f"*{words(section.about)}*", "")
@@ -199,5 +217,5 @@ def _document(found: Brief, title: str, when: "When") -> Iterator[str]:
         for point in section.points[:MOST]:
             yield f"- **{words(point.key)}** {words(point.title)} — {words(point.words)}"
             yield from (f"  - {words(line)}" for line in point.lines)
-        if _more(section):
-            yield f"- {_more(section)}"
+        if more(section):
+            yield f"- {more(section)}"

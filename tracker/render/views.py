@@ -114,7 +114,9 @@ def write(view: View, form: str, stream: TextIO, style: Style) -> None:
     elif form == "ics":
         raise UsageError("Only the whole agenda makes a calendar: tracker agenda --format ics")
     elif form == "html":
-        raise UsageError("Only a report and a brief make a page of HTML: tracker report -o talks.html")
+        raise UsageError(
+            "Only a report and a brief make a page of HTML: tracker report -o talks.html"
+        )
     elif form == "csv":
         records.write_delimited(
             stream, view.columns, _texts(view.rows), guard=style.guard, excel=style.excel

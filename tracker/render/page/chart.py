@@ -36,8 +36,8 @@ class Axis(NamedTuple):
     Attributes:
         width: of the whole chart.
         places: where each occasion stands, by its moment.
+        ticks: the labels that have room.
         mark: how large a mark is drawn.
-        lines: whether a line goes down from each label.
     """
 
     width: int
@@ -87,17 +87,17 @@ def axis(found: Timeline) -> Axis:
     return Axis(
         width=round(count * step + MARK),
         places=places,
-        ticks=tuple(_ticks(found.occasions, places)),
+        ticks=tuple(_ticks(found.occasions, places, round(count * step + MARK))),
         mark=MARK if step >= MARK else 10,
     )
 
 
-def _ticks(occasions: Iterable[Occasion], places: dict[int, float]) -> Iterator[Tick]:
-    """The labels that have room; of years all that begin, as far as they have room."""
+def _ticks(occasions: Iterable[Occasion], places: dict[int, float], width: int) -> Iterator[Tick]:
+    """The labels that have room, with the year where it is another than before."""
     year, free = "", -1.0
     for each in occasions:
         x = places[each.moment]
-        if x < free:
+        if x < free or (free > 0 and x + LABEL > width):
             continue
         begins = each.day[:4] if each.day[:4] != year else ""
         year = each.day[:4]

@@ -18,15 +18,21 @@ def method(found: Report, *, known: str, private: bool) -> Iterator[tuple[str, s
     yield "As of", _as_of(found)
     yield "Known at", f"What had been recorded in the ledger by {known}; nothing recorded later."
     yield "Which demands", _chosen(found.chosen)
-    yield "Private moves", (
-        "Private moves are included. They are marked as private."
-        if private
-        else "Private moves are left out, and so is everything that rests on them."
+    yield (
+        "Private moves",
+        (
+            "Private moves are included. They are marked as private."
+            if private
+            else "Private moves are left out, and so is everything that rests on them."
+        ),
     )
-    yield "How it is derived", (
-        "Every position is the latest answer on record to the present wording of a demand. After a "
-        "revision an earlier answer no longer holds; silence is never a rejection. Nothing on this "
-        "page was typed in: all of it follows from the moves on record."
+    yield (
+        "How it is derived",
+        (
+            "Every position is the latest answer on record to the present wording of a demand. After a "
+            "revision an earlier answer no longer holds; silence is never a rejection. Nothing on this "
+            "page was typed in: all of it follows from the moves on record."
+        ),
     )
     yield "Left out", " ".join(_left_out(found))
 
