@@ -35,7 +35,7 @@ class Output(NamedTuple):
         typer.Option(
             "--format",
             "-f",
-            help="How to write it; else by -o, or a table on a terminal. html: brief alone; ics: agenda.",
+            help="How to write it (html: brief; ics: agenda); else by -o, or a table on a terminal.",
         ),
     ] = None
     output: Annotated[

@@ -1,4 +1,4 @@
-"""The timeline as a drawn chart: a bar for as long as a position stands, a mark where it came about.
+"""The timeline as a drawn chart: a bar while a position stands, a mark where it came about.
 
 Here are the places; the template `timeline.html` draws them.
 """
@@ -22,7 +22,7 @@ MARK = 16
 
 
 class Tick(NamedTuple):
-    """The label of an occasion: its day without the year, its talk, and the year where it begins."""
+    """The label of an occasion: day without year, talk, and the year where it is a new one."""
 
     x: float
     day: str

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 PALE = "#FFFFFF"
 GREY = "#BBBBBB"
 _RING = '<circle cx="8" cy="8" r="3.6"{}/>'
-_SIGNS = {
+_SIGNS: dict[Status | Role, str] = {
     Status.OPEN: _RING.format(""),
     Status.NOTED: _RING.format("") + '<path d="M8 8h.01"/>',
     Status.DEFERRED: _RING.format(' stroke-dasharray="1.5 2.27"'),
@@ -51,7 +51,7 @@ def symbols() -> Markup:
     """Every mark, drawn once, for the page to use by name."""
     from markupsafe import Markup
 
-    return Markup("").join(Markup(each) for each in _symbols())  # noqa: S704 - ours alone
+    return Markup("").join(Markup(each) for each in _symbols())
 
 
 def _symbols() -> Iterator[str]:

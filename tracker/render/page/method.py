@@ -6,6 +6,16 @@ from tracker.ledger.positions import Filter
 from tracker.ledger.report import WIDEST, Report
 from tracker.render.wording import parties
 
+_PRIVATE = {
+    True: "Private moves are included. They are marked as private.",
+    False: "Private moves are left out, and so is everything that rests on them.",
+}
+_DERIVED = (
+    "Every position is the latest answer on record to the present wording of a demand. After a "
+    "revision an earlier answer no longer holds; silence is never a rejection. Nothing on this "
+    "page was typed in: all of it follows from the moves on record."
+)
+
 
 def method(found: Report, *, known: str, private: bool) -> Iterator[tuple[str, str]]:
     """What is said of the making of a report: a heading with a sentence or two each.
@@ -18,22 +28,8 @@ def method(found: Report, *, known: str, private: bool) -> Iterator[tuple[str, s
     yield "As of", _as_of(found)
     yield "Known at", f"What had been recorded in the ledger by {known}; nothing recorded later."
     yield "Which demands", _chosen(found.chosen)
-    yield (
-        "Private moves",
-        (
-            "Private moves are included. They are marked as private."
-            if private
-            else "Private moves are left out, and so is everything that rests on them."
-        ),
-    )
-    yield (
-        "How it is derived",
-        (
-            "Every position is the latest answer on record to the present wording of a demand. After a "
-            "revision an earlier answer no longer holds; silence is never a rejection. Nothing on this "
-            "page was typed in: all of it follows from the moves on record."
-        ),
-    )
+    yield "Private moves", _PRIVATE[private]
+    yield "How it is derived", _DERIVED
     yield "Left out", " ".join(_left_out(found))
 
 
