@@ -10,7 +10,7 @@ from tracker.ledger.history import Entry, History
 from tracker.ledger.positions import turn_of
 from tracker.ledger.report import Report, Step
 from tracker.render.changes import direction_of, summary, transition
-from tracker.render.history import about, position_words
+from tracker.render.history import about
 from tracker.render.page.wording import is_private, lapsed, said_with, since, standing
 from tracker.render.records import encodable, markdown_words, write_markdown
 from tracker.render.said import spoken
@@ -137,7 +137,7 @@ def _history(found: History, fields: dict[str, Any]) -> Iterator[str]:
     yield words(about(demand, fields["title"]))
     yield ""
     for each in found.positions:
-        said = f"{direction(demand, each.party)}: {glyph(each.status)} {position_words(each)}"
+        said = f"{direction(demand, each.party)}: {glyph(each.status)} {standing(each, at=True)}"
         yield f"- {words(said)}"
     for label, entries in fields["occasions"](found.entries):
         yield from ("", f"#### {words(label)}", "")

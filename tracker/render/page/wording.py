@@ -98,12 +98,18 @@ def _address() -> re.Pattern[str]:
     return re.compile(r"https?://[^\s<>\"]*[^\s<>\".,;:!?)\]]")
 
 
-def standing(position: Position) -> str:
-    """A position in words, with its condition: `accepted in part: the hotline`."""
+def standing(position: Position, *, at: bool = False) -> str:
+    """A position in words, with its condition: `accepted in part: the hotline`.
+
+    Args:
+        position: any.
+        at: whether it is said when the answer was given, where it holds for the present wording.
+    """
     live = position.live_answer
     condition = f": {live.condition}" if live and live.condition else ""
-    words_ = status_words(position._replace(private=False))
-    return f"{words_}{condition}{'; private' if position.private else ''}"
+    when = f" at {since(position)}" if at and position.answer and not position.stale else ""
+    private = "; private" if position.private else ""
+    return f"{status_words(position._replace(private=False))}{when}{condition}{private}"
 
 
 def since(position: Position) -> str:
