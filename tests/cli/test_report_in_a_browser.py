@@ -163,9 +163,9 @@ def test_a_script_among_the_texts_stays_a_text(opened: Open) -> None:
 def test_arabic_runs_from_right_to_left_and_chinese_from_left_to_right(opened: Open) -> None:
     page = opened("made")
     directions = {
-        text: page.locator("#histories .said").get_by_text(text).first.evaluate(
-            "each => getComputedStyle(each).direction"
-        )
+        text: page.locator("#histories .said")
+        .get_by_text(text)
+        .first.evaluate("each => getComputedStyle(each).direction")
         for text in (pages.ARABIC, pages.CHINESE)
     }
     assert directions == {pages.ARABIC: "rtl", pages.CHINESE: "ltr"}

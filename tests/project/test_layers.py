@@ -35,6 +35,7 @@ def test_the_import_contracts_hold(checkout: Path) -> None:
         ("model", "import rich.table", "Only render and context know Rich"),
         ("model", "def late():\n    import sqlite3", "Only store knows SQLite"),
         ("model", "from dateutil import parser", "Only dates knows dateutil"),
+        ("render/views", "def late():\n    import jinja2", "Only the pages know Jinja2"),
     ],
 )
 def test_a_planted_import_is_found(

@@ -8,7 +8,14 @@ from pathlib import Path
 
 import pytest
 
-PRIVATE = ("db/ours.sqlite", "db/examples/ours.db", "db/queries/notes.py", "tracker/.env")
+PRIVATE = (
+    "db/ours.sqlite",
+    "db/examples/ours.db",
+    "db/queries/notes.py",
+    "tracker/.env",
+    "tracker/render/page/templates/ours.db",
+)
+SHIPPED = (".py", ".typed", ".html", ".css", ".js")
 
 
 def tracked(checkout: Path, *folders: str) -> list[str]:
@@ -67,7 +74,7 @@ def test_a_wheel_by_way_of_the_sdist_is_the_same_and_holds_nothing_private(
     checkout: Path, clone: Path, tmp_path: Path
 ) -> None:
     wheel = build(clone, tmp_path / "dist")
-    modules = {name for name in tracked(checkout, "tracker") if name.endswith((".py", ".typed"))}
+    modules = {name for name in tracked(checkout, "tracker") if name.endswith(SHIPPED)}
     packed = names(wheel)
     assert modules <= packed
     assert {name.split("/")[0] for name in packed - modules} == {
