@@ -10,7 +10,7 @@ from builders import Session, with_talks
 
 SCRIPT = "<script>alert('ha')</script> & <b>bold</b>"
 ARABIC = "وقف إطلاق النار في جميع المناطق خلال ثلاثين يوماً"
-CHINESE = "双方应在三十日内停止一切军事演习，并通报部队调动情况。"
+CHINESE = "双方应在三十日内停止一切军事演习\uff0c并通报部队调动情况。"
 MADE = (
     ("party add PS 'فلسطين'",),
     ("party add CN '中国'",),
@@ -18,8 +18,8 @@ MADE = (
     (f"demand '{ARABIC}' --by PS --to CN,US --at T1 --issue 'وقف إطلاق النار/مدة'",),
     (f"demand '{CHINESE}' --by CN --to PS --at T2",),
     ("revise CN-1", "双方应在六十日内停止一切军事演习。", "--at", "T3"),
-    ("accept CN-1 --by PS --at T2 --quote", "نوافق على ذلك", "--source", "https://example.org/a?b=c&d"),
-    ("reject RU-1 --by NATO --at T2 --quote", "[not] <i>agreed</i>", "--source", "javascript:alert(1)"),
+    ("accept CN-1 --by PS --at T2 --source 'https://example.org/a?b=c&d' --quote", "نوافق على ذلك"),
+    ("reject RU-1 --by NATO --at T2 --source 'javascript:alert(1)' --quote", "[not] <i>agreed</i>"),
     ("defer RU-1 'perhaps' --by US --at T3",),
 )  # fmt: skip
 """Markup that must stay text, and wordings in Arabic and Chinese."""
