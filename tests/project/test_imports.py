@@ -44,7 +44,7 @@ try:
 finally:
     print(*sys.modules)
 """
-HEAVY = {"rich", "sqlite_utils", "dateutil", "pydantic", "importlib.metadata"}
+HEAVY = {"rich", "sqlite_utils", "dateutil", "jinja2", "pydantic", "importlib.metadata"}
 AS_SEEN = {"NO_COLOR": "", "TERM": "xterm-256color"}
 
 
