@@ -9,7 +9,8 @@ from tracker import words as word_diffs
 from tracker.ledger.history import Entry, History
 from tracker.ledger.positions import turn_of
 from tracker.ledger.report import Report, Step
-from tracker.render.changes import direction_of, summary, transition
+from tracker.render.changes import by_group, direction_of, summary, transition
+from tracker.render.changes_drawn import GROUPS
 from tracker.render.history import about
 from tracker.render.page.wording import is_private, lapsed, said_with, since, standing
 from tracker.render.records import encodable, markdown_words, write_markdown
@@ -104,10 +105,16 @@ def _step(step: Step) -> Iterator[str]:
     yield from ("", f"### {words(f'{step.start.ref or step.start.label} → {step.end.label}')}", "")
     yield words(summary(step.diff))
     yield ""
-    for change in step.diff.changes:
-        yield from _change(change)
-    for revision in step.diff.revisions:
-        yield from _revision(revision)
+    for change, group in by_group(step.diff).items():
+        if group:
+            yield from (f"#### {GROUPS[change]}", "")
+            for each in group:
+                yield from _change(each)
+            yield ""
+    if step.diff.revisions:
+        yield from ("#### Revised", "")
+        for revision in step.diff.revisions:
+            yield from _revision(revision)
 
 
 def _change(change: CellChange) -> Iterator[str]:
