@@ -73,7 +73,7 @@ VIEWS = {
     "undo": ("undo --list", "undo --list --limit 99", "undo --dry-run", "undo --yes",
              "undo --redo --yes"),
     "export": (*(f"export {what}" for what in What if what is not What.REPORTS),
-               "export diff T1 T3", "export minutes T2", "export positions --as-of T2",
+               "export", "export diff T1 T3", "export minutes T2", "export positions --as-of T2",
                "export reports {folder}"),
     "bundle create": ("bundle create", "bundle create --since 2020-01-01",
                       "bundle create --since 2030-01-01 -n 'Security talks'"),

@@ -195,7 +195,7 @@ class Context(NamedTuple):
         """Where a view goes; enter it before the database, so that it is written out after."""
         from tracker.render.delivery import delivery
 
-        where = (self.world.stdout, self.path, self.screen)
+        where = (self.world.stdout, self.path, self.screen, self.say)
         with delivery(wanted, *where, self.known_at) as deliver:
             yield deliver
             if not deliver.has_head:

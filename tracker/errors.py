@@ -50,6 +50,17 @@ class DateError(UsageError):
     """A date that is incomplete, ambiguous or not a date."""
 
 
+class NotInstalled(UsageError):
+    """What is asked for needs a library that is not installed with the program itself."""
+
+    def __init__(self, what: str, extra: str) -> None:
+        """Args: what needs which library, and the extra of the distribution that brings it."""
+        super().__init__(
+            f"{what}, which is not installed. Install it: "
+            f"pip install 'negotiation-tracker[{extra}]'"
+        )
+
+
 class NotFound(TrackerError):
     """A party, talk, demand, negotiation or move that the database does not hold."""
 

@@ -36,6 +36,7 @@ def test_each_class_of_error_has_its_exit_code() -> None:
         "Declined": 1,
         "UsageError": 2,
         "DateError": 2,
+        "NotInstalled": 2,
         "OutputError": 2,
         "NotFound": 3,
         "Refused": 4,

@@ -60,11 +60,11 @@ def test_a_file_gets_its_format_from_its_ending(story: Session, ending: str) -> 
 
 
 def test_an_ending_that_names_no_format(story: Session) -> None:
-    said = story("positions -o out.xlsx", fails=2)
-    assert "The ending of “out.xlsx” names no format" in said.err
+    said = story("positions -o out.doc", fails=2)
+    assert "The ending of “out.doc” names no format" in said.err
     assert ".csv" in said.err
     assert "--format" in said.err
-    story(f"positions -o {story.folder}/out.xlsx --format csv")
+    story(f"positions -o {story.folder}/out.doc --format csv")
 
 
 def test_a_file_that_is_replaced_keeps_its_permissions(story: Session) -> None:

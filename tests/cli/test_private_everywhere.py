@@ -12,6 +12,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile, is_zipfile
 
 import pytest
 import story as example
@@ -77,8 +78,21 @@ def told(session: Session, line: str, **options: Any) -> Output:
     """What a line says, whether it goes well or not, with what it writes into files."""
     said = session(line, fails=None, **options)
     files = [each for each in session.folder.rglob("*") if each.is_file() and each != session.db]
-    written = [each.read_text(encoding="utf-8", errors="replace") for each in files]
+    written = [text for each in files for text in texts(each)]
     return Output.of("\n".join([said, said.err, *written]), said.err, said.code)
+
+
+def texts(file: Path) -> list[str]:
+    """What a file says, each file within it where it is an archive as workbooks are."""
+    if not is_zipfile(file):
+        return [file.read_text(encoding="utf-8", errors="replace")]
+    with ZipFile(file) as archive:
+        return [archive.read(name).decode() for name in archive.namelist()]
+
+
+def test_a_secret_in_a_workbook_would_be_found(secret: Session) -> None:
+    file = secret.folder / "written.xlsx"
+    assert {"text", "title", "quote"} <= leaks(told(secret, f"export -o {file} --include-private"))
 
 
 def test_every_command_is_walked() -> None:

@@ -51,6 +51,12 @@ def test_the_sessions_of_working_together_show_what_happens(
     transcript.check(file, shell, update=update_golden, circumstances=people)
 
 
+def test_the_sessions_of_exporting_show_what_happens(
+    checkout: Path, shell: Shell, update_golden: bool
+) -> None:
+    transcript.check(checkout / "docs" / "exporting.md", shell, update=update_golden)
+
+
 def test_the_commands_are_listed_with_their_help(checkout: Path) -> None:
     made = script(checkout / "docs" / "make_commands.py")["page"]()
     assert (checkout / "docs" / "commands.md").read_text(encoding="utf-8") == made, "make docs"

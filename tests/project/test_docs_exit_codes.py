@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
@@ -52,7 +53,15 @@ def locked(shell: Shell) -> Iterator[None]:
     other.close()
 
 
-CIRCUMSTANCES = {"no": no, "interrupted": interrupted, "locked": locked}
+@contextmanager
+def bare(shell: Shell) -> Iterator[None]:
+    """The program is installed without its extras."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setitem(sys.modules, "xlsxwriter", None)
+        yield
+
+
+CIRCUMSTANCES = {"bare": bare, "no": no, "interrupted": interrupted, "locked": locked}
 
 
 def test_each_example_gives_the_sentence_and_the_code_it_shows(

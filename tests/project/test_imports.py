@@ -44,7 +44,9 @@ try:
 finally:
     print(*sys.modules)
 """
-HEAVY = {"rich", "sqlite_utils", "dateutil", "jinja2", "pydantic", "importlib.metadata"}
+HEAVY = {
+    "rich", "sqlite_utils", "dateutil", "jinja2", "pydantic", "importlib.metadata", "xlsxwriter",
+}  # fmt: skip
 AS_SEEN = {"NO_COLOR": "", "TERM": "xterm-256color"}
 
 

@@ -10,9 +10,9 @@ import typer
 from tracker.commands import completers
 from tracker.commands.diff import compare
 from tracker.commands.params import Where, context_of, family
-from tracker.commands.viewing import AsOfOption, KnownAtOption, Output
+from tracker.commands.viewing import AsOfOption, Format, KnownAtOption, Output
 from tracker.context import Context
-from tracker.errors import UsageError
+from tracker.errors import Question, UsageError
 from tracker.exchange import moves_out
 from tracker.ledger import refs
 from tracker.ledger.case import Case
@@ -39,15 +39,21 @@ class What(StrEnum):
     REPORTS = "reports"
 
 
+WORKBOOK = ".xlsx"
 Report = tuple[str, What, tuple[str | None, str | None]]
 
 
 @app.command("export")
 def export(
     ctx: typer.Context,
-    what: Annotated[What, typer.Argument(metavar="WHAT", help=f"One of {', '.join(What)}.")],
     where: Where,
     output: Output,
+    what: Annotated[
+        What | None,
+        typer.Argument(
+            metavar="WHAT", help=f"One of {', '.join(What)}; of a workbook all, if left out."
+        ),
+    ] = None,
     first: Annotated[
         str | None,
         typer.Argument(
@@ -63,9 +69,13 @@ def export(
     as_of: AsOfOption = None,
     known_at: KnownAtOption = None,
 ) -> None:
-    """Write moves, positions, a diff, talks, parties or minutes; or all reports to a folder."""
+    """Write moves, positions, a diff, talks, parties or minutes; or all reports to a folder.
+
+    All reports can also be the sheets of one workbook: tracker export -o talks.xlsx
+    """
     context = context_of(ctx, where, known_at)
     wanted = output.destination()
+    what = what or _all_reports(output)
     if what is What.REPORTS:
         _reports(context, output, first or wanted.file)
         return
@@ -87,6 +97,21 @@ def export(
         context.reading(private=deliver.private) as case,
     ):
         deliver(_view(context, case, what, (first, second), as_of, private=deliver.private))
+
+
+def _all_reports(output: Output) -> What:
+    """What is exported where nobody said: of a workbook all reports.
+
+    Raises:
+        UsageError: no workbook is asked for.
+    """
+    if is_workbook(output, output.output):
+        return What.REPORTS
+    choices = [(each.value, "") for each in What]
+    raise UsageError(
+        f"Say what to export: one of {', '.join(What)}.",
+        question=Question("What is to be exported?", choices=choices),
+    )
 
 
 def _view(
@@ -124,14 +149,23 @@ def moves_view(case: Case, *, private: bool) -> View:
     return View("moves", columns, rows, lambda: plain_sheet(columns, rows), about=about)
 
 
+def is_workbook(output: Output, file: str | None) -> bool:
+    """Whether a workbook is asked for, by the format or by the ending of its name."""
+    if output.format:
+        return output.format is Format.XLSX
+    return bool(file) and Path(file or "").suffix.lower() == WORKBOOK
+
+
 def _reports(context: Context, output: Output, folder: str | None) -> None:
     if folder is None:
         raise UsageError("Say which folder the reports go to: tracker export reports DIR")
+    if is_workbook(output, folder):
+        from tracker.commands.workbooks import export_workbook
+
+        export_workbook(context, output, folder)
+        return
     target = Path(folder)
-    try:
-        target.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(f"The folder {target} cannot be made: {error.strerror}.") from None
+    make_folder(target)
     with context.reading() as case:
         names = _report_names(case)
     ending = output.format.value if output.format else "csv"
@@ -149,17 +183,29 @@ def _reports(context: Context, output: Output, folder: str | None) -> None:
         context.print(str(file))
 
 
+def make_folder(target: Path) -> None:
+    """A folder that only its owner can read, unless it is there already.
+
+    Raises:
+        UsageError: it cannot be made.
+    """
+    try:
+        target.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise UsageError(f"The folder {target} cannot be made: {error.strerror}.") from None
+
+
 def _report_names(case: Case) -> list[Report]:
     held = refs.held_talks(case)
-    slug = _slug(case.negotiation.name)
-    last = _slug(held[-1].ref) if held else "now"
+    name_of_all = slug(case.negotiation.name)
+    last = slug(held[-1].ref) if held else "now"
     none: tuple[str | None, str | None] = (None, None)
     names = [
-        (f"{slug}_{what.value}_as-of-{last}", what, none)
+        (f"{name_of_all}_{what.value}_as-of-{last}", what, none)
         for what in (What.MOVES, What.POSITIONS, What.TALKS, What.PARTIES)
     ]
     for before, after in pairwise(held):
-        name = f"{slug}_diff_{_slug(before.ref)}_to_{_slug(after.ref)}"
+        name = f"{name_of_all}_diff_{slug(before.ref)}_to_{slug(after.ref)}"
         names.append((name, What.DIFF, (before.ref, after.ref)))
     return _told_apart(names)
 
@@ -174,6 +220,7 @@ def _told_apart(names: list[Report]) -> list[Report]:
     return told
 
 
-def _slug(text: str) -> str:
+def slug(text: str) -> str:
+    """A text as a part of a file's name."""
     kept = "".join(char if char.isalnum() else "-" for char in text.casefold())
     return "-".join(part for part in kept.split("-") if part)[:60] or "negotiation"

@@ -24,9 +24,11 @@ def export_minutes(context: Context, wanted: Destination, talk: str | None) -> N
         UsageError: a format or columns are asked for.
         OutputError: they cannot be written.
     """
-    if wanted.form or wanted.columns or wanted.raw or wanted.excel:
+    workbook = Path(wanted.file or "").suffix.lower() == ".xlsx"
+    if wanted.form or wanted.columns or wanted.raw or wanted.excel or workbook:
         raise UsageError(
-            "Minutes are plain text: leave out --format, --columns, --raw and --excel."
+            "Minutes are plain text: leave out --format, --columns, --raw and --excel,"
+            " and write no workbook."
         )
     context.say_looking_back()
     with context.reading(private=wanted.include_private) as case:

@@ -25,6 +25,7 @@ class Format(StrEnum):
     MD = "md"
     HTML = "html"
     ICS = "ics"
+    XLSX = "xlsx"
 
 
 class Output(NamedTuple):
@@ -35,8 +36,8 @@ class Output(NamedTuple):
         typer.Option(
             "--format",
             "-f",
-            help="How to write it (html: a brief alone, ics: the agenda alone); else by -o, "
-            "or a table on a terminal.",
+            help="How to write it (html: a brief alone, ics: the agenda alone; xlsx: a file); else by "
+            "-o, or a table on a terminal.",
         ),
     ] = None
     output: Annotated[

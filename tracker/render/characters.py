@@ -173,3 +173,11 @@ def _is_emoji(char: str) -> bool:
     return char in characters(WIDENED) or (
         bool(char) and CELLS[char] == 2 and unicodedata.category(char) == "So"
     )
+
+
+def begins_rightwards(text: str) -> bool:
+    """Whether the first letter of a text is of a script written from right to left."""
+    if text.isascii():
+        return False
+    directions = (unicodedata.bidirectional(char) for char in text)
+    return next((each for each in directions if each in ("L", "R", "AL")), "L") != "L"

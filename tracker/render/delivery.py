@@ -1,9 +1,9 @@
 """Where a view goes: to the screen, a pipe or a file, whole and after the database is closed."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TextIO
 
 from tracker.errors import OutputError, UsageError
 from tracker.render.sheet import Cell, Sheet
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
     from tracker.render.screen import Screen
 
 _BY_ENDING = {".csv": "csv", ".tsv": "tsv", ".json": "json", ".jsonl": "jsonl", ".md": "md",
-               ".html": "html", ".ics": "ics"}  # fmt: skip
+               ".html": "html", ".ics": "ics", ".xlsx": "xlsx"}  # fmt: skip
 
 
 class Destination(NamedTuple):
     """How and where to a view is to be written.
 
     Attributes:
-        form: table, csv, tsv, json, jsonl, md, html or ics; None for the obvious one.
+        form: table, csv, tsv, json, jsonl, md, html, ics or xlsx; None for the obvious one.
         file: a file; None for standard output.
         columns: the columns to write, in order; empty for all.
     """
@@ -37,8 +37,10 @@ class Destination(NamedTuple):
         """The format: as asked, by the file's ending, else a table on a terminal, TSV in a pipe.
 
         Raises:
-            UsageError: the file's ending names no format.
+            UsageError: the file's ending names no format, or the format needs a file.
         """
+        if self.form == "xlsx" and self.file is None:
+            raise UsageError("A workbook is written to a file: name it, for example -o talks.xlsx")
         if self.form:
             return self.form
         if self.file is None:
@@ -66,6 +68,7 @@ class Delivery:
         stream: TextIO,
         screen: "Callable[[TextIO], Screen]",
         shown_on: TextIO,
+        say: Callable[[str], None],
         known_at: str | None = None,
     ) -> None:
         to_terminal = wanted.file is None and shown_on.isatty()
@@ -74,16 +77,16 @@ class Delivery:
         self._wanted = wanted
         self._stream = stream
         self._screen = screen
+        self._say = say
         self._known_at = known_at
         self._shown_on = shown_on if wanted.file is None else stream
 
     def __call__(self, view: View) -> None:
         """Write the view."""
-        view = view.with_private() if self._wanted.include_private else view.without_private()
-        if self._known_at:
-            view = view.looking_back(f"{self._known_at[:19]}Z")
-        if self._wanted.columns:
-            view = view.picking(self._wanted.columns)
+        if self.form == "xlsx":
+            self.write_workbook([view])
+            return
+        view = self._as_wanted(view)
         if self._says_at_its_head:
             self._stream.write(f"{PRIVATE_INCLUDED}\n\n")
         if self.form == "md":
@@ -96,6 +99,25 @@ class Delivery:
             view.draw(screen) if view.draw else _draw_sheet(view.sheet(), screen)
         else:
             write(view, self.form, self._stream, self._style())
+
+    def write_workbook(self, views: Sequence[View]) -> None:
+        """Write views into one workbook, a sheet each."""
+        from tracker.render.workbook import LONGEST_TEXT, write_workbook
+
+        # `replacing` gives a file, whose bytes are written below its text.
+        stream: BinaryIO = self._stream.buffer
+        cut = write_workbook(stream, [self._as_wanted(each) for each in views])
+        if cut:
+            self._say(
+                f"Texts longer than the {LONGEST_TEXT:,} characters that a cell holds were cut: "
+                f"{cut}. They are whole in --format csv."
+            )
+
+    def _as_wanted(self, view: View) -> View:
+        view = view.with_private() if self._wanted.include_private else view.without_private()
+        if self._known_at:
+            view = view.looking_back(f"{self._known_at[:19]}Z")
+        return view.picking(self._wanted.columns) if self._wanted.columns else view
 
     @property
     def has_head(self) -> bool:
@@ -140,6 +162,7 @@ def delivery(
     stdout: TextIO,
     database: Path,
     screen: "Callable[[TextIO], Screen]",
+    say: Callable[[str], None],
     known_at: str | None = None,
 ) -> Iterator[Delivery]:
     """Take one view within, and put it where it is to go at the end.
@@ -149,6 +172,7 @@ def delivery(
         stdout: standard output.
         database: the file that must not be overwritten.
         screen: gives the screen for a stream.
+        say: tells the person something, outside of what is written.
         known_at: the time of the state of knowledge that is shown; None for now.
 
     Raises:
@@ -158,10 +182,10 @@ def delivery(
         from tracker.render.files import replacing
 
         with replacing(Path(wanted.file), database) as file:
-            yield Delivery(wanted, file, screen, stdout, known_at)
+            yield Delivery(wanted, file, screen, stdout, say, known_at)
         return
     spool = Spool(stdout)
-    yield Delivery(wanted, spool, screen, stdout, known_at)
+    yield Delivery(wanted, spool, screen, stdout, say, known_at)
     _flush(spool, stdout)
 
 

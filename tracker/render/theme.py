@@ -134,3 +134,12 @@ def colour(role: str) -> str:
     """The colour of a role in the palette, as `#RRGGBB`; empty for one that has none."""
     exact, *_ = _LOOKS.get(role, ("",))
     return next((word for word in exact.split() if word.startswith("#")), "")
+
+
+def tint(role: str) -> str:
+    """The light shade of a role's colour, as a ground for dark text; empty where it has none."""
+    _, found, digits = _LOOKS.get(role, ("", "", ""))[0].partition("#")
+    if not found:
+        return ""
+    shares = (255 - (255 - int(digits[at : at + 2], 16)) * 3 // 10 for at in (0, 2, 4))
+    return "#" + "".join(f"{share:02X}" for share in shares)
