@@ -104,6 +104,7 @@ OTHERS = {
     "use": ("use 'Security talks'", "use Securty"),
     "demo": ("demo",),
     "path": ("path",),
+    "serve": ("serve --port none", f"serve -n {WORD}key --port 0"),
     "completion": ("completion bash",),
     "negotiation add": ("negotiation add 'Other talks'",),
     "negotiation edit": ("negotiation edit --title 'Our talks'",),

@@ -61,6 +61,7 @@ CATALOGUE = {
     "mapping": Entry(REPORT, "mappings", "List, show and remove the mappings of imports."),
     "report": Entry(REPORT, "report", "One page to hand around, of HTML or Markdown."),
     "brief": Entry(REPORT, "brief", "One page for one party before a talk."),
+    "serve": Entry(REPORT, "serve", "Look at the negotiation in a browser on this computer."),
     "path": Entry(REPORT, "setup", "Print where the database is."),
     "bundle": Entry(CARE, "bundles", "Make and apply bundles: what is new, to hand to others."),
     "merge": Entry(CARE, "merging", "Take in the database of another copy of the ledger."),

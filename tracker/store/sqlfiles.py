@@ -79,6 +79,11 @@ def views() -> tuple[tuple[str, str], ...]:
     return read_all(root() / "views")
 
 
+def served() -> tuple[tuple[str, str], ...]:
+    """Name and text of each file of db/served, by name: what is asked of a copy that is shown."""
+    return read_all(root() / "served")
+
+
 def read_all(folder: Path) -> tuple[tuple[str, str], ...]:
     """Name (without its ending) and text of each SQL file in `folder`, by name."""
     return tuple((file.stem, _text(file)) for file in sorted(folder.glob("*.sql")))
