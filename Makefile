@@ -56,5 +56,5 @@ clean: ## everything the tools made, .venv included
 docs: $(TOOLS) ## docs/commands.md, from the help of the commands
 	$(BIN)/python docs/make_commands.py
 
-pictures: $(TOOLS) ## the pictures of the README, from what the program prints
+pictures: $(TOOLS) ## the pictures of README.md and docs/gallery.md, from what the program prints
 	$(BIN)/python docs/pictures/make.py

@@ -1,6 +1,6 @@
-"""Draw diff.svg: what `tracker diff T2 T3` prints of the worked example, colours and all.
+"""Draw what the views print of the worked example, colours and all, and the gallery of them.
 
-Run by `make pictures`. The picture needs nothing from elsewhere: it names the fonts that systems
+Run by `make pictures`. A picture needs nothing from elsewhere: it names the fonts that systems
 have, and places each run of text at its own column, so that columns stand in line in any of them.
 """
 
@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
+import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,11 +21,47 @@ from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from tracker.cli import run
+from tracker.commands.catalogue import CATALOGUE
 from tracker.context import World
 from tracker.render.text import width
 
-COMMAND = ("diff", "T2", "T3")
-COLUMNS = 116  # the two talks, and every title, fit on one line
+
+class Picture(NamedTuple):
+    """A view to draw: the question that it answers, its command, and how wide the terminal is."""
+
+    question: str
+    command: str
+    columns: int = 100
+
+
+# The first one stands at the top of README.md: the two talks, and every title, fit on one line.
+PICTURES = {
+    "diff": Picture("What changed between two talks, and who moved?", "diff T2 T3", 116),
+    "status": Picture("Where do we stand, and who owes an answer?", "status"),
+    "positions": Picture("Who says what to which demand?", "positions"),
+    "matrix": Picture("Who stands where, at a glance?", "matrix"),
+    "timeline": Picture("Who moved, and when?", "timeline --from RU", 110),
+    "show": Picture("How did one demand come to where it is?", "show RU-5"),
+    "log": Picture("What was said last?", "log --limit 12"),
+    "search": Picture("Has this been said before?", "search missiles"),
+    "agenda": Picture("What is owed, by whom, and since when?", "agenda --for RU"),
+    "stats": Picture("Who answers what, who moves, who sides with whom?", "stats"),
+    "blockers": Picture("What stands between here and agreement?", "blockers"),
+    "compare": Picture("What lies between these two?", "compare RU NATO", 116),
+    "brief": Picture(
+        "What should one party have at hand before the next talk?", "brief --for RU", 116
+    ),
+}
+REPORT = "report"
+REPORT_QUESTION = "What can be handed to somebody who never opens a terminal?"
+HERE = Path(__file__).parent
+GALLERY = HERE.parent / "gallery.md"
+HEAD = """# Gallery
+
+Each view with the question it answers, as it looks in a terminal. All of it is the worked example,
+the Russia–NATO talks of December 2021 to February 2022, on the first of March; `tracker demo --keep`
+leaves it in a database to play with. [Views](views.md) explains what is seen.
+"""
 CELL, LINE, SIZE, PADDING = 8.43, 21.0, 14, 28
 
 BACKGROUND, EDGE = "#11151b", "#262d38"
@@ -42,11 +80,11 @@ class Run(NamedTuple):
     look: str
 
 
-def output(*arguments: str, database: Path) -> str:
+def output(*arguments: str, database: Path, columns: int = 100) -> str:
     """What the program prints to a terminal of 24-bit colour."""
-    environment = {"COLUMNS": str(COLUMNS), "COLORTERM": "truecolor", "TERM": "xterm-256color"}
+    environment = {"COLUMNS": str(columns), "COLORTERM": "truecolor", "TERM": "xterm-256color"}
     out, err = io.StringIO(), io.StringIO()
-    world = World(environment, io.StringIO(), out, err, lambda: datetime(2026, 1, 1, tzinfo=UTC))
+    world = World(environment, io.StringIO(), out, err, lambda: datetime(2022, 3, 1, tzinfo=UTC))
     code = run(["--color", "always", "--db", str(database), *arguments], world)
     if code:
         sys.exit(f"tracker {' '.join(arguments)} gave {code}: {err.getvalue()}")
@@ -88,11 +126,11 @@ def look(codes: str) -> str:
     return " ".join(found)
 
 
-def drawn(printed: str) -> str:
+def drawn(printed: str, shown: Picture) -> str:
     """The picture of a terminal with the command and what it printed."""
-    prompt = f"$ tracker {' '.join(COMMAND)}"
+    prompt = f"$ tracker {shown.command}"
     lines = printed.rstrip("\n").split("\n")
-    wide = round(2 * PADDING + COLUMNS * CELL)
+    wide = round(2 * PADDING + shown.columns * CELL)
     high = round(2 * PADDING + (len(lines) + 2) * LINE)
     words = escape("\n".join(_SGR.sub("", line).rstrip() for line in lines))
     parts = [
@@ -120,13 +158,48 @@ def placed(each: Run, row: int) -> str:
     )
 
 
-def picture() -> str:
-    """The picture as it should be now."""
+def pictures() -> Mapping[str, str]:
+    """Every picture as it should be now, by its name."""
     with TemporaryDirectory() as folder:
         database = Path(folder) / "demo.db"
         output("demo", database=database)
-        return drawn(output(*COMMAND, "--format", "table", database=database))
+        return {name: drawn(_printed(each, database), each) for name, each in PICTURES.items()}
+
+
+def _printed(shown: Picture, database: Path) -> str:
+    line = [*shown.command.split(), "--format", "table"]
+    return output(*line, database=database, columns=shown.columns)
+
+
+def gallery() -> str:
+    """The page with all of them."""
+    shown = {name: (each.question, f"{name}.svg") for name, each in PICTURES.items()}
+    if REPORT in CATALOGUE:
+        shown[REPORT] = (REPORT_QUESTION, f"{REPORT}.png")
+    parts = [
+        f"\n## {name}\n\n*{question}*\n\n![What `tracker {name}` shows](pictures/{file})\n"
+        for name, (question, file) in shown.items()
+    ]
+    return HEAD + "".join(parts)
+
+
+def photograph_report() -> None:
+    """The page that `tracker report` writes, as Chromium shows it; as it is where there is none."""
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    if REPORT not in CATALOGUE or not chromium:
+        print(f"{REPORT}.png is left as it is: it takes `tracker report` and Chromium")
+        return
+    with TemporaryDirectory() as folder:
+        database, page = Path(folder) / "demo.db", Path(folder) / "report.html"
+        output("demo", database=database)
+        output(REPORT, "-o", str(page), database=database)
+        line = [chromium, "--headless", "--no-sandbox", f"--user-data-dir={folder}/profile"]
+        line += ["--window-size=1200,1500", f"--screenshot={HERE / REPORT}.png", page.as_uri()]
+        subprocess.run(line, check=True, capture_output=True, timeout=120)
 
 
 if __name__ == "__main__":
-    (Path(__file__).parent / "diff.svg").write_text(picture(), encoding="utf-8")
+    for picture, text in pictures().items():
+        (HERE / f"{picture}.svg").write_text(text, encoding="utf-8")
+    photograph_report()
+    GALLERY.write_text(gallery(), encoding="utf-8")
