@@ -59,8 +59,8 @@ GALLERY = HERE.parent / "gallery.md"
 HEAD = """# Gallery
 
 Each view with the question it answers, as it looks in a terminal. All of it is the worked example,
-the Russia–NATO talks of December 2021 to February 2022, on the first of March; `tracker demo --keep`
-leaves it in a database to play with. [Views](views.md) explains what is seen.
+the Russia–NATO talks of December 2021 to February 2022, on the first of March; `tracker demo`
+with `--keep` leaves it in a database to play with. [Views](views.md) explains what is seen.
 """
 CELL, LINE, SIZE, PADDING = 8.43, 21.0, 14, 28
 
