@@ -51,10 +51,14 @@ class DateError(UsageError):
 
 
 class NotInstalled(UsageError):
-    """What is asked for needs a library that is not installed with the program itself."""
+    """What is asked for needs a library that is not installed with the program itself.
+
+    Args:
+        what: what needs which library.
+        extra: the extra of the distribution that brings it.
+    """
 
     def __init__(self, what: str, extra: str) -> None:
-        """Args: what needs which library, and the extra of the distribution that brings it."""
         super().__init__(
             f"{what}, which is not installed. Install it: "
             f"pip install 'negotiation-tracker[{extra}]'"
