@@ -104,7 +104,10 @@ def serve(copy: Path, labels: Mapping[str, Any], at: socket.socket) -> None:
         server_header=False,
         timeout_graceful_shutdown=SECONDS_TO_END,
     )
-    uvicorn.Server(config).run(sockets=[at])
+    server = uvicorn.Server(config)
+    # It ends so of itself at Ctrl-C and SIGTERM; an exception amid its work could be lost in it.
+    signal.signal(signal.SIGHUP, server.handle_exit)
+    server.run(sockets=[at])
 
 
 def only_here(application: Application, port: int) -> Application:
