@@ -36,8 +36,8 @@ class Output(NamedTuple):
         typer.Option(
             "--format",
             "-f",
-            help="How to write it (html: a brief alone, ics: the agenda alone; xlsx: a file); else by "
-            "-o, or a table on a terminal.",
+            help="How to write it (html: a brief alone, ics: the agenda alone; xlsx: a file); "
+            "else by -o, or a table on a terminal.",
         ),
     ] = None
     output: Annotated[
