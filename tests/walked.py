@@ -137,6 +137,7 @@ OTHERS = {
     "bundle apply": ("bundle apply {told} --yes", "bundle apply {told} --dry-run",
                      "bundle apply {bad} --yes"),
     "merge": ("merge {other} --yes", "merge {other} --dry-run", "merge {bad} --yes"),
+    "backup": ("backup", "backup --keep 1", "backup -o {bad}"),
     "mapping show": ("mapping show Theirs",),
     "mapping remove": ("mapping remove Theirs",),
     "rule": ("rule {private} --reason 'so the protocol'", "rule {public} --reason 'so it was'",

@@ -31,6 +31,11 @@ MEANT = {
     "parties_of_negotiation": {
         "SEARCH move USING INDEX move_moment (negotiation=?)": "who is named in one negotiation"
     },
+    "holding": {
+        "SCAN move USING INDEX move_by_generation": "backwards, and only one row",
+        "SCAN move": "by number, and only one row",
+        "SCAN move USING INDEX move_in_talk": "every move is counted",
+    },
     "count_cells": {"SEARCH pair USING PRIMARY KEY (negotiation=?)": "every cell is counted"},
 }
 """The steps of plans that read a whole table or negotiation, and why they may."""

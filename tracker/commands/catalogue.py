@@ -63,6 +63,7 @@ CATALOGUE = {
     "brief": Entry(REPORT, "brief", "One page for one party before a talk."),
     "serve": Entry(REPORT, "serve", "Look at the negotiation in a browser on this computer."),
     "path": Entry(REPORT, "setup", "Print where the database is."),
+    "backup": Entry(CARE, "care", "Write a verified copy of the database."),
     "bundle": Entry(CARE, "bundles", "Make and apply bundles: what is new, to hand to others."),
     "merge": Entry(CARE, "merging", "Take in the database of another copy of the ledger."),
 }

@@ -9,8 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from tracker.errors import OutputError
-
-MOST_OF_NAME = 40  # characters, so that the name beside a long one is not too long itself
+from tracker.store import placing
 
 
 @contextmanager
@@ -31,34 +30,16 @@ def replacing(path: Path, database: Path) -> Iterator[TextIO]:
     target = path.resolve()
     try:
         mode = target.stat().st_mode & 0o777 if target.exists() else 0o600
-        beside, handle = _fresh(target)
+        beside, handle = placing.fresh(target)
         try:
             with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
                 yield file
                 file.flush()
                 os.fchmod(file.fileno(), mode)
                 os.fsync(file.fileno())
-            beside.replace(target)
-            _sync_folder(target.parent)
+            placing.put(beside, target)
         finally:
             with suppress(FileNotFoundError):
                 beside.unlink()
     except OSError as error:
         raise OutputError(f"{path} cannot be written: {error.strerror}.") from None
-
-
-def _fresh(target: Path) -> tuple[Path, int]:
-    """A new file beside `target` that only its owner can read, whatever others were left there."""
-    while True:
-        beside = target.with_name(f".{target.name[:MOST_OF_NAME]}.{os.urandom(6).hex()}.part")
-        with suppress(FileExistsError):
-            return beside, os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-
-
-def _sync_folder(folder: Path) -> None:
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
