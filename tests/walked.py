@@ -138,6 +138,7 @@ OTHERS = {
                      "bundle apply {bad} --yes"),
     "merge": ("merge {other} --yes", "merge {other} --dry-run", "merge {bad} --yes"),
     "backup": ("backup", "backup --keep 1", "backup -o {bad}"),
+    "restore": ("restore {other} --yes", "restore {other}", "restore {bad} --yes"),
     "mapping show": ("mapping show Theirs",),
     "mapping remove": ("mapping remove Theirs",),
     "rule": ("rule {private} --reason 'so the protocol'", "rule {public} --reason 'so it was'",

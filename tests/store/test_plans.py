@@ -31,6 +31,7 @@ MEANT = {
     "parties_of_negotiation": {
         "SEARCH move USING INDEX move_moment (negotiation=?)": "who is named in one negotiation"
     },
+    "moves_recorded": {"SCAN move": "every move is compared with another copy's"},
     "holding": {
         "SCAN move USING INDEX move_by_generation": "backwards, and only one row",
         "SCAN move": "by number, and only one row",

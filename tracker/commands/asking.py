@@ -23,7 +23,7 @@ Attempt: TypeAlias = Callable[[Sequence[str], World], int]
 
 PROMPT = "> "
 INTERRUPTED = 130
-WITHOUT_DATABASE = frozenset({"init", "demo", "import", "completion", "path"})
+WITHOUT_DATABASE = frozenset({"init", "demo", "import", "completion", "path", "restore"})
 """Commands that make a database where there is none, or need none."""
 
 

@@ -1,16 +1,17 @@
 """Copies of the database for bad days: backup and restore."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from tracker.commands.params import Where, context_of, family
+from tracker.commands.params import Where, YesOption, context_of, family
 from tracker.context import Context
 from tracker.errors import OutputError, UsageError
-from tracker.render.holding import told
+from tracker.render.holding import differing, told
 from tracker.store import backups
-from tracker.store.holding import Holding
+from tracker.store.holding import Holding, Recorded, held_by, lacking, recorded_in
 
 app = family()
 
@@ -84,3 +85,43 @@ def _remove(file: Path) -> None:
         file.unlink(missing_ok=True)
     except OSError as error:
         raise OutputError(f"{file} cannot be removed: {error.strerror}.") from None
+
+
+@app.command("restore")
+def restore(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A backup, or another copy.")],
+    where: Where,
+    yes: YesOption = False,
+) -> None:
+    """Put a backup in the place of the database, after showing what differs.
+
+    What is replaced is kept beside it. The backup is checked first, and only read.
+    """
+    from tracker.store.foreign import examined
+    from tracker.store.restoring import restore, standing
+
+    context = context_of(ctx, where)
+    path = context.path
+    if path.exists() and file.exists() and file.samefile(path):
+        raise UsageError(f"{file} is the database itself; name a backup of it.")
+    with examined(file) as source:
+        seen = standing(path)
+        _say_what_differs(context, file, seen.moves, recorded_in(source))
+        context.confirm(f"Restore {path} from {file}?", yes=yes)
+        held = held_by(source)
+        kept = restore(path, source, seen, context.stamp().at)
+    context.print(f"Restored {path} from {file}: {told(held, path.stat().st_size)}.")
+    if kept:
+        context.print(f"What it replaced is kept in {kept}.")
+
+
+def _say_what_differs(
+    context: Context, file: Path, ours: Sequence[Recorded] | None, theirs: Sequence[Recorded]
+) -> None:
+    if ours is None:
+        context.say(f"{context.path} is damaged, so what it holds cannot be compared.")
+        return
+    shown = context.world.stderr.isatty()
+    for line in differing(lacking(ours, theirs), lacking(theirs, ours), file, private=shown):
+        context.say(line)

@@ -64,6 +64,7 @@ CATALOGUE = {
     "serve": Entry(REPORT, "serve", "Look at the negotiation in a browser on this computer."),
     "path": Entry(REPORT, "setup", "Print where the database is."),
     "backup": Entry(CARE, "care", "Write a verified copy of the database."),
+    "restore": Entry(CARE, "care", "Put a backup in the place of the database."),
     "bundle": Entry(CARE, "bundles", "Make and apply bundles: what is new, to hand to others."),
     "merge": Entry(CARE, "merging", "Take in the database of another copy of the ledger."),
 }

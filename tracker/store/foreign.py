@@ -20,7 +20,7 @@ from tracker.store.store import Store
 
 MOST_SECONDS = 300
 _STEPS = 100_000
-_MAGIC = b"SQLite format 3\0"
+MAGIC = b"SQLite format 3\0"
 _HEAD = 100
 _WAL = b"\x02\x02"
 _LIBRARY = "_sqlite_migrations"
@@ -37,16 +37,27 @@ def foreign(path: Path) -> Iterator[Store]:
     Raises:
         DatabaseUnusable: it is none of ours, is damaged, newer, or holds what no tracker made.
     """
+    with examined(path) as store:
+        try:
+            yield store
+        except (ValueError, LookupError, TypeError, AttributeError, AssertionError,
+                UsageError) as error:  # fmt: skip
+            raise opening.damaged(path, str(error)) from error
+
+
+@contextmanager
+def examined(path: Path) -> Iterator[Store]:
+    """The same, for more than to read it: what goes wrong within is told as it is.
+
+    Raises:
+        DatabaseUnusable: it is none of ours, is damaged, newer, or holds what no tracker made.
+    """
     _look(path)
     with TemporaryDirectory(prefix="tracker-") as folder:
         copy = _copied(path, Path(folder))
         _examine(copy, path)
         with closing(_opened(copy, path)) as store:
-            try:
-                yield store
-            except (ValueError, LookupError, TypeError, AttributeError, AssertionError,
-                    UsageError) as error:  # fmt: skip
-                raise opening.damaged(path, str(error)) from error
+            yield store
 
 
 def _look(path: Path) -> None:
@@ -56,7 +67,7 @@ def _look(path: Path) -> None:
     opening.look(path)
     with path.open("rb") as file:
         head = file.read(_HEAD)
-    if not head.startswith(_MAGIC):
+    if not head.startswith(MAGIC):
         raise DatabaseUnusable(f"{path} is not a tracker database.")
     if head[18:20] == _WAL:
         raise DatabaseUnusable(

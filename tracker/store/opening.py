@@ -46,7 +46,7 @@ def create(path: Path) -> bool:
         DatabaseUnusable: the folder or the file cannot be made.
     """
     try:
-        _private_folder(path.parent)
+        private_folder(path.parent)
         flags = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0)
         handle = os.open(path, flags, 0o600)
         os.fchmod(handle, 0o600)
@@ -60,7 +60,12 @@ def create(path: Path) -> bool:
         ) from None
 
 
-def _private_folder(folder: Path) -> None:
+def private_folder(folder: Path) -> None:
+    """Make a folder, and those above it, for its owner alone; one that is there stays as it is.
+
+    Raises:
+        OSError: it cannot be made.
+    """
     missing = []
     while not folder.exists():
         missing.append(folder)

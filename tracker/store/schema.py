@@ -33,11 +33,16 @@ def check(connection: sqlite3.Connection, path: Path) -> bool:
     if application != APPLICATION_ID and tables:
         raise DatabaseUnusable(f"{path} is not a tracker database; name another with --db.")
     if version > NEWEST:
-        raise DatabaseUnusable(
-            f"The database {path} was written by a newer tracker (schema {version}; this one "
-            f"knows {NEWEST}). Upgrade: pip install --upgrade negotiation-tracker"
-        )
+        raise newer(path, version)
     return bool(version == NEWEST)
+
+
+def newer(path: Path, version: int) -> DatabaseUnusable:
+    """The error for a database with a schema that this program does not know yet."""
+    return DatabaseUnusable(
+        f"The database {path} was written by a newer tracker (schema {version}; this one "
+        f"knows {NEWEST}). Upgrade: pip install --upgrade negotiation-tracker"
+    )
 
 
 def upgrade(connection: sqlite3.Connection, path: Path) -> None:
