@@ -102,6 +102,7 @@ class Context(NamedTuple):
 
         made = create and opening.create(self.path)
         opened = open_for_writing(self.path, create=create)
+        self._say_what_is_kept(opened.kept)
         try:
             with opened.watched():
                 opened.keeps_secrets = not self.world.stderr.isatty()
@@ -115,12 +116,17 @@ class Context(NamedTuple):
         finally:
             opened.close()
 
+    def _say_what_is_kept(self, kept: Path | None) -> None:
+        if kept:
+            self.say(f"{self.path} has been brought up to date; as it was, it is kept in {kept}.")
+
     @contextmanager
     def looking(self) -> "Iterator[Store]":
         """The database, unchanging while it is read, whatever negotiation is current."""
         from tracker.store.store import open_for_reading
 
         opened = open_for_reading(self.path)
+        self._say_what_is_kept(opened.kept)
         try:
             opened.keeps_secrets = not self.world.stderr.isatty()
             with opened.watched(), opened.reading():

@@ -5,16 +5,13 @@ import random
 import shutil
 import signal
 import sqlite3
-import subprocess
-import sys
 import time
-import warnings
-from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
 from builders import STAMP, Session, with_talks
+from processes import LIMITED, Tell, ended, in_shell, killed
 from story import copied
 
 from tracker.errors import DatabaseUnusable
@@ -27,11 +24,6 @@ from tracker.store.store import open_for_reading, open_for_writing
 
 RECORD = "reject RU-1 no --by NATO"
 ROWS = 200
-Tell = Callable[[str], None]
-
-
-# A compiled module cut short by the limit would be found broken by every run that follows.
-LIMITED = "export PYTHONDONTWRITEBYTECODE=1;"
 
 
 @pytest.fixture(scope="module")
@@ -45,25 +37,6 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def session(prepared: Path, tmp_path: Path) -> Session:
     """A ledger with one demand."""
     return copied(prepared, tmp_path)
-
-
-def killed(work: Callable[[Tell], None], after: float) -> list[str]:
-    """What a process had told when it was killed, some seconds after its first word."""
-    reading, writing = os.pipe()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # of threads, which have no part here
-        child = os.fork()
-    if child == 0:
-        with suppress(BaseException):
-            work(lambda word: os.write(writing, f"{word}\n".encode()))
-        os._exit(0)
-    os.close(writing)
-    with os.fdopen(reading, encoding="utf-8") as pipe:
-        first = pipe.readline()
-        time.sleep(after)
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        return [line.strip() for line in (first, *pipe)]
 
 
 def rows(session: Session, sql: str) -> list[tuple[object, ...]]:
@@ -166,23 +139,6 @@ def test_killed_while_writing_a_file(session: Session, kills: int) -> None:
     for _ in range(kills):
         killed(work, chance.random() / 30)
         assert out.read_bytes() in (b"old\n", new.encode())
-
-
-def in_shell(session: Session, line: str) -> subprocess.Popen[str]:
-    """A line of shell, in which `tracker` is the program in a process of its own."""
-    env = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
-    return subprocess.Popen(
-        ["bash", "-c", line.replace("tracker", f"'{sys.executable}' -P -m tracker")],
-        env={**env, **session.env}, cwd=session.folder, text=True,
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-    )  # fmt: skip
-
-
-def ended(session: Session, line: str) -> tuple[int, str, str]:
-    """Exit code, output and what was said on stderr by a line of shell."""
-    with in_shell(session, line) as process:
-        out, err = process.communicate()
-    return process.returncode, out, err
 
 
 def one_sentence(said: str, words: str) -> bool:

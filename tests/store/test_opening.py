@@ -6,13 +6,13 @@ import shutil
 import sqlite3
 import stat
 import tempfile
-import warnings
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from builders import Output, Session, with_talks
+from processes import as_nobody
 from story import copied
 
 from tracker.store.store import open_for_writing
@@ -22,7 +22,6 @@ READS = (
     "export diff T1 T3", "party list", "talk list", "issue list", "negotiation list",
 )  # fmt: skip
 RECORD = "reject RU-1 no --by NATO"
-NOBODY = 65534
 
 
 @pytest.fixture(scope="module")
@@ -250,28 +249,6 @@ def public(session: Session) -> Iterator[Session]:
     moved.db.chmod(0o644)
     yield moved
     shutil.rmtree(folder)
-
-
-def as_nobody(session: Session, line: str, *, fails: int = 0) -> str:
-    """Run one command as a user who owns nothing, and give what it said on stderr."""
-    reading, writing = os.pipe()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # of threads, which the child leaves be
-        child = os.fork()
-    if child == 0:
-        os.setgroups([])
-        os.setgid(NOBODY)
-        os.setuid(NOBODY)
-        try:
-            os.write(writing, session(line, fails=fails).err.encode())
-        except BaseException as error:
-            os.write(writing, repr(error).encode())
-        os._exit(0)
-    os.close(writing)
-    with os.fdopen(reading, encoding="utf-8") as pipe:
-        said = pipe.read()
-    os.waitpid(child, 0)
-    return said
 
 
 def test_somebody_elses_database_can_be_read_and_not_written(public: Session) -> None:

@@ -17,7 +17,6 @@ from tracker.context import World
 from tracker.errors import Question, TrackerError, UsageError
 from tracker.render.question import draw_question
 from tracker.render.screen import for_stream
-from tracker.store.store import open_for_reading
 
 Attempt: TypeAlias = Callable[[Sequence[str], World], int]
 
@@ -62,7 +61,8 @@ def _look_for_database(line: Typed, world: World) -> None:
         TrackerError: there is none, or it cannot be used.
     """
     if line.names[0] not in WITHOUT_DATABASE:
-        open_for_reading(context_of(line, world).path).close()
+        with context_of(line, world).looking():
+            pass
 
 
 def _question(parameter: Any, line: Typed, world: World) -> Question:

@@ -33,26 +33,24 @@ def steady(path: Path) -> Iterator[Store]:
         yield store
 
 
-def must_be_ours(connection: sqlite3.Connection, path: Path) -> int:
-    """The version of the schema of a database.
+def must_be_ours(connection: sqlite3.Connection, path: Path) -> None:
+    """See that a database has a schema of ours.
 
     Raises:
         DatabaseUnusable: it is empty, of another program, or of a newer tracker.
     """
     schema.check(connection, path)
-    version: int = connection.execute("pragma user_version").fetchone()[0]
-    if not version:
+    if not connection.execute("pragma user_version").fetchone()[0]:
         raise DatabaseUnusable(
             f"The database {path} is empty. Make a negotiation in it with: tracker init TITLE"
         )
-    return version
 
 
 def write(source: Store, target: Path, *, replace: bool = False) -> Holding:
     """Write a copy of a database, by way of SQLite; it is in its place once it is verified.
 
     Args:
-        source: the database, in a transaction or locked, so that it stays as it is.
+        source: the database, in a transaction that reads, or locked, so that it stays as it is.
         target: the file to write, for its owner alone.
         replace: whether a file that is there may be replaced.
 
@@ -86,12 +84,18 @@ def _copy(source: Store, beside: Path, target: Path) -> None:
         with closing(sqlite3.connect(beside, isolation_level=None)) as copy:
             copy.execute("pragma journal_mode = off")  # what is half written is never put in place
             copy.execute("pragma synchronous = off")  # it is synced as a whole
-            source.connection.backup(copy)
+            source.connection.backup(copy, progress=_never_wait)
             copy.execute("pragma journal_mode = delete")  # where the other was in WAL mode
     except sqlite3.Error as error:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF in _OF_THE_TARGET:
             raise OutputError(f"{target} cannot be written: {error}.") from None
         raise opening.explain(error, source.path) from None
+
+
+def _never_wait(status: int, _: int, __: int) -> None:
+    """End a copy that would wait, for ever, until its source is not written to any more."""
+    if status in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        raise AssertionError("a database was to be copied while it was written to")
 
 
 def _verified(source: Store, beside: Path) -> Holding:

@@ -88,7 +88,7 @@ def connect(path: Path, *, writing: bool) -> sqlite3.Connection:
         DatabaseBusy: another process held it too long.
     """
     look(path)
-    writable = os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK)
+    writable = is_writable(path)
     if writing and not writable:
         raise DatabaseUnusable(f"The database {path} is read-only for you; check its permissions.")
     uri = "file:" + _quoted(str(path.resolve())) + ("?mode=rw" if writable else "?mode=ro")
@@ -102,6 +102,11 @@ def connect(path: Path, *, writing: bool) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
+
+
+def is_writable(path: Path) -> bool:
+    """Whether a database may be written, and a journal beside it."""
+    return os.access(path, os.W_OK) and os.access(path.resolve().parent, os.W_OK)
 
 
 def look(path: Path) -> None:

@@ -54,7 +54,7 @@ def _upgrade(connection: sqlite3.Connection, path: Path) -> None:
     connection.execute("begin immediate")
     try:
         if not check(connection, path):
-            _migrate(connection)
+            migrate(connection)
         connection.execute("commit")
     except BaseException:
         if connection.in_transaction:
@@ -65,14 +65,15 @@ def _upgrade(connection: sqlite3.Connection, path: Path) -> None:
 def make(connection: sqlite3.Connection, version: int) -> None:
     """Make the schema of a version in an empty database; the newest with its views."""
     if version == NEWEST:
-        _migrate(connection)
+        migrate(connection)
         return
     from sqlite_utils import Database
 
     _migrations(version).apply(Database(connection, execute_plugins=False))
 
 
-def _migrate(connection: sqlite3.Connection) -> None:
+def migrate(connection: sqlite3.Connection) -> None:
+    """Bring the schema up to date within the open transaction."""
     from sqlite_utils import Database
 
     database = Database(connection, execute_plugins=False)

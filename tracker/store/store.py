@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -28,6 +28,7 @@ class Store:
         known_until: number of the last move that counts, where a past state of knowledge is read.
         keeps_secrets: whether what is said of a failure must not name what is private.
         failure: what the database first failed of, if it did.
+        kept: the copy of it as it was, where it was brought up to date as it was opened.
     """
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
@@ -37,6 +38,7 @@ class Store:
         self.keeps_secrets = False
         self.known_until: int | None = None
         self.failure: TrackerError | None = None
+        self.kept: Path | None = None
         connection.create_function("words_of", 1, _words_of, deterministic=True)
 
     def all(self, query: str, params: Params | None = None) -> list[Row]:
@@ -225,17 +227,22 @@ def _never_the_file(action: int, _: object, __: object, database: str | None, __
 
 
 def open_for_reading(path: Path) -> Store:
-    """Open an existing database; it is not changed, and not created.
+    """Open an existing database; it is not created, and not changed unless it is older.
 
     Raises:
-        DatabaseUnusable: missing, empty, older, newer, damaged or not ours.
+        DatabaseUnusable: missing, empty, newer, damaged or not ours; older and read-only.
     """
-    connection = opening.connect(path, writing=False)
-    if not _checked(connection, path):
-        connection.close()
-        open_for_writing(path, create=False).close()
-        connection = opening.connect(path, writing=False)
-    return Store(path, connection)
+    store = Store(path, opening.connect(path, writing=False))
+    if not _checked(store):
+        from tracker.store.upgrading import must_be_possible
+
+        with closing(store):
+            must_be_possible(store)
+        with closing(open_for_writing(path, create=False)) as upgraded:
+            kept = upgraded.kept
+        store = Store(path, opening.connect(path, writing=False))
+        store.kept = kept
+    return store
 
 
 def open_for_writing(path: Path, *, create: bool) -> Store:
@@ -250,28 +257,25 @@ def open_for_writing(path: Path, *, create: bool) -> Store:
     """
     if create:
         opening.create(path)
-    connection = opening.connect(path, writing=True)
-    try:
-        if not _checked(connection, path):
-            if not create and _is_empty(connection):
-                raise DatabaseUnusable(
-                    f"The database {path} is empty. Make a negotiation in it with: "
-                    "tracker init TITLE"
-                )
-            schema.upgrade(connection, path)
-            with Store(path, connection).writing():
-                pass  # what an older program recorded is indexed
-    except BaseException:
-        connection.close()
-        raise
-    return Store(path, connection)
+    store = Store(path, opening.connect(path, writing=True))
+    if not _checked(store):
+        from tracker.store.upgrading import upgrade
+
+        try:
+            if not create:
+                _must_not_be_empty(store)
+            upgrade(store)
+        except BaseException:
+            store.close()
+            raise
+    return store
 
 
-def _checked(connection: sqlite3.Connection, path: Path) -> bool:
+def _checked(store: Store) -> bool:
     try:
-        return opening.waiting(lambda: schema.check(connection, path), path)
+        return opening.waiting(lambda: schema.check(store.connection, store.path), store.path)
     except BaseException:
-        connection.close()
+        store.close()
         raise
 
 
@@ -290,5 +294,8 @@ def _words_of(text: str | None) -> str | None:
     return folded(text)
 
 
-def _is_empty(connection: sqlite3.Connection) -> bool:
-    return bool(connection.execute("select count(*) = 0 from sqlite_schema").fetchone()[0])
+def _must_not_be_empty(store: Store) -> None:
+    if store.connection.execute("select count(*) = 0 from sqlite_schema").fetchone()[0]:
+        raise DatabaseUnusable(
+            f"The database {store.path} is empty. Make a negotiation in it with: tracker init TITLE"
+        )
