@@ -70,6 +70,7 @@ VIEWS = {
                  f"blockers {WORD}key"),
     "compare": ("compare RU NATO", "compare NATO US --as-of T2", f"compare RU US --text {WORD}"),
     "mapping list": ("mapping list",),
+    "doctor": ("doctor",),
     "undo": ("undo --list", "undo --list --limit 99", "undo --dry-run", "undo --yes",
              "undo --redo --yes"),
     "export": (*(f"export {what}" for what in What if what is not What.REPORTS),

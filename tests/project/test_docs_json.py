@@ -19,6 +19,7 @@ from tracker.render import (
     changes_stat,
     comparing,
     corrections,
+    doctor,
     history,
     lists,
     log,
@@ -56,6 +57,7 @@ COLUMNS = {
     "talks": lists.TALK_COLUMNS,
     "parties": lists.PARTY_COLUMNS,
     "mappings": mappings.COLUMNS,
+    "doctor": doctor.COLUMNS,
 }
 VIEWS = {
     "positions": (
@@ -88,6 +90,7 @@ VIEWS = {
     "mappings": ("mapping list",),
     "negotiations": ("negotiation list",),
     "negotiation": ("negotiation show",),
+    "doctor": ("doctor",),
 }  # fmt: skip
 # What the worked example lacks: every way to answer, a demand put to all, a talk ahead, a demand
 # of unknown wording whose proponent is known, a move that was corrected and one that was struck.

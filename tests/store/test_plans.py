@@ -32,6 +32,7 @@ MEANT = {
         "SEARCH move USING INDEX move_moment (negotiation=?)": "who is named in one negotiation"
     },
     "moves_recorded": {"SCAN move": "every move is compared with another copy's"},
+    "counts": {"SCAN move USING INDEX move_in_talk": "every move is counted"},
     "holding": {
         "SCAN move USING INDEX move_by_generation": "backwards, and only one row",
         "SCAN move": "by number, and only one row",

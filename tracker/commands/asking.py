@@ -22,7 +22,7 @@ Attempt: TypeAlias = Callable[[Sequence[str], World], int]
 
 PROMPT = "> "
 INTERRUPTED = 130
-WITHOUT_DATABASE = frozenset({"init", "demo", "import", "completion", "path", "restore"})
+WITHOUT_DATABASE = frozenset({"init", "demo", "import", "completion", "path", "restore", "doctor"})
 """Commands that make a database where there is none, or need none."""
 
 

@@ -65,6 +65,7 @@ CATALOGUE = {
     "path": Entry(REPORT, "setup", "Print where the database is."),
     "backup": Entry(CARE, "care", "Write a verified copy of the database."),
     "restore": Entry(CARE, "care", "Put a backup in the place of the database."),
+    "doctor": Entry(CARE, "doctor", "How the database and the program are, for a bug report."),
     "bundle": Entry(CARE, "bundles", "Make and apply bundles: what is new, to hand to others."),
     "merge": Entry(CARE, "merging", "Take in the database of another copy of the ledger."),
 }

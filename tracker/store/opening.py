@@ -75,12 +75,13 @@ def private_folder(folder: Path) -> None:
         each.chmod(0o700)
 
 
-def connect(path: Path, *, writing: bool) -> sqlite3.Connection:
+def connect(path: Path, *, writing: bool, seconds: float = WAIT_SECONDS) -> sqlite3.Connection:
     """Open an existing database file with the settings of the house.
 
     Args:
         path: the file; it must exist.
         writing: False opens for reading only (a crashed writer is still rolled back).
+        seconds: how long to wait for another process.
 
     Raises:
         DatabaseUnusable: not there, not a file, one of several names of a file, not ours to read
@@ -97,7 +98,7 @@ def connect(path: Path, *, writing: bool) -> sqlite3.Connection:
     except sqlite3.Error as error:
         raise explain(error, path) from None
     try:
-        waiting(lambda: _settle(connection, writing=writing), path)
+        waiting(lambda: _settle(connection, writing=writing), path, seconds=seconds)
     except TrackerError:
         connection.close()
         raise
