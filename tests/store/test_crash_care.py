@@ -1,7 +1,7 @@
-"""Killed while a backup is made, restored, or an old database upgraded: the one state or the other.
+"""Killed while a backup is made, restored, or an old database upgraded: one state or the other.
 
-The program runs in processes of its own, which are killed at random moments, and with strace at each
-call that changes a file.
+The program runs in processes of its own, which are killed at random moments, and with strace at
+the calls that change a file.
 """
 
 import os
