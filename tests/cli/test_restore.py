@@ -42,7 +42,7 @@ def test_the_state_of_the_backup_comes_back_and_the_present_one_is_kept(ledger: 
     said = restored(ledger)
     assert ledger.cells() == {("RU-1", "NATO"): "open"}
     (file,) = kept(ledger)
-    assert f"Restored {ledger.db} from {ledger.folder / 'old.db'}: 1 move, the newest" in said
+    assert f"Restored {ledger.db} from {ledger.folder / 'old.db'}: 1 move, " in said
     assert f"What it replaced is kept in {file}." in said
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     ledger(f"restore {file} --yes")
@@ -57,7 +57,7 @@ def test_what_differs_is_shown_from_both_sides_before_it_asks(ledger: Session) -
     said = ledger(f"restore {file}", typed="n\n", fails=1).err
     assert f"1 move now on record and not in {file}:\n" in said
     assert "  a private move  recorded 2026-01-15 12:00Z by tester\n" in said
-    assert f"1 move only in {file}:\n  {answer[:8]}  NATO reject RU-1  recorded" in said
+    assert f"1 move only in {file}:\n  {answer[:8]}  NATO rejected RU-1  recorded" in said
     assert f"Restore {ledger.db} from {file}? [y/N] tracker: Nothing was changed." in said
     assert [row["move"] for row in ledger.rows("export moves --include-private")][-1] == "note"
     assert len(kept(ledger)) == 1
@@ -68,7 +68,7 @@ def test_long_differences_are_cut_short(ledger: Session) -> None:
         ledger(f"note RU-1 'again {number}' --by NATO --on 2022-02-{number + 1:02}")
     said = restored(ledger)
     assert "13 moves now on record" in said
-    assert said.count("NATO note RU-1") == 10
+    assert said.count("NATO noted RU-1") == 10
     assert "  and 3 before\n" in said
 
 

@@ -9,7 +9,7 @@ import typer
 from tracker.commands.params import Where, YesOption, context_of, family
 from tracker.context import Context
 from tracker.errors import OutputError, UsageError
-from tracker.render.holding import differing, told
+from tracker.render.holding import differing, newest, told
 from tracker.store import backups
 from tracker.store.holding import Holding, Recorded, held_by, lacking, recorded_in
 
@@ -48,6 +48,7 @@ def backup(
         held = backups.write(store, target, replace=force)
     size = target.stat().st_size
     context.print(f"Backed up {context.path} to {target}: {told(held, size)}.")
+    context.print(newest(held))
     if keep:
         _remove_older(context, target, held, keep)
 
@@ -112,6 +113,7 @@ def restore(
         held = held_by(source)
         kept = restore(path, source, seen, context.stamp().at)
     context.print(f"Restored {path} from {file}: {told(held, path.stat().st_size)}.")
+    context.print(newest(held))
     if kept:
         context.print(f"What it replaced is kept in {kept}.")
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tracker.model import Verb
+from tracker.render.wording import PAST
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
@@ -16,9 +19,15 @@ _UNITS = ("bytes", "KB", "MB", "GB", "TB")
 
 
 def told(held: Holding, size: int) -> str:
-    """How many moves a database holds, which is the newest, and how large the file is."""
-    newest = f", the newest {held.head} of {minute(held.recorded_at)}" if held.head else ""
-    return f"{_moves(held.moves)}{newest}, {sized(size)}"
+    """How many moves a database holds, and how large the file is."""
+    return f"{_moves(held.moves)}, {sized(size)}"
+
+
+def newest(held: Holding) -> str:
+    """Which move is the newest: its whole id, to be noted elsewhere."""
+    if not held.head:
+        return "It holds no moves yet."
+    return f"The newest is {held.head}, recorded {minute(held.recorded_at)}."
 
 
 def _moves(count: int) -> str:
@@ -49,7 +58,7 @@ def differing(
 
 
 def _named(move: Recorded, *, private: bool) -> str:
-    about = f"{move.party} {move.verb} {move.demand}"
+    about = f"{move.party} {PAST[Verb(move.verb)]} {move.demand}"
     if move.private and not private:
         about = "a private move"
     return f"{move.id[:8]}  {about}  recorded {minute(move.recorded_at)} by {move.recorded_by}"
