@@ -4,8 +4,6 @@ A database that works is written over by way of SQLite, under its lock: whoever 
 waits for it, goes on in what was restored, and a crash leaves the one or the other.
 """
 
-from __future__ import annotations
-
 import os
 import shutil
 import sqlite3
