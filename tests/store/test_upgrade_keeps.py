@@ -1,8 +1,11 @@
 """Before an older database is brought up to date it is kept; what fails leaves it as it was."""
 
 import os
+import shutil
 import sqlite3
 import stat
+import tempfile
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -75,16 +78,22 @@ def test_without_room_for_the_backup_nothing_is_changed(old: Session) -> None:
     assert list(old.folder.glob("*schema-*")) == []
 
 
+@pytest.fixture
+def public(old: Session) -> Iterator[Session]:
+    """The database in a folder of root's that everybody may enter."""
+    old("negotiation list", env={"TRACKER_DB": "nowhere.db"}, fails=6)
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+        Path(folder).chmod(0o755)
+        moved = Session(Path(folder))
+        shutil.copy(old.db, moved.db)
+        moved.db.chmod(0o644)
+        yield moved
+
+
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can become somebody else")
-def test_where_nothing_can_be_written_an_older_database_is_told_as_that(
-    old: Session, tmp_path: Path
-) -> None:
-    old("negotiation list", env={"TRACKER_DB": str(tmp_path / "new.db")}, fails=6)
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)
-    old.db.chmod(0o644)
-    before = old.db.read_bytes()
-    said = as_nobody(old, "positions", fails=6)
+def test_where_nothing_can_be_written_an_older_database_is_told_as_that(public: Session) -> None:
+    before = public.db.read_bytes()
+    said = as_nobody(public, "positions", fails=6)
     assert "was written by an earlier tracker (schema 1)" in said
     assert "Copy it into a folder of yours, and name the copy with --db." in said
-    assert old.db.read_bytes() == before
+    assert public.db.read_bytes() == before
