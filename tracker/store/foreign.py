@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tracker.errors import DatabaseUnusable, UsageError
-from tracker.store import opening, schema, sqlfiles
+from tracker.store import opening, schema, soundness, sqlfiles
 from tracker.store.store import Store
 
 MOST_SECONDS = 300
@@ -23,9 +23,6 @@ _STEPS = 100_000
 MAGIC = b"SQLite format 3\0"
 _HEAD = 100
 _WAL = b"\x02\x02"
-_LIBRARY = "_sqlite_migrations"
-
-_Entry = tuple[str, str, str, str | None]
 
 
 @contextmanager
@@ -159,9 +156,7 @@ def _must_be_sound(connection: sqlite3.Connection, path: Path) -> None:
 
 def _compare(connection: sqlite3.Connection, path: Path, version: int) -> None:
     """See that the schema is that of a version of ours, word by word."""
-    expected, found = _entries_of(version), _entries(connection)
-    strange = sorted({(kind, name) for kind, name, *_ in found - expected})
-    missing = sorted({(kind, name) for kind, name, *_ in expected - found})
+    strange, missing = soundness.differences(connection, version)
     if version != schema.NEWEST:  # they are made anew when the schema is brought up to date
         own = {name for name, _ in sqlfiles.views()}
         strange = [each for each in strange if each[0] != "view" or each[1] not in own]
@@ -172,17 +167,6 @@ def _compare(connection: sqlite3.Connection, path: Path, version: int) -> None:
         )
     for kind, name in missing:
         raise DatabaseUnusable(f"{path} lacks the {kind} “{name}”; ask for a bundle instead.")
-
-
-def _entries_of(version: int) -> set[_Entry]:
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        schema.make(connection, version)
-        return _entries(connection)
-
-
-def _entries(connection: sqlite3.Connection) -> set[_Entry]:
-    rows = connection.execute("select type, name, tbl_name, sql from sqlite_schema")
-    return {(k, n, t, None if t == _LIBRARY and k == "table" else sql) for k, n, t, sql in rows}
 
 
 def _opened(copy: Path, path: Path) -> Store:

@@ -1,8 +1,7 @@
 """What is derived of the demands of a union: who puts them to whom, their labels and cells."""
 
-from __future__ import annotations
-
 from collections.abc import Container, Iterable
+from typing import NamedTuple
 
 from tracker.ledger.case import Case
 from tracker.ledger.docket import chosen_title, first_words
@@ -11,6 +10,30 @@ from tracker.ledger.union.facts import DEMAND, Change, Subject
 from tracker.ledger.union.folding import Rename, renamed
 from tracker.ledger.union.registry import Registry
 from tracker.store import cells
+
+
+class Put(NamedTuple):
+    """Who puts a demand together with its proponent, and to whom, by their codes."""
+
+    sponsors: tuple[str, ...]
+    to: tuple[str, ...]
+
+
+class Wanted(NamedTuple):
+    """What a demand is by what is known of it.
+
+    Attributes:
+        paths: the issues it was ever filed under, the last of them the present one; "" for none.
+        filed: the issue that the registry has it under.
+        put: the others who put it, and to whom; None where only answers are known.
+    """
+
+    title: str
+    paths: tuple[str, ...]
+    filed: str
+    kind: str
+    proponent: str | None
+    put: Put | None
 
 
 class Derived:
@@ -43,33 +66,44 @@ class Derived:
 
     def settle(self, demand: int) -> None:
         """Derive anew what one demand is: by its moves, labels and edits."""
-        before = self._held(demand)
+        before = self.held(demand)
+        wanted = self.wanted(demand)
+        self.paths.update(wanted.paths)
+        self.astray |= bool(wanted.filed) and wanted.filed not in wanted.paths
+        issues = [self.following.issue(self.negotiation, path) for path in wanted.paths]
+        labels = {"title": wanted.title, "issue": issues[-1] if issues else None}
+        if wanted.put:
+            self._settle_parties(demand, wanted.put.sponsors, wanted.put.to)
+        by = self._parties[wanted.proponent] if wanted.proponent else None
+        self.store.write(
+            "demand_put", {"id": demand, **labels, "kind": wanted.kind, "proponent": by}
+        )
+        self._settle_pairs(demand)
+        if demand not in self._made:
+            self._keep(demand, before, self.held(demand))
+
+    def wanted(self, demand: int) -> Wanted:
+        """What one demand is by its moves, labels and edits."""
         row = self.store.one("demand_as_put", {"id": demand})
         assert row is not None
         opening, _, first_issue, proponent, kind, given, put_at, filed = row
-        put = self.store.one("demand_put_last", {"demand": demand})
+        last = self.store.one("demand_put_last", {"demand": demand})
         changes = [
             change
             for apart in dict.fromkeys((opening or "", ""))
             for change in self._edits.get(Subject(DEMAND, self.negotiation.name, given, apart), ())
         ]
-        title = chosen_title(self.store, demand) or first_words(put[5] or "" if put else "")
-        paths = _filed(changes, first_issue, put_at or "", self._renames)
-        self.paths.update(paths)
-        self.astray |= bool(filed) and filed not in paths
-        issues = [self.following.issue(self.negotiation, path) for path in paths]
-        labels = {"title": title or given, "issue": issues[-1] if issues else None}
-        if put:
-            party, sponsors, kind, to, *_ = put
-            self._settle_parties(demand, sponsors, to)
-            proponent = party
-        by = self._parties[proponent] if proponent else None
-        self.store.write("demand_put", {"id": demand, **labels, "kind": kind, "proponent": by})
-        self._settle_pairs(demand)
-        if demand not in self._made:
-            self._keep(demand, before, self._held(demand))
+        title = chosen_title(self.store, demand) or first_words(last[5] or "" if last else "")
+        return Wanted(
+            title=title or given,
+            paths=tuple(_filed(changes, first_issue, put_at or "", self._renames)),
+            filed=filed,
+            kind=last[2] if last else kind,
+            proponent=last[0] if last else proponent,
+            put=Put(_codes(last[1]), _codes(last[3])) if last else None,
+        )
 
-    def _held(self, demand: int) -> dict[str, str]:
+    def held(self, demand: int) -> dict[str, str]:
         """What the registry holds of a demand, as its changes are kept."""
         found, codes = cells.demands(self.store, [demand])[0], self.case.codes
         return {
@@ -87,13 +121,13 @@ class Derived:
         for field, value in after.items():
             self.following.changed(subject, field, before[field], value)
 
-    def _settle_parties(self, demand: int, sponsors: str | None, to: str | None) -> None:
+    def _settle_parties(self, demand: int, sponsors: Iterable[str], to: Iterable[str]) -> None:
         where = {"negotiation": self.negotiation.id, "demand": demand}
         self.store.write("sponsors_delete", where)
-        for code in sponsors.split(";") if sponsors else ():
+        for code in sponsors:
             self.store.write("sponsor_insert", {"demand": demand, "party": self._parties[code]})
         self.store.write("pairs_unaddressed", where)
-        for code in to.split(";") if to else ():
+        for code in to:
             self._pair(demand, self._parties[code], addressed=1)
 
     def _settle_pairs(self, demand: int) -> None:
@@ -105,6 +139,10 @@ class Derived:
     def _pair(self, demand: int, party: int, *, addressed: int) -> None:
         pair = {"negotiation": self.negotiation.id, "demand": demand, "party": party}
         self.store.write("pair_insert", {**pair, "addressed": addressed})
+
+
+def _codes(joined: str | None) -> tuple[str, ...]:
+    return tuple(joined.split(";")) if joined else ()
 
 
 def _filed(
