@@ -66,6 +66,9 @@ CATALOGUE = {
     "backup": Entry(CARE, "care", "Write a verified copy of the database."),
     "restore": Entry(CARE, "care", "Put a backup in the place of the database."),
     "doctor": Entry(CARE, "doctor", "How the database and the program are, for a bug report."),
+    "check": Entry(
+        CARE, "check", "Whether file, ledger and record are sound, and what mends them."
+    ),
     "bundle": Entry(CARE, "bundles", "Make and apply bundles: what is new, to hand to others."),
     "merge": Entry(CARE, "merging", "Take in the database of another copy of the ledger."),
 }

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 
-from tracker.store import schema
+from tracker.store import opening, schema
+from tracker.store.store import Store
 
 MOST_COMPLAINTS = 20
 _LIBRARY = "_sqlite_migrations"
@@ -16,17 +17,50 @@ Named = tuple[str, str]
 """The kind (table, index, trigger, view) and the name of one entry of a schema."""
 
 
-def complaints(connection: sqlite3.Connection) -> Iterator[str]:
+def complaints(store: Store) -> Iterator[str]:
     """What SQLite's own check complains of in the file and its indexes, if anything."""
-    for (said,) in connection.execute(f"pragma integrity_check({MOST_COMPLAINTS})"):
-        if said != "ok":
-            yield str(said)
+    try:
+        for (said,) in store.connection.execute(f"pragma integrity_check({MOST_COMPLAINTS})"):
+            if said != "ok":
+                yield str(said)
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        yield str(opening.explain(error, store.path))
 
 
-def dangling(connection: sqlite3.Connection) -> Iterator[tuple[str, int | None, str]]:
-    """The rows that refer to others which are not there: their table and number, and where to."""
-    for table, row, parent, _ in connection.execute("pragma foreign_key_check"):
-        yield table, row, parent
+def dangling(store: Store) -> list[tuple[str, int | None, str]]:
+    """The rows that refer to others which are not there: their table, number, and where to.
+
+    Raises:
+        DatabaseUnusable: the file is damaged.
+    """
+    try:
+        rows = store.connection.execute("pragma foreign_key_check").fetchall()
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        raise opening.explain(error, store.path) from None
+    return [(table, row, parent) for table, row, parent, _ in rows]
+
+
+def sum_of_words(store: Store, weigh: Callable[[bytes, int], int]) -> int:
+    """The sum of what every word of the index weighs, by its bytes and how often it occurs.
+
+    Raises:
+        DatabaseUnusable: the index is damaged.
+    """
+    _run(store, "words_listed")
+    try:
+        return sum(weigh(*row) for row in store.each("words_counted"))
+    finally:
+        _run(store, "words_unlisted")
+
+
+def _run(store: Store, query: str) -> None:
+    """Make or drop a virtual table of this connection, which SQLite declares in the file's name."""
+    (query_only,) = store.connection.execute("pragma query_only").fetchone()
+    store.connection.execute("pragma query_only = off")
+    try:
+        store.write(query)
+    finally:
+        store.connection.execute(f"pragma query_only = {query_only}")
 
 
 def differences(connection: sqlite3.Connection, version: int) -> tuple[list[Named], list[Named]]:

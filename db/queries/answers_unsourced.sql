@@ -1,0 +1,12 @@
+-- One row: one answer in force that names no source: its id, demand, party and verb, the ref of its talk
+-- and whether it is private.
+select move.id, demand.key, party.code, move.verb, talk.ref, move.private
+from move
+join demand on demand.id = move.demand
+join party on party.id = move.party
+left join talk on talk.id = move.talk
+where move.negotiation = :negotiation
+  and move.answer is not null
+  and coalesce(move.source, '') = ''
+  and not exists (select 1 from set_aside where set_aside.move = move.nr)
+order by move.nr

@@ -1,0 +1,2 @@
+-- Ends what words_listed began.
+drop table temp.word_listed

@@ -1,0 +1,151 @@
+"""The registry: whether its tables hold what its history and the moves make of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from tracker.ledger import turns
+from tracker.ledger.case import Case
+from tracker.ledger.checking.findings import Code, Finding
+from tracker.ledger.docket import split_key
+from tracker.ledger.parties import NOWHERE, stays_of
+from tracker.ledger.stamp import Stamp
+from tracker.ledger.union.deriving import Derived
+from tracker.ledger.union.facts import NEGOTIATION, PARTY, TALK, Subject
+from tracker.ledger.union.history import ALIAS, STAYS
+from tracker.ledger.union.registry import Registry
+from tracker.ledger.union.settling import date_of
+from tracker.model import Negotiation, Party, Talk
+from tracker.store.store import Row, Store
+
+_LABELS = ("title", "place", "form", "status", "track", "deadline")
+
+
+class Entries:
+    """Compares the entries of the registry with their history and with the moves."""
+
+    def __init__(self, store: Store, stamp: Stamp, rebuild: str) -> None:
+        """Prepare to compare.
+
+        Args:
+            store: the database, with nothing hidden.
+            stamp: who looks, and when.
+            rebuild: the command that derives everything anew.
+        """
+        self._store = store
+        self._rebuild = rebuild
+        self._history = Registry(store, (), stamp)
+
+    def _differs(self, what: str, source: str, **where: Any) -> Finding:
+        sentence = f"{what} is not what {source} of it"
+        return Finding(Code.REGISTRY_DIFFERS, sentence, self._rebuild, **where)
+
+    def parties(self) -> Iterator[Finding]:
+        """What is wrong with the parties."""
+        case = Case(self._store, NOWHERE)
+        for subject in self._of(PARTY):
+            party = case.parties[subject.name]
+            for what in _party_differing(case, party, self._history.values(subject)):
+                yield self._differs(f"{what} of the party {party.code}", "its history makes")
+
+    def _of(self, kind: str, negotiation: str = "") -> list[Subject]:
+        found = [each for each in self._history.rows if each.kind == kind]
+        return [each for each in found if not negotiation or each.negotiation == negotiation]
+
+    def of(self, negotiation: Negotiation) -> Iterator[Finding]:
+        """What is wrong with a negotiation, its talks and its demands."""
+        case = Case(self._store, negotiation)
+        name = negotiation.name
+        values = self._history.values(Subject(NEGOTIATION, name, ""))
+        held = {"title": negotiation.title, "archived": str(int(negotiation.archived))}
+        for field, present in held.items():
+            if str(values.get(field, present)) != present:
+                yield self._differs(f"the {field} of {name}", "its history makes", negotiation=name)
+        yield from self._talks(case)
+        yield from self._demands(case)
+
+    def _talks(self, case: Case) -> Iterator[Finding]:
+        name = case.negotiation.name
+        places = turns.places(case.talks)
+        for subject in self._of(TALK, name):
+            talk = case.talks_by_id[self._history.rows[subject]]
+            for what in _talk_differing(talk, self._history.values(subject), places[talk.id]):
+                yield self._differs(
+                    f"{what} of the talk {talk.ref}", "its history makes",
+                    negotiation=name, talk=talk.ref,
+                )  # fmt: skip
+
+    def _demands(self, case: Case) -> Iterator[Finding]:
+        derived = Derived(case, self._history, ())
+        for row in self._store.each("demands_to_check", {"negotiation": case.negotiation.id}):
+            demand, key = row[:2]
+            for what in (*_opening_differing(row), *self._demand_differing(case, derived, demand)):
+                finding = self._differs(
+                    f"{what} of the demand {key}", "its moves and its history make",
+                    negotiation=case.negotiation.name, demand=key,
+                )  # fmt: skip
+                shown = self._store.one("is_demand_shown", {"demand": demand})
+                yield finding._replace(private=not (shown and shown[0]))
+
+    def _demand_differing(self, case: Case, derived: Derived, demand: int) -> Iterator[str]:
+        held, wanted = derived.held(demand), derived.wanted(demand)
+        expected = {
+            "title": wanted.title,
+            "issue": wanted.paths[-1],
+            "kind": wanted.kind,
+            "proponent": wanted.proponent or "",
+        }
+        yield from (f"the {each}" for each, value in expected.items() if held[each] != value)
+        if wanted.put:
+            if _each(held["sponsors"]) != sorted(wanted.put.sponsors):
+                yield "who puts it too"
+            if _each(held["to"]) != sorted(wanted.put.to):
+                yield "whom it is put to"
+        where = {"negotiation": case.negotiation.id, "demand": demand}
+        for (party,) in self._store.all("pairs_missing", where):
+            yield f"the position of {party or 'all'}"
+
+
+def _each(joined: str) -> list[str]:
+    return sorted(joined.split(";")) if joined else []
+
+
+def _party_differing(case: Case, party: Party, values: Mapping[str, Any]) -> Iterator[str]:
+    if values.get("name") not in (None, party.name):
+        yield "the name"
+    aliases, stays = _filled(values, ALIAS), _filled(values, STAYS)
+    if aliases.keys() != set(party.aliases):
+        yield "the other names"
+    present = {each.bloc for each in case.memberships if each.member == party.code}
+    for bloc in sorted(present | (stays.keys() & case.parties.keys())):
+        if _each(stays_of(case, party.code, bloc)) != _each(stays.get(bloc, "")):
+            yield f"the membership in {bloc}"
+
+
+def _filled(values: Mapping[str, Any], prefix: str) -> dict[str, str]:
+    """The fields such as `alias X` that have a value, by what comes after the prefix."""
+    found = {
+        field.removeprefix(prefix): values[field] for field in values if field.startswith(prefix)
+    }
+    return {each: value for each, value in found.items() if value}
+
+
+def _talk_differing(talk: Talk, values: Mapping[str, Any], moment: int) -> Iterator[str]:
+    for field in _LABELS:
+        if field in values and (values[field] or "") != (getattr(talk, field) or ""):
+            yield f"the {field}"
+    if talk.date != date_of(values.get("date") or talk.date.text):
+        yield "the date"
+    if talk.moment != moment:
+        yield "the place in time"
+
+
+def _opening_differing(row: Row) -> Iterator[str]:
+    demand, key, prefix, number, opening, is_put, verb, of_demand = row
+    if (prefix, number) != split_key(key):
+        yield "the number"
+    if opening is None and is_put:
+        yield "the opening"
+    if verb is not None and (verb, of_demand) != ("demand", demand):
+        yield "the opening"
