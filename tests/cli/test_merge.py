@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from builders import Session
 from story import copied
+from unguarded import unguarded
 
 from tracker.store import foreign
 
@@ -138,20 +139,6 @@ def test_what_no_tracker_made_is_refused(
     assert alice.db.read_bytes() == before
 
 
-def unguarded(client: sqlite3.Connection, *statements: str) -> None:
-    """Change a database behind the back of its triggers, and put them back."""
-    triggers = client.execute(
-        "select name, sql from sqlite_schema where type = 'trigger'"
-    ).fetchall()
-    for name, _ in triggers:
-        client.execute(f"drop trigger {name}")
-    for statement in statements:
-        client.execute(statement)
-    for _, sql in triggers:
-        client.execute(sql)
-    client.close()
-
-
 @pytest.mark.parametrize(
     ("statement", "said", "code"),
     [
@@ -178,6 +165,7 @@ def test_what_was_changed_behind_its_back_is_refused(
 ) -> None:
     client.execute("pragma foreign_keys = off")
     unguarded(client, statement)
+    client.close()
     before = alice.db.read_bytes()
     assert said in alice("merge --yes", str(bob.db), fails=code).err
     assert alice.db.read_bytes() == before

@@ -1,9 +1,7 @@
 """The registry: whether its tables hold what its history and the moves make of it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from tracker.ledger import turns
 from tracker.ledger.case import Case
@@ -11,15 +9,34 @@ from tracker.ledger.checking.findings import Code, Finding
 from tracker.ledger.docket import split_key
 from tracker.ledger.parties import NOWHERE, stays_of
 from tracker.ledger.stamp import Stamp
-from tracker.ledger.union.deriving import Derived
+from tracker.ledger.union.deriving import Derived, Wanted
 from tracker.ledger.union.facts import NEGOTIATION, PARTY, TALK, Subject
 from tracker.ledger.union.history import ALIAS, STAYS
 from tracker.ledger.union.registry import Registry
 from tracker.ledger.union.settling import date_of
-from tracker.model import Negotiation, Party, Talk
-from tracker.store.store import Row, Store
+from tracker.model import Negotiation, Party, Talk, Verb
+from tracker.store.store import Store
 
 _LABELS = ("title", "place", "form", "status", "track", "deadline")
+
+
+class _Demand(NamedTuple):
+    """A demand as the registry has it, and what its key and opening are to agree with."""
+
+    id: int
+    key: str
+    title: str
+    issue: str
+    kind: str
+    proponent: str
+    sponsors: str | None
+    to: str | None
+    prefix: str | None
+    number: int | None
+    opening: str | None
+    is_put: int
+    opening_verb: str | None
+    opening_demand: int | None
 
 
 class Entries:
@@ -79,35 +96,24 @@ class Entries:
     def _demands(self, case: Case) -> Iterator[Finding]:
         derived = Derived(case, self._history, ())
         for row in self._store.each("demands_to_check", {"negotiation": case.negotiation.id}):
-            demand, key = row[:2]
-            for what in (*_opening_differing(row), *self._demand_differing(case, derived, demand)):
+            demand = _Demand(*row)
+            for what in self._demand_differing(case, demand, derived.wanted(demand.id)):
                 finding = self._differs(
-                    f"{what} of the demand {key}", "its moves and its history make",
-                    negotiation=case.negotiation.name, demand=key,
+                    f"{what} of the demand {demand.key}", "its moves and its history make",
+                    negotiation=case.negotiation.name, demand=demand.key,
                 )  # fmt: skip
-                shown = self._store.one("is_demand_shown", {"demand": demand})
+                shown = self._store.one("is_demand_shown", {"demand": demand.id})
                 yield finding._replace(private=not (shown and shown[0]))
 
-    def _demand_differing(self, case: Case, derived: Derived, demand: int) -> Iterator[str]:
-        held, wanted = derived.held(demand), derived.wanted(demand)
-        expected = {
-            "title": wanted.title,
-            "issue": wanted.paths[-1],
-            "kind": wanted.kind,
-            "proponent": wanted.proponent or "",
-        }
-        yield from (f"the {each}" for each, value in expected.items() if held[each] != value)
-        if wanted.put:
-            if _each(held["sponsors"]) != sorted(wanted.put.sponsors):
-                yield "who puts it too"
-            if _each(held["to"]) != sorted(wanted.put.to):
-                yield "whom it is put to"
-        where = {"negotiation": case.negotiation.id, "demand": demand}
+    def _demand_differing(self, case: Case, demand: _Demand, wanted: Wanted) -> Iterator[str]:
+        yield from _opening_differing(demand)
+        yield from _labels_differing(demand, wanted)
+        where = {"negotiation": case.negotiation.id, "demand": demand.id}
         for (party,) in self._store.all("pairs_missing", where):
             yield f"the position of {party or 'all'}"
 
 
-def _each(joined: str) -> list[str]:
+def _each(joined: str | None) -> list[str]:
     return sorted(joined.split(";")) if joined else []
 
 
@@ -141,11 +147,27 @@ def _talk_differing(talk: Talk, values: Mapping[str, Any], moment: int) -> Itera
         yield "the place in time"
 
 
-def _opening_differing(row: Row) -> Iterator[str]:
-    demand, key, prefix, number, opening, is_put, verb, of_demand = row
-    if (prefix, number) != split_key(key):
+def _opening_differing(demand: _Demand) -> Iterator[str]:
+    if (demand.prefix, demand.number) != split_key(demand.key):
         yield "the number"
-    if opening is None and is_put:
+    if demand.opening is None and demand.is_put:
         yield "the opening"
-    if verb is not None and (verb, of_demand) != ("demand", demand):
+    of_opening = (demand.opening_verb, demand.opening_demand)
+    if demand.opening_verb and of_opening != (Verb.DEMAND.value, demand.id):
         yield "the opening"
+
+
+def _labels_differing(demand: _Demand, wanted: Wanted) -> Iterator[str]:
+    if demand.title != wanted.title:
+        yield "the title"
+    # Another copy may have told of a renaming before the demand was filed, by a clock behind it.
+    if demand.issue not in (wanted.paths[-1], wanted.named):
+        yield "the issue"
+    if demand.kind != wanted.kind:
+        yield "the kind"
+    if demand.proponent != (wanted.proponent or ""):
+        yield "the proponent"
+    if wanted.put and _each(demand.sponsors) != sorted(wanted.put.sponsors):
+        yield "who puts it too"
+    if wanted.put and _each(demand.to) != sorted(wanted.put.to):
+        yield "whom it is put to"

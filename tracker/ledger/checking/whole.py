@@ -108,7 +108,6 @@ class Check:
 
 def _pages(case: Case) -> Iterator[list[tuple[int, str]]]:
     """The demands of a negotiation, ids and keys, a page at a time."""
-    found = case.store.each("demands_to_check", {"negotiation": case.negotiation.id})
-    named = ((row[0], row[1]) for row in found)
-    while page := list(islice(named, PAGE)):
+    found = case.store.each("demand_keys_in_order", {"negotiation": case.negotiation.id})
+    while page := list(islice(found, PAGE)):
         yield page

@@ -24,12 +24,14 @@ class Wanted(NamedTuple):
 
     Attributes:
         paths: the issues it was ever filed under, the last of them the present one; "" for none.
+        named: the last of these, as it was called then.
         filed: the issue that the registry has it under.
         put: the others who put it, and to whom; None where only answers are known.
     """
 
     title: str
     paths: tuple[str, ...]
+    named: str
     filed: str
     kind: str
     proponent: str | None
@@ -66,7 +68,7 @@ class Derived:
 
     def settle(self, demand: int) -> None:
         """Derive anew what one demand is: by its moves, labels and edits."""
-        before = self.held(demand)
+        before = self._held(demand)
         wanted = self.wanted(demand)
         self.paths.update(wanted.paths)
         self.astray |= bool(wanted.filed) and wanted.filed not in wanted.paths
@@ -80,7 +82,7 @@ class Derived:
         )
         self._settle_pairs(demand)
         if demand not in self._made:
-            self._keep(demand, before, self.held(demand))
+            self._keep(demand, before, self._held(demand))
 
     def wanted(self, demand: int) -> Wanted:
         """What one demand is by its moves, labels and edits."""
@@ -93,17 +95,19 @@ class Derived:
             for apart in dict.fromkeys((opening or "", ""))
             for change in self._edits.get(Subject(DEMAND, self.negotiation.name, given, apart), ())
         ]
+        filings = _filings(changes, first_issue, put_at or "")
         title = chosen_title(self.store, demand) or first_words(last[5] or "" if last else "")
         return Wanted(
             title=title or given,
-            paths=tuple(_filed(changes, first_issue, put_at or "", self._renames)),
+            paths=tuple(_renamed(filings, self._renames)),
+            named=filings[-1][1],
             filed=filed,
             kind=last[2] if last else kind,
             proponent=last[0] if last else proponent,
             put=Put(_codes(last[1]), _codes(last[3])) if last else None,
         )
 
-    def held(self, demand: int) -> dict[str, str]:
+    def _held(self, demand: int) -> dict[str, str]:
         """What the registry holds of a demand, as its changes are kept."""
         found, codes = cells.demands(self.store, [demand])[0], self.case.codes
         return {
@@ -145,10 +149,11 @@ def _codes(joined: str | None) -> tuple[str, ...]:
     return tuple(joined.split(";")) if joined else ()
 
 
-def _filed(
-    changes: Iterable[Change], first: str | None, put_at: str, renames: list[Rename]
-) -> list[str]:
-    """The issues that a demand was ever filed under, the last of them the present one."""
+def _filings(changes: Iterable[Change], first: str | None, put_at: str) -> list[tuple[str, str]]:
+    """When a demand was filed under which issue, as those were called then; at last the present."""
     edits = sorted((each for each in changes if each.field == "issue"), key=lambda c: c.turn)
-    filings = [(put_at, first or ""), *((each.at, each.new or "") for each in edits)]
+    return [(put_at, first or ""), *((each.at, each.new or "") for each in edits)]
+
+
+def _renamed(filings: Iterable[tuple[str, str]], renames: list[Rename]) -> list[str]:
     return [renamed(path, at, renames) if path else "" for at, path in filings]
