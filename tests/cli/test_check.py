@@ -55,7 +55,7 @@ def codes(session: Session, options: str = "", fails: int = 6) -> set[str]:
 def test_a_ledger_that_is_in_order_is_clean_and_left_as_it_was(run: Session) -> None:
     before = run.db.read_bytes()
     assert run("check") == ""
-    assert run("check", tty=True) == "12 moves checked: nothing found\n"
+    assert run("check", tty=True) == "10 moves checked: nothing found\n"
     assert run.db.read_bytes() == before
 
 
@@ -64,7 +64,7 @@ ALTERATIONS = {
         "update move set text = 'A ban on all' where verb = 'demand' and demand = 1",
         "move-altered",
     ),
-    "who spoke": ("update move set party = 3 where text = 'later'", "move-altered"),
+    "who spoke": ("update move set party = 2 where text = 'later'", "move-altered"),
     "when it was recorded": (
         "update move set recorded_at = '2020-01-01T00:00:00.000000Z' where text = 'later'",
         "move-altered",
@@ -83,7 +83,7 @@ ALTERATIONS = {
         "delete from move where nr = 4; update move set nr = nr - 1 where nr > 4",
         "parent-missing",
     ),
-    "the newest move": ("delete from move where nr = 12", "numbers-missing"),
+    "the newest move": ("delete from move where nr = 10", "numbers-missing"),
     "an entry of the history": ("delete from registry_change where nr = 2", "numbers-missing"),
     "a command": ("delete from command where nr = 2", "numbers-missing"),
     "an answer as it is counted": (
@@ -155,7 +155,7 @@ ALTERATIONS = {
     ),
     "a date that is none": ("update move set date = 'x' where text = 'which'", "move-altered"),
     "a word in the index": (
-        "insert into move_words (move_words, rowid, text) values ('delete', 3, 'later');"
+        "insert into move_words (move_words, rowid, text) values ('delete', 3, 'later'); "
         "insert into move_words (rowid, text) values (3, 'sooner')",
         "index-differs",
     ),
@@ -165,7 +165,7 @@ ALTERATIONS = {
     ),
     "a reference": ("update move set demand = 99 where text = 'later'", "reference-broken"),
     "a trigger": (
-        "create trigger sly after insert on party begin select 1; end",
+        "create trigger sly after insert on party begin select 1;end",
         "schema-differs",
     ),
     "a guard": ("drop index move_by_generation", "schema-differs"),
@@ -175,7 +175,7 @@ ALTERATIONS = {
 @pytest.mark.parametrize("what", ALTERATIONS)
 def test_what_was_altered_is_found(run: Session, what: str) -> None:
     statements, code = ALTERATIONS[what]
-    alter(run, *statements.split(";"))
+    alter(run, *statements.split("; "))
     assert code in codes(run)
     assert code in run("check", tty=True, fails=6)
 
@@ -183,7 +183,7 @@ def test_what_was_altered_is_found(run: Session, what: str) -> None:
 @pytest.mark.parametrize("what", ALTERATIONS)
 def test_what_was_altered_is_found_whatever_negotiation_is_checked(run: Session, what: str) -> None:
     statements, code = ALTERATIONS[what]
-    alter(run, *statements.split(";"))
+    alter(run, *statements.split("; "))
     assert code in codes(run, "-n 'Security talks'")
 
 
@@ -193,7 +193,8 @@ def test_a_move_that_was_altered_is_named_with_its_demand_and_talk(run: Session)
     (row,) = [each for each in run.rows("check", fails=6) if each["code"] == "move-altered"]
     assert (row["move"], row["demand"], row["talk"]) == (move, "RU-1", "T2")
     assert row["finding"].startswith(f"the move {move[:8]} does not say what was recorded")
-    assert "later" not in str(row) and "never" not in str(row)
+    assert "later" not in str(row)
+    assert "never" not in str(row)
 
 
 def test_a_file_that_is_damaged_is_told_as_such(run: Session) -> None:
@@ -212,7 +213,8 @@ def test_what_is_derived_is_mended_by_a_merge_into_a_new_file(run: Session) -> N
         "update demand set title = 'x', proponent = 3 where key = 'RU-1'",
         "update talk set title = 'x' where ref = 'T2'",
     )
-    found = {row["mend"] for row in run.rows("check", fails=6)}
+    rows = run.rows("check", fails=6)
+    found = {row["mend"] for row in rows if row["severity"] == "error"}
     assert found == {f"tracker --db NEW.db merge {run.db}"}
     (mend,) = found
     run(f"{mend.removeprefix('tracker ')} --yes".replace("NEW.db", str(run.folder / "new.db")))
@@ -220,10 +222,11 @@ def test_what_is_derived_is_mended_by_a_merge_into_a_new_file(run: Session) -> N
 
 
 def test_a_strange_schema_is_mended_by_a_bundle_into_a_new_file(run: Session) -> None:
-    alter(run, "create trigger sly after insert on party begin select 1; end")
+    alter(run, "create trigger sly after insert on party begin select 1;end")
     (row,) = run.rows("check", fails=6)
     assert row["finding"] == "the trigger “sly” is not as a tracker makes it"
-    for line in row["mend"].split(", then "):
-        line = line.removeprefix("tracker ").replace("NEW.db", str(run.folder / "new.db"))
-        run(line.replace("all.jsonl", str(run.folder / "all.jsonl")) + " --yes" * ("apply" in line))
+    mend = row["mend"].replace("NEW.db", str(run.folder / "new.db"))
+    create, apply = mend.replace("all.jsonl", str(run.folder / "all.jsonl")).split(", then ")
+    run(create.removeprefix("tracker "))
+    run(f"{apply.removeprefix('tracker ')} --yes")
     assert run(f"check --db {run.folder / 'new.db'}") == ""

@@ -21,9 +21,7 @@ _STEPS = (Status.NOTED, Status.ASKED)
 def of_demands(case: Case, demands: Sequence[int]) -> Iterator[Finding]:
     """What is not in order in the positions on some demands, as of now."""
     found = positions_of(case, demands, END_OF_TIME)
-    for each in found:
-        if each.contested and each.answer:
-            yield _contested(case, each)
+    yield from _contests(case, found)
     name = case.negotiation.name
     for key, many in case.store.each("demands_worded_twice", {"demands": cells.ids(demands)}):
         sentence = f"{key} has {many} wordings that stand side by side"
@@ -33,14 +31,22 @@ def of_demands(case: Case, demands: Sequence[int]) -> Iterator[Finding]:
         yield from _moved_on(case, demands, found)
 
 
+def _contests(case: Case, found: Sequence[Position]) -> Iterator[Finding]:
+    """The contested positions; of a bloc's, that of the bloc alone."""
+    own = {(each.demand.id, each.party) for each in found if each.contested and not each.via}
+    for each in found:
+        if each.contested and each.answer and (each.demand.id, each.via) not in own:
+            yield _contested(case, each)
+
+
 def _contested(case: Case, position: Position) -> Finding:
     assert position.answer is not None
     answer, key = position.answer, position.demand.key
     others = ", ".join(position.contested)
-    party = position.via or position.party
+    said = "takes from its blocs on" if position.via else "answered to"
     return Finding(
         Code.CONTESTED,
-        f"what {party} answered to {key} is contested: {position.status}, and {others}",
+        f"what {position.party} {said} {key} is contested: {position.status}, and {others}",
         f"tracker rule {answer.move[:8]} --reason TEXT, or rule for another of its answers",
         case.negotiation.name,
         key,
