@@ -9,4 +9,4 @@ where move.negotiation = :negotiation
   and move.answer = 'countered'
   and move.counter is null
   and not exists (select 1 from set_aside where set_aside.move = move.nr)
-order by move.nr
+order by move.moment

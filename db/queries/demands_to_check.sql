@@ -1,6 +1,6 @@
--- One row: one demand of a negotiation as the registry has it, then what its key and its opening are to
--- agree with: whether any move puts it; the verb and the demand of the opening, null where that is
--- not here.
+-- One row: one demand of a negotiation as the registry has it, then what its key and its opening
+-- are to agree with: whether any move puts it, and how many that stand; the verb and the demand of
+-- the opening, null where that is not here.
 select
   demand.id,
   demand.key,
@@ -24,6 +24,13 @@ select
   demand.number,
   demand.opening,
   exists (select 1 from move where move.demand = demand.id and move.verb = 'demand'),
+  (
+    select count(*)
+    from move
+    where move.demand = demand.id
+      and move.verb = 'demand'
+      and not exists (select 1 from set_aside where set_aside.move = move.nr)
+  ),
   opening.verb,
   opening.demand
 from demand

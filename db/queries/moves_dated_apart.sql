@@ -8,4 +8,4 @@ join talk on talk.id = move.talk
 where move.negotiation = :negotiation
   and move.date is not null
   and not exists (select 1 from set_aside where set_aside.move = move.nr)
-order by move.nr
+order by move.moment

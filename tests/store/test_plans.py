@@ -38,6 +38,16 @@ MEANT = {
         "SCAN move": "by number, and only one row",
         "SCAN move USING INDEX move_in_talk": "every move is counted",
     },
+    "moves_to_check": {"SCAN move": "every move is checked"},
+    "answers_unsourced": {
+        "SEARCH move USING INDEX move_moment (negotiation=?)": "every answer is checked"
+    },
+    "counters_unworded": {
+        "SEARCH move USING INDEX move_moment (negotiation=?)": "every counter is checked"
+    },
+    "moves_dated_apart": {
+        "SEARCH move USING INDEX move_moment (negotiation=?)": "every date is checked"
+    },
     "count_cells": {"SEARCH pair USING PRIMARY KEY (negotiation=?)": "every cell is counted"},
 }
 """The steps of plans that read a whole table or negotiation, and why they may."""

@@ -105,3 +105,8 @@ def test_and_moves_stand_where_their_talk_stood_then(old: Session) -> None:
     at = "--known-at 2026-11-24T13:13:49.1Z"
     assert old.cells(f"--as-of 2026-03-16 {at}") == old.cells(f"--as-of T2 {at}")
     assert old.cells("--as-of 2026-03-16") != old.cells("--as-of T2")
+
+
+def test_an_upgraded_database_is_in_order(old: Session) -> None:
+    old("positions")
+    assert [row for row in old.rows("check") if row["severity"] == "error"] == []

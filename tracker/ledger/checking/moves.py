@@ -200,8 +200,8 @@ def _fits_rank(told: Told, kept: _Kept) -> bool:
         return told.rank == rank_of(told.generation, told.id)
     if kept.target_rank is None or kept.target_nr is None or kept.target_nr > kept.nr:
         return told.rank == rank_in_place_of(told.rank, told.id)
-    if kept.of_one_occasion:
-        return told.rank == rank_in_place_of(kept.target_rank, told.id)
+    if kept.of_one_occasion:  # the first versions gave a correction the very rank of its target
+        return told.rank in (kept.target_rank, rank_in_place_of(kept.target_rank, told.id))
     return told.rank == rank_of(told.generation, told.id)
 
 

@@ -35,6 +35,7 @@ class _Demand(NamedTuple):
     number: int | None
     opening: str | None
     is_put: int
+    standing: int
     opening_verb: str | None
     opening_demand: int | None
 
@@ -158,11 +159,13 @@ def _opening_differing(demand: _Demand) -> Iterator[str]:
 
 
 def _labels_differing(demand: _Demand, wanted: Wanted) -> Iterator[str]:
-    if demand.title != wanted.title:
-        yield "the title"
     # Another copy may have told of a renaming before the demand was filed, by a clock behind it.
     if demand.issue not in (wanted.paths[-1], wanted.named):
         yield "the issue"
+    if demand.standing > 1:  # mended in two copies: which of the two it goes by, chance decides
+        return
+    if demand.title != wanted.title:
+        yield "the title"
     if demand.kind != wanted.kind:
         yield "the kind"
     if demand.proponent != (wanted.proponent or ""):
