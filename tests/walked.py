@@ -71,6 +71,7 @@ VIEWS = {
     "compare": ("compare RU NATO", "compare NATO US --as-of T2", f"compare RU US --text {WORD}"),
     "mapping list": ("mapping list",),
     "doctor": ("doctor",),
+    "check": ("check", "check --all --fail-on hint", "check -n 'Security talks'"),
     "undo": ("undo --list", "undo --list --limit 99", "undo --dry-run", "undo --yes",
              "undo --redo --yes"),
     "export": (*(f"export {what}" for what in What if what is not What.REPORTS),

@@ -13,6 +13,7 @@ import transcript
 from transcript import Shell
 
 from tracker.commands.catalogue import CATALOGUE, LOOK
+from tracker.ledger.checking.findings import Code, Severity
 
 
 def script(file: Path) -> dict[str, Any]:
@@ -55,6 +56,22 @@ def test_the_sessions_of_exporting_show_what_happens(
     checkout: Path, shell: Shell, update_golden: bool
 ) -> None:
     transcript.check(checkout / "docs" / "exporting.md", shell, update=update_golden)
+
+
+def test_the_sessions_of_the_check_show_what_happens(
+    checkout: Path, shell: Shell, update_golden: bool
+) -> None:
+    transcript.check(checkout / "docs" / "checking.md", shell, update=update_golden)
+
+
+def test_the_check_is_described_code_by_code(checkout: Path) -> None:
+    text = (checkout / "docs" / "checking.md").read_text(encoding="utf-8")
+    for severity in Severity:
+        listed = re.findall(
+            r"^\| `([a-z-]+)` \|", transcript.section(text, f"## {severity.capitalize()}s"), re.M
+        )
+        assert set(listed) == {each.value for each in Code if each.severity is severity}
+        assert f"\n| {severity} |" in text
 
 
 def test_the_commands_are_listed_with_their_help(checkout: Path) -> None:

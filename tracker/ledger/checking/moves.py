@@ -1,7 +1,5 @@
 """The moves, each by itself and with what it stands on: altered, removed, impossible."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 
