@@ -1,0 +1,118 @@
+"""What a check costs in ledgers of any size, beside SQLite's own check of the same file.
+
+Run it with the Python of an environment in which tracker is installed; see README.md here.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+
+from _ledgers import write_csv
+from _measure import (
+    Action,
+    Target,
+    environment,
+    interleaved,
+    median_ms,
+    peak_memory,
+    print_targets,
+    python,
+    ratio,
+    run,
+    tracker,
+    verdict,
+)
+
+OWN = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1])
+print(connection.execute("pragma integrity_check").fetchall())
+print(connection.execute("pragma foreign_key_check").fetchall())
+"""
+"""SQLite's own check of the file, its indexes and its references."""
+MOST = 12
+"""It hashes every move anew and judges it, in Python: what SQLite does not do at all."""
+MOST_MEMORY = 1.3
+
+
+class Ledger:
+    """A ledger of one size, recorded by an import, its answers without sources."""
+
+    def __init__(self, folder: Path, moves: int) -> None:
+        self.name = f"{moves // 1000} k moves"
+        self.moves = moves
+        self.path = folder / f"{moves}.db"
+        self.env = environment(self.path)
+        file = folder / f"{moves}.csv"
+        write_csv(file, moves)
+        run(tracker("init", "Scale"), self.env)
+        run(tracker("import", str(file), "--yes"), self.env)
+
+    @property
+    def jobs(self) -> dict[str, Action]:
+        """The check, and that of SQLite, by name."""
+        own = python("-c", OWN, str(self.path))
+        return {
+            f"check {self.name}": lambda: run(tracker("check"), self.env),
+            f"SQLite {self.name}": lambda: run(own, self.env),
+        }
+
+    @property
+    def memory(self) -> float:
+        """The most memory that a check holds beside what it writes, in MB."""
+        return peak_memory(tracker("check", "--format", "table"), self.env)
+
+
+def main() -> int:
+    """Measure, print, and give the exit code."""
+    options = _options()
+    sizes = [10_000, 50_000, *([1_000_000] if options.million else [])]
+    with tempfile.TemporaryDirectory(prefix="tracker-check-") as folder:
+        ledgers = [Ledger(Path(folder), moves) for moves in sizes]
+        jobs = {name: job for each in ledgers for name, job in each.jobs.items()}
+        times = interleaved(jobs, options.rounds)
+        memory = {each.name: each.memory for each in ledgers}
+    print("  " + "   ".join(f"{name} {median_ms(each):.0f} ms" for name, each in times.items()))
+    smallest, largest = ledgers[0], ledgers[-1]
+    lines = [
+        *(
+            Target(
+                f"check / SQLite, {each.name}",
+                ratio(times, f"check {each.name}", f"SQLite {each.name}"),
+                MOST,
+            )
+            for each in ledgers
+        ),
+        *(
+            Target(
+                f"microseconds a move, {each.name}",
+                median_ms(times[f"check {each.name}"]) * 1000 / each.moves,
+            )
+            for each in ledgers
+        ),
+        *(Target(f"memory, {name}", most, unit=" MB") for name, most in memory.items()),
+        Target(
+            f"memory, {largest.name} / {smallest.name}",
+            memory[largest.name] / memory[smallest.name],
+            MOST_MEMORY,
+        ),
+    ]
+    print_targets("Checking", lines)
+    return verdict(lines, check=options.check)
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=5, metavar="N", help="default: 5")
+    parser.add_argument("--million", action="store_true", help="a million moves too: many minutes")
+    parser.add_argument(
+        "--check", action="store_true", help="exit with 1 if a target is missed by over 25 %%"
+    )
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
