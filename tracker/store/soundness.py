@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 
 from tracker.store import opening, schema
 from tracker.store.store import Store
@@ -33,11 +33,27 @@ def dangling(store: Store) -> list[tuple[str, int | None, str]]:
     Raises:
         DatabaseUnusable: the file is damaged.
     """
-    try:
+    with _explained(store):
         rows = store.connection.execute("pragma foreign_key_check").fetchall()
+    return [(table, row, parent) for table, row, parent, _ in rows]
+
+
+def schema_differences(store: Store) -> tuple[list[Named], list[Named]]:
+    """What of the schema no tracker made, or not so; and what is missing.
+
+    Raises:
+        DatabaseUnusable: the file is damaged.
+    """
+    with _explained(store):
+        return differences(store.connection, schema.NEWEST)
+
+
+@contextmanager
+def _explained(store: Store) -> Iterator[None]:
+    try:
+        yield
     except (sqlite3.Error, UnicodeDecodeError) as error:
         raise opening.explain(error, store.path) from None
-    return [(table, row, parent) for table, row, parent, _ in rows]
 
 
 def sum_of_words(store: Store, weigh: Callable[[bytes, int], int]) -> int:

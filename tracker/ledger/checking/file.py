@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from tracker.ledger.checking.findings import Code, Finding
-from tracker.store import schema, soundness
+from tracker.store import soundness
 from tracker.store.store import Row, Store
 
 _WORD = re.compile(rb"[0-9A-Za-z\x80-\xff]+")
@@ -33,7 +33,7 @@ def broken_references(store: Store) -> Iterator[Finding]:
 
 def schema_differences(store: Store) -> Iterator[Finding]:
     """What of the schema no tracker made, and what it lacks."""
-    strange, missing = soundness.differences(store.connection, schema.NEWEST)
+    strange, missing = soundness.schema_differences(store)
     for kind, name in strange:
         sentence = f"the {kind} “{name}” is not as a tracker makes it"
         yield Finding(Code.SCHEMA_DIFFERS, sentence, REMAKE)

@@ -63,9 +63,15 @@ class Entries:
         """What is wrong with the parties."""
         case = Case(self._store, NOWHERE)
         for subject in self._of(PARTY):
+            yield from self._never_added(subject, f"the party {subject.name}")
             party = case.parties[subject.name]
             for what in _party_differing(case, party, self._history.values(subject)):
                 yield self._differs(f"{what} of the party {party.code}", "its history makes")
+
+    def _never_added(self, subject: Subject, called: str, **where: str) -> Iterator[Finding]:
+        """That an entry is there of which no history tells, so that it was called otherwise."""
+        if not self._history.counting(subject):
+            yield self._differs(called, "its history makes", **where)
 
     def _of(self, kind: str, negotiation: str = "") -> list[Subject]:
         found = [each for each in self._history.rows if each.kind == kind]
@@ -75,7 +81,9 @@ class Entries:
         """What is wrong with a negotiation, its talks and its demands."""
         case = Case(self._store, negotiation)
         name = negotiation.name
-        values = self._history.values(Subject(NEGOTIATION, name, ""))
+        subject = Subject(NEGOTIATION, name, "")
+        yield from self._never_added(subject, f"the negotiation {name}", negotiation=name)
+        values = self._history.values(subject)
         held = {"title": negotiation.title, "archived": str(int(negotiation.archived))}
         for field, present in held.items():
             if str(values.get(field, present)) != present:
@@ -88,11 +96,10 @@ class Entries:
         places = turns.places(case.talks)
         for subject in self._of(TALK, name):
             talk = case.talks_by_id[self._history.rows[subject]]
+            where = {"negotiation": name, "talk": talk.ref}
+            yield from self._never_added(subject, f"the talk {talk.ref}", **where)
             for what in _talk_differing(talk, self._history.values(subject), places[talk.id]):
-                yield self._differs(
-                    f"{what} of the talk {talk.ref}", "its history makes",
-                    negotiation=name, talk=talk.ref,
-                )  # fmt: skip
+                yield self._differs(f"{what} of the talk {talk.ref}", "its history makes", **where)
 
     def _demands(self, case: Case) -> Iterator[Finding]:
         derived = Derived(case, self._history, ())
