@@ -66,7 +66,7 @@ class Entries:
             yield from self._never_added(subject, f"the party {subject.name}")
             party = case.parties[subject.name]
             for what in _party_differing(case, party, self._history.values(subject)):
-                yield self._differs(f"{what} of the party {party.code}", "its history makes")
+                yield self._differs(f"the party {party.code}: {what}", "its history makes")
 
     def _never_added(self, subject: Subject, called: str, **where: str) -> Iterator[Finding]:
         """That an entry is there of which no history tells, so that it was called otherwise."""
@@ -87,7 +87,9 @@ class Entries:
         held = {"title": negotiation.title, "archived": str(int(negotiation.archived))}
         for field, present in held.items():
             if str(values.get(field, present)) != present:
-                yield self._differs(f"the {field} of {name}", "its history makes", negotiation=name)
+                yield self._differs(
+                    f"the negotiation {name}: the {field}", "its history makes", negotiation=name
+                )
         yield from self._talks(case)
         yield from self._demands(case)
 
@@ -99,7 +101,7 @@ class Entries:
             where = {"negotiation": name, "talk": talk.ref}
             yield from self._never_added(subject, f"the talk {talk.ref}", **where)
             for what in _talk_differing(talk, self._history.values(subject), places[talk.id]):
-                yield self._differs(f"{what} of the talk {talk.ref}", "its history makes", **where)
+                yield self._differs(f"the talk {talk.ref}: {what}", "its history makes", **where)
 
     def _demands(self, case: Case) -> Iterator[Finding]:
         derived = Derived(case, self._history, ())
@@ -107,7 +109,7 @@ class Entries:
             demand = _Demand(*row)
             for what in self._demand_differing(case, demand, derived.wanted(demand.id)):
                 finding = self._differs(
-                    f"{what} of the demand {demand.key}", "its moves and its history make",
+                    f"the demand {demand.key}: {what}", "its moves and its history make",
                     negotiation=case.negotiation.name, demand=demand.key,
                 )  # fmt: skip
                 shown = self._store.one("is_demand_shown", {"demand": demand.id})
@@ -178,6 +180,6 @@ def _labels_differing(demand: _Demand, wanted: Wanted) -> Iterator[str]:
     if demand.proponent != (wanted.proponent or ""):
         yield "the proponent"
     if wanted.put and _each(demand.sponsors) != sorted(wanted.put.sponsors):
-        yield "who puts it too"
+        yield "the list of co-sponsors"
     if wanted.put and _each(demand.to) != sorted(wanted.put.to):
-        yield "whom it is put to"
+        yield "the list of addressees"
