@@ -216,7 +216,9 @@ class Context(NamedTuple):
 
     def print(self, text: str) -> None:
         """Print a line of output."""
-        _print(text, self.world.stdout)
+        from tracker.render.text import print_clean
+
+        print_clean(text, self.world.stdout)
 
     def print_line(self, line: "Line") -> None:
         """Print a line of output: wrapped and painted on a terminal, as one line elsewhere."""
@@ -227,7 +229,9 @@ class Context(NamedTuple):
 
     def say(self, text: str) -> None:
         """Tell the person something on stderr, so that it stays out of pipes and files."""
-        _print(text, self.world.stderr)
+        from tracker.render.text import print_clean
+
+        print_clean(text, self.world.stderr)
 
     def day(self, text: str | None) -> str | None:
         """A date as it will be kept, from a date as it was typed.
@@ -271,18 +275,6 @@ class Context(NamedTuple):
         print(f"{question} [y/N] ", end="", file=self.world.stderr, flush=True)
         if self.world.stdin.readline().strip().casefold() not in ("y", "yes"):
             raise Declined("Nothing was changed.")
-
-
-def _print(text: str, stream: TextIO) -> None:
-    """Print a line, cleaned, and with what the stream cannot write in another form."""
-    from tracker.render.text import clean
-
-    line, encoding = clean(text), stream.encoding or "utf-8"
-    if not encoding.lower().startswith("utf"):
-        from tracker.render.encoding import within
-
-        line = within(encoding, line)
-    print(line, file=stream)
 
 
 def _read(stream: TextIO) -> str:

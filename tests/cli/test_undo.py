@@ -242,17 +242,6 @@ def test_a_new_negotiation_is_taken_back_and_the_old_one_current_again(asked: Se
     assert [row["state"] for row in asked.rows("negotiation list")] == ["", "current"]
 
 
-def test_the_list_says_which_command_did_what(asked: Session) -> None:
-    asked("accept RU-1 'quietly' --by NATO --at T3 --private")
-    asked("undo --yes")
-    rows = asked.rows("undo --list --limit 4")
-    assert [row["name"] for row in rows] == ["undo", "accept", "reject", "demand"]
-    assert rows[1]["undone_by"] == rows[0]["command"]
-    assert "NATO rejected RU-1 at T2" in rows[2]["what"]
-    assert "accepted" not in rows[1]["what"]
-    assert "accepted RU-1" in asked("undo --list", tty=True)
-
-
 def test_a_command_that_only_looks_is_no_command_to_undo(asked: Session) -> None:
     asked("positions")
     asked("party edit RU --name 'Russian Federation'")
@@ -298,13 +287,3 @@ def test_what_became_one_and_was_taken_apart_was_not_there_before(asked: Session
 
 def test_a_negotiation_cannot_be_picked_for_it(asked: Session) -> None:
     assert "leave out -n" in asked("undo -n 'Security talks' --yes", fails=2).err
-
-
-def test_the_list_says_what_was_done_in_words(run: Session) -> None:
-    told = {row["name"]: row["what"] for row in run.rows("undo --list")}
-    assert told["talk add"] == "talk T1 of Security talks added"
-    assert told["init"] == (
-        "negotiation Security talks added; current negotiation “Security talks”"
-    )
-    stays = [row["what"] for row in run.rows("undo --list") if "NATO" in row["what"]]
-    assert "party US added; party US: a member of NATO" in stays

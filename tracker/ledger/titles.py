@@ -8,8 +8,11 @@ from tracker.store import cells
 
 
 def outgrown(case: Case, move: Move) -> str | None:
-    """Id of the move to correct where a revision leaves a title made of older words, else None."""
-    if move.said.verb is not Verb.REVISE or not move.said.text:
+    """Id of the move to correct where a revision leaves a title made of older words, else None.
+
+    An editorial revision says the same, and so does the title.
+    """
+    if move.said.verb is not Verb.REVISE or move.said.manner or not move.said.text:
         return None
     demand = demand_id(case, move.said.demand)
     title = cells.demands(case.store, [demand])[0].title

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import groupby, pairwise
+from typing import TextIO
 
 from tracker.render.characters import (
     ATTACHED,
@@ -271,3 +272,13 @@ def _clusters(text: str) -> Iterator[tuple[int, int]]:
             end += 2 if text[end] == ZWJ else 1
         yield start, width(text[start:end])
         start = end
+
+
+def print_clean(text: str, stream: TextIO) -> None:
+    """Print a line, cleaned, and with what the stream cannot write in another form."""
+    line, encoding = clean(text), stream.encoding or "utf-8"
+    if not encoding.lower().startswith("utf"):
+        from tracker.render.encoding import within
+
+        line = within(encoding, line)
+    print(line, file=stream)

@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from tracker.errors import DatabaseUnusable, TrackerError
+from tracker.errors import TrackerError
 from tracker.store import opening, schema, sqlfiles
 
 T = TypeVar("T")
@@ -259,11 +259,11 @@ def open_for_writing(path: Path, *, create: bool) -> Store:
         opening.create(path)
     store = Store(path, opening.connect(path, writing=True))
     if not _checked(store):
-        from tracker.store.upgrading import upgrade
+        from tracker.store.upgrading import must_not_be_empty, upgrade
 
         try:
             if not create:
-                _must_not_be_empty(store)
+                must_not_be_empty(store)
             upgrade(store)
         except BaseException:
             store.close()
@@ -292,10 +292,3 @@ def _words_of(text: str | None) -> str | None:
     from tracker.searching.folding import folded
 
     return folded(text)
-
-
-def _must_not_be_empty(store: Store) -> None:
-    if store.connection.execute("select count(*) = 0 from sqlite_schema").fetchone()[0]:
-        raise DatabaseUnusable(
-            f"The database {store.path} is empty. Make a negotiation in it with: tracker init TITLE"
-        )

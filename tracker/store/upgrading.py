@@ -76,3 +76,15 @@ def must_be_possible(store: Store) -> None:
             f"{of_earlier_version(store.path, version)}, but it or its folder is read-only for "
             "you. Copy it into a folder of yours, and name the copy with --db."
         )
+
+
+def must_not_be_empty(store: Store) -> None:
+    """See that a file holds something.
+
+    Raises:
+        DatabaseUnusable: it is empty.
+    """
+    if store.connection.execute("select count(*) = 0 from sqlite_schema").fetchone()[0]:
+        raise DatabaseUnusable(
+            f"The database {store.path} is empty. Make a negotiation in it with: tracker init TITLE"
+        )

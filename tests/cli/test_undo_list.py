@@ -1,0 +1,35 @@
+"""The list of what can be undone: which command did what, in words."""
+
+from __future__ import annotations
+
+import pytest
+from builders import Session
+
+
+@pytest.fixture
+def asked(run: Session) -> Session:
+    """RU-1, put to NATO at T1 and rejected at T2."""
+    run("demand 'a ban' --by RU --to NATO --at T1")
+    run("reject RU-1 'the door stays open' --by NATO --at T2")
+    return run
+
+
+def test_the_list_says_which_command_did_what(asked: Session) -> None:
+    asked("accept RU-1 'quietly' --by NATO --at T3 --private")
+    asked("undo --yes")
+    rows = asked.rows("undo --list --limit 4")
+    assert [row["name"] for row in rows] == ["undo", "accept", "reject", "demand"]
+    assert rows[1]["undone_by"] == rows[0]["command"]
+    assert "NATO rejected RU-1 at T2" in rows[2]["what"]
+    assert "accepted" not in rows[1]["what"]
+    assert "accepted RU-1" in asked("undo --list", tty=True)
+
+
+def test_the_list_says_what_was_done_in_words(run: Session) -> None:
+    told = {row["name"]: row["what"] for row in run.rows("undo --list")}
+    assert told["talk add"] == "talk T1 of Security talks added"
+    assert told["init"] == (
+        "negotiation Security talks added; current negotiation “Security talks”"
+    )
+    stays = [row["what"] for row in run.rows("undo --list") if "NATO" in row["what"]]
+    assert "party US added; party US: a member of NATO" in stays
