@@ -1,0 +1,410 @@
+"""The commands against the reference ledger, in any order, in two copies that are merged.
+
+The reference is in tests/reference.py. `make torture` tries many more orders.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import reference
+from builders import Session, begun
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from reference import END, HEADLINES, STATUSES, TALKS, Fact, Ledger, place_of
+
+PARTIES = ("RU", "NATO", "US", "BY")
+WHEN = (*TALKS, "2022-01-12", "2022-01-13")
+SAID = {
+    "in part": "accept --in-part", "if": "accept --if", "in principle": "accept --in-principle",
+    "editorially": "revise --editorial",
+}  # fmt: skip
+"""How a manner is typed; everything else is a command of its own name."""
+TOLD = {
+    "demand": "demanded", "counter": "countered", "revise": "revised",
+    "editorially": "revised editorially", "reaffirm": "reaffirmed", "withdraw": "withdrew",
+    "retable": "retabled", "accept": "accepted", "reject": "rejected", "defer": "deferred",
+    "ask": "asked", "note": "noted",
+}  # fmt: skip
+"""How a move reads in a history, where it is no manner of accepting."""
+ANSWERS = (
+    "accept", "in part", "if", "in principle", "reject", "reject", "defer", "ask", "note",
+)  # fmt: skip
+
+copies = st.integers(0, 1)
+keys = st.sampled_from(("RU-1", "RU-1", "RU-1", "NATO-1", "ALL-1", "later"))
+parties = st.sampled_from(PARTIES)
+when = st.sampled_from(WHEN)
+some = st.integers(0, 40)
+secrecy = st.integers(0, 4).map(lambda each: each == 4)
+words = st.sampled_from(("a ban", "a wider ban", "[shall] -- 5%", "=1+1", "禁止 حظر"))
+
+
+class Copy:
+    """One person's database, and all that is known to have been recorded in it."""
+
+    def __init__(self, session: Session, name: str) -> None:
+        self.session = session
+        self.session.env["TRACKER_USER"] = name
+        self.facts: dict[str, Fact] = {}
+        self.commands: list[tuple[Fact, ...]] = []
+        self.seen: list[tuple[str, frozenset[str]]] = []
+
+    def copy_to(self, folder: Path, name: str) -> Copy:
+        other = Copy(Session(folder), name)
+        shutil.copy(self.session.db, other.session.db)
+        other.facts = dict(self.facts)
+        return other
+
+    def ledger(self, *, private: bool = True) -> Ledger:
+        return Ledger(self.facts.values(), private=private)
+
+    def newest(self) -> str:
+        rows = self.session.sql("select id from move order by nr desc limit 1")
+        return str(rows[0][0]) if rows else ""
+
+    def drafted(self, said: str, **more: Any) -> Fact:
+        """A fact that is not recorded yet, in the place that it would have."""
+        newest = self.facts.get(self.newest())
+        return Fact("~", newest.depth + 1 if newest else 1, said, **more)
+
+    def learn(self, expected: list[Fact], since: int) -> None:
+        """Take down what a command recorded: what is expected, under the ids that it got."""
+        rows = self.session.sql(
+            "select id, parent, coalesce(corrects, '') from move where nr > ? order by nr", since
+        )
+        assert len(rows) == len(expected), (rows, expected)
+        made = []
+        for id_, parent, corrects in rows:
+            (fact, *_) = [each for each in expected if each.corrects == corrects]
+            expected.remove(fact)
+            depth = self.facts[parent].depth + 1 if parent else 1
+            made.append(fact._replace(id=id_, depth=depth))
+            self.facts[id_] = made[-1]
+        self.commands.append(tuple(made))
+        self.noted()
+
+    def noted(self) -> None:
+        self.seen.append((self.session.clock, frozenset(self.facts)))
+
+    def count(self) -> int:
+        return int(self.session.sql("select coalesce(max(nr), 0) from move")[0][0])
+
+    def records(self, expected: list[Fact], line: str, *more: str) -> None:
+        """Run a command that is allowed."""
+        since = self.count()
+        self.session(line, *more)
+        self.learn(list(expected), since)
+
+    def types(self, fact: Fact, line: str, *more: str, before: tuple[Fact, ...] = ()) -> bool:
+        """Run a command that the rules may forbid, and hold it to the rules."""
+        where = f"--at {fact.at}" if fact.at in TALKS else f"--on {fact.at}"
+        line += f" --by {fact.by} {where}" + (" --private" if fact.private else "")
+        ledger = Ledger([*self.facts.values(), fact], private=True)
+        if ledger.may(fact):
+            self.records([*before, fact], line, *more)
+            return True
+        self.session(line, *more, fails=4)
+        return False
+
+
+class Tables(RuleBasedStateMachine):
+    """Two people with a copy each."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        root = Path(self.folder.name)
+        for name in ("alice", "bob"):
+            (root / name).mkdir()
+        self.copies = [Copy(begun(root / "alice"), "alice")]
+        self.later: list[str] = []
+        self.turn = 0
+
+    def teardown(self) -> None:
+        self.folder.cleanup()
+
+    @initialize()
+    def three_demands_are_put(self) -> None:
+        alice = self.copies[0]
+        for code in PARTIES:
+            blocs = ",".join(reference.BLOCS.get(code, ()))
+            alice.session(
+                f"party add {code} 'The {code}'" + (f" --member-of {blocs}" * bool(blocs))
+            )
+        for ref, (day, _) in TALKS.items():
+            alice.session(f"talk add 'Round {ref}' --date {day}")
+        self.put(alice, "RU-1", "RU", ("NATO", "US"), "T1")
+        self.put(alice, "NATO-1", "NATO", ("RU", "BY"), "T2")
+        self.put(alice, "ALL-1", "RU", (), "T1")
+        self.copies.append(alice.copy_to(Path(self.folder.name) / "bob", "bob"))
+
+    def put(
+        self, copy: Copy, key: str, by: str, to: tuple[str, ...], at: str, *, private: bool = False
+    ) -> None:
+        fact = copy.drafted("demand", by=by, demand=key, at=at, text=f"wording of {key}", to=to)
+        line = f"demand 'wording of {key}' --key {key} --by {by} --at {at}"
+        line += f" --to {','.join(to)}" if to else ""
+        copy.records([fact._replace(private=private)], line + (" --private" if private else ""))
+
+    def key(self, copy: Copy, key: str, which: int) -> str | None:
+        """A demand that the copy has heard of."""
+        if key != "later":
+            return key
+        known = [each for each in self.later if each in copy.ledger().demands(END)]
+        return known[which % len(known)] if known else None
+
+    @rule(who=copies, by=parties, to=st.sets(parties, max_size=2), at=st.sampled_from([*TALKS]),
+          private=secrecy)  # fmt: skip
+    def demands(self, who: int, by: str, to: set[str], at: str, private: bool) -> None:
+        self.turn += 1
+        key = f"N-{self.turn}"
+        self.put(self.copies[who], key, by, tuple(sorted(to - {by})), at, private=private)
+        self.later.append(key)
+
+    @rule(who=copies, key=keys, which=some, by=parties, said=st.sampled_from(ANSWERS), at=when,
+          text=words, condition=words, private=secrecy)  # fmt: skip
+    def answers(
+        self, who: int, key: str, which: int, by: str, said: str, at: str, text: str,
+        condition: str, private: bool,
+    ) -> None:  # fmt: skip
+        copy = self.copies[who]
+        found = self.key(copy, key, which)
+        if found:
+            self.answer(copy, found, by, said, at, text, condition, private)
+
+    def answer(
+        self, copy: Copy, key: str, by: str, said: str, at: str, text: str, condition: str,
+        private: bool,
+    ) -> None:  # fmt: skip
+        condition = condition if said in ("in part", "if") else ""
+        fact = copy.drafted(said, by=by, demand=key, at=at, text=text, condition=condition,
+                            private=private)  # fmt: skip
+        verb, *option = SAID.get(said, said).split()
+        options = [f"{option[0]}={condition}" if condition else option[0]] if option else []
+        copy.types(fact, f"{verb} {key}", *options, "--", text)
+
+    @rule(who=copies, key=keys, which=some, by=parties, at=when, private=secrecy)
+    def counters(self, who: int, key: str, which: int, by: str, at: str, private: bool) -> None:
+        copy = self.copies[who]
+        found = self.key(copy, key, which)
+        if found and by != copy.ledger().proponent(found):
+            self.turn += 1
+            new = f"C-{self.turn}"
+            fact = copy.drafted("counter", by=by, demand=found, at=at, private=private)
+            to = (copy.ledger().proponent(found),)
+            put = fact._replace(said="demand", demand=new, text=f"wording of {new}", to=to)
+            if copy.types(
+                fact, f"counter {found} 'wording of {new}' --kind demand --key {new}", before=(put,)
+            ):
+                self.later.append(new)
+
+    @rule(who=copies, key=keys, which=some, by=st.sampled_from((None,) * 8 + PARTIES), at=when,
+          private=secrecy,
+          said=st.sampled_from(("revise", "revise", "editorially", "reaffirm", "withdraw",
+                                "retable")), text=words)  # fmt: skip
+    def goes_on(
+        self, who: int, key: str, which: int, by: str | None, at: str, private: bool, said: str,
+        text: str,
+    ) -> None:  # fmt: skip
+        copy = self.copies[who]
+        found = self.key(copy, key, which)
+        if found:
+            by = by or copy.ledger().proponent(found)
+            fact = copy.drafted(said, by=by, demand=found, at=at, text=text, private=private)
+            verb, *option = SAID.get(said, said).split()
+            copy.types(fact, f"{verb} {found}", *option, "--", text)
+
+    @rule(who=copies, which=some, said=st.sampled_from(ANSWERS), text=words, condition=words)
+    def corrects(self, who: int, which: int, said: str, text: str, condition: str) -> None:
+        copy = self.copies[who]
+        target = self.chosen(copy, which, (*STATUSES,))
+        if target:
+            condition = condition if said in ("in part", "if") else ""
+            fact = target._replace(
+                id="~", depth=copy.drafted("note", by="", demand="", at="T1").depth, said=said,
+                text=text, condition=condition, corrects=target.id,
+            )  # fmt: skip
+            words = f"accept {said}" if said in ("in part", "if", "in principle") else said
+            copy.records([fact], f"correct {target.id} --move '{words}'",
+                         f"--condition={condition}", "--", text)  # fmt: skip
+
+    @rule(who=copies, which=some, text=words)
+    def rewords(self, who: int, which: int, text: str) -> None:
+        copy = self.copies[who]
+        target = self.chosen(copy, which, ("demand", "revise", "editorially"))
+        if target and target.text != text:
+            fact = target._replace(id="~", text=text, corrects=target.id)
+            copy.records([fact], f"correct {target.id}", "--", text)
+
+    @rule(who=copies, which=some, private=st.booleans())
+    def hides_or_shows(self, who: int, which: int, private: bool) -> None:
+        copy = self.copies[who]
+        target = self.chosen(copy, which, (*STATUSES,))
+        if target and target.private != private:
+            fact = target._replace(id="~", private=private, corrects=target.id)
+            copy.records([fact], f"correct {target.id} --{'private' if private else 'public'}")
+
+    @rule(who=copies, which=some)
+    def strikes(self, who: int, which: int) -> None:
+        copy = self.copies[who]
+        target = self.chosen(copy, which, (*STATUSES, "revise", "withdraw", "reaffirm"))
+        if target:
+            fact = target._replace(id="~", said="strike", corrects=target.id)
+            copy.records([fact], f"strike {target.id} --reason 'a slip of the pen'")
+
+    def chosen(self, copy: Copy, which: int, verbs: tuple[str, ...]) -> Fact | None:
+        """One of the moves in force, but for counters, on whose demand much may hang."""
+        facts = [each for each in copy.ledger().facts if each.said in verbs]
+        facts = [each for each in facts if each.said != "counter"]
+        return facts[which % len(facts)] if facts else None
+
+    @rule(who=copies)
+    def undoes(self, who: int) -> None:
+        copy = self.copies[who]
+        if not copy.commands:
+            return
+        done = copy.commands[-1]
+        if not done:
+            assert "what others recorded" in copy.session("undo --yes", fails=4).err
+            return
+        ledger = copy.ledger()
+        if any(fact.said == "demand" or fact.to for fact in done):
+            return
+        if any(fact.said != "strike" and fact not in ledger.facts for fact in done):
+            return
+        before = {fact.id for fact in ledger.facts}
+        expected = [self.undone(copy, fact) for fact in done]
+        copy.commands.pop()
+        copy.records(expected, "undo --yes")
+        copy.commands.pop()
+        assert {fact.id for fact in copy.ledger().facts} != before
+
+    def undone(self, copy: Copy, fact: Fact) -> Fact:
+        """What takes a fact back: see decision 12."""
+        if fact.said == "strike":
+            return copy.facts[fact.corrects]._replace(corrects=fact.corrects)
+        if fact.corrects:
+            return copy.facts[fact.corrects]._replace(corrects=fact.id)
+        return fact._replace(said="strike", corrects=fact.id)
+
+    @rule(who=copies)
+    def merges(self, who: int) -> None:
+        copy, other = self.copies[who], self.copies[1 - who]
+        new = len(other.facts.keys() - copy.facts.keys())
+        said = copy.session("merge --yes", str(other.session.db))
+        assert f": {new} added" in said
+        copy.facts |= other.facts
+        if new:
+            copy.commands.append(())
+        copy.noted()
+
+    @rule(who=copies, at=when, private=st.booleans())
+    def is_looked_at(self, who: int, at: str, private: bool) -> None:
+        copy = self.copies[who]
+        options = "--include-private" * private
+        found = copy.session.rows(f"positions --all --as-of {at} {options}")
+        agree(found, copy.ledger(private=private), place_of(at))
+
+    @rule(who=copies, which=some)
+    def is_looked_at_as_it_was_known(self, who: int, which: int) -> None:
+        copy = self.copies[who]
+        if copy.seen:
+            clock, known = copy.seen[which % len(copy.seen)]
+            found = copy.session.rows(f"positions --all --known-at {clock}Z")
+            facts = [copy.facts[each] for each in known]
+            agree(found, Ledger(facts, private=False), END)
+
+    @rule(who=copies, both=st.tuples(when, when), private=st.booleans())
+    def is_compared(self, who: int, both: tuple[str, str], private: bool) -> None:
+        copy = self.copies[who]
+        first, second = sorted(both, key=place_of)
+        options = "--include-private" * private
+        if place_of(first) == place_of(second):
+            return
+        rows = copy.session.rows(f"diff {first} {second} {options}")
+        agree_on_changes(rows, copy.ledger(private=private), place_of(first), place_of(second))
+
+    @rule(who=copies, key=keys, which=some, private=st.booleans())
+    def is_told(self, who: int, key: str, which: int, private: bool) -> None:
+        copy = self.copies[who]
+        found = self.key(copy, key, which)
+        ledger = copy.ledger(private=private)
+        if found and found in ledger.demands(END):
+            rows = copy.session.rows(f"show {found} {'--include-private' * private}")
+            agree_on_history(rows, ledger, found)
+
+    @invariant()
+    def both_agree_now(self) -> None:
+        for copy in self.copies[1:]:
+            rows = copy.session.rows("positions --all")
+            agree(rows, copy.ledger(private=False), END)
+
+
+def agree(rows: list[dict[str, str]], ledger: Ledger, until: reference.Place) -> None:
+    """The table of positions is what the reference says."""
+    cells = ledger.cells(until)
+    found = {
+        (row["demand"], row["to"]): (
+            row["status"], row["headline"], row["stale"], row["version"], row["contested"],
+            row["via"], row["text"], row["condition"],
+        )
+        for row in rows
+    }  # fmt: skip
+    assert len(found) == len(rows)
+    assert found == {
+        where: (
+            cell.status, HEADLINES.get(cell.status, _headline(cell.status)), cell.stale,
+            str(cell.version or ""), "; ".join(cell.contested), cell.via, cell.text, cell.condition,
+        )
+        for where, cell in cells.items()
+    }  # fmt: skip
+    rolled = {row["demand"]: row["rollup"] for row in rows}
+    for key in rolled:
+        to = ledger.addressees(key)
+        asked = [cell for (of, party), cell in cells.items() if of == key if party in to or not to]
+        assert rolled[key] == reference.rollup(asked, to_all=not to), key
+
+
+def _headline(status: str) -> str:
+    return status
+
+
+def agree_on_changes(
+    rows: list[dict[str, str]], ledger: Ledger, first: reference.Place, second: reference.Place
+) -> None:
+    """A diff leads from the one set of positions to the other."""
+    before, after = ledger.cells(first), ledger.cells(second)
+    found = {(row["demand"], row["to"]): row for row in rows}
+    assert len(found) == len(rows)
+    for where in {*before, *after, *found}:
+        old, new, row = before.get(where), after.get(where), found.get(where)
+        if row is None:
+            assert where[1] == "" or (old and new and old.unlike(new) == "")
+            continue
+        assert old != new, (where, row)
+        assert row["to_status"] == (new.status if new else ""), (where, row)
+        assert row["to_version"] == (str(new.version or "") if new else ""), (where, row)
+        if old:
+            assert (row["from_status"], row["from_version"]) == (old.status, str(old.version or ""))
+        label = reference.movement(old, new) if old and new else None
+        assert label is None or row["movement"] == label, (where, old, new, row)
+
+
+def agree_on_history(rows: list[dict[str, str]], ledger: Ledger, key: str) -> None:
+    """The history of a demand is what was said of it, in order."""
+    told = [
+        (row["talk"] or row["date"], row["party"], row["move"], int(row["version"])) for row in rows
+    ]
+    assert told == [
+        (at, by, TOLD.get(said, f"accepted {said}"), version)
+        for at, by, said, version in ledger.history(key)
+    ]
+
+
+TestTables = Tables.TestCase
+TestTables.settings = settings(max_examples=settings().max_examples // 8, stateful_step_count=30)
