@@ -198,12 +198,13 @@ class Ledger:
                 answers.append((version, fact))
         if self.is_withdrawn(facts):
             return Cell("withdrawn", "", version, (), "", text, "", "")
-        for who in (party, *BLOCS.get(party, ())):
-            own = [fact for of, fact in answers if fact.by == who and of == version]
-            if own:
-                break
-        else:
-            who, own = party, []
+        own = [fact for of, fact in answers if fact.by == party and of == version]
+        who = party
+        for bloc in BLOCS.get(party, ()):
+            theirs = [fact for of, fact in answers if fact.by == bloc and of == version]
+            # What a bloc has only heard is no answer of its members.
+            if not own and any(fact.said != "note" for fact in theirs):
+                who, own = bloc, theirs
         before = [fact for of, fact in answers if fact.by == party and of < version]
         deciding = _deciding(own)
         via = who if who != party else ""

@@ -82,8 +82,9 @@ class Context(NamedTuple):
 
     def _recorder(self) -> str:
         for name in ("TRACKER_USER", "USER", "LOGNAME", "USERNAME"):
-            if self.world.environment.get(name):
-                return self.world.environment[name]
+            if found := self.world.environment.get(name):
+                # A name in another encoding is no reason not to record.
+                return os.fsencode(found).decode(errors="replace")
         try:
             from pwd import getpwuid
 
@@ -251,7 +252,8 @@ class Context(NamedTuple):
         `@@` stands for an at sign at the beginning.
 
         Raises:
-            UsageError: the file cannot be read, or is not UTF-8.
+            UsageError: the file cannot be read, or is not UTF-8; or a NUL stands in it, after which
+                other programs would not see the rest.
         """
         if text == "-":
             text = _read(self.world.stdin)
@@ -259,6 +261,8 @@ class Context(NamedTuple):
             text = text[1:]
         elif text and text.startswith("@") and len(text) > 1:
             text = _contents(Path(text[1:]))
+        if text and "\0" in text:
+            raise UsageError("The text holds a NUL character, which no text has; take it out.")
         return (text.strip() or None) if text else None
 
     def confirm(self, question: str, *, yes: bool) -> None:

@@ -127,14 +127,27 @@ def contents(path: Path) -> str:
     """The text of a file.
 
     Raises:
-        InputFileError: it cannot be read, or is not UTF-8.
+        InputFileError: it cannot be read, or is not text in UTF-8.
     """
     try:
         content = path.read_bytes()
     except OSError as error:
         raise InputFileError(f"{path} cannot be read: {error.strerror}.") from None
     try:
-        return content.decode("utf-8-sig")
+        return checked(content.decode("utf-8-sig"), str(path))
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise InputFileError(f"{path} is not UTF-8 text (line {line}); save it in UTF-8.") from None
+
+
+def checked(text: str, name: str) -> str:
+    """The text of minutes, which has no NUL: other programs would not see what follows it.
+
+    Raises:
+        InputFileError: it has one.
+    """
+    before, found, _ = text.partition("\0")
+    if found:
+        line = before.count("\n") + 1
+        raise InputFileError(f"{name} is not text: line {line} holds a NUL character.")
+    return text

@@ -108,7 +108,7 @@ def _text(context: Context, file: str) -> str:
         text.encode()
     except UnicodeError:
         raise InputFileError("The input is not UTF-8 text.") from None
-    return text
+    return editing.checked(text, "The input")
 
 
 def _record(context: Context, notes: Notes, *, yes: bool, dry_run: bool) -> None:

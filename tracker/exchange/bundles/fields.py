@@ -57,6 +57,8 @@ class Fields:
     def text(self, name: str) -> str | None:
         """Any text; None where there is none."""
         value: str | None = self._take(name, str, empty=None)
+        if value and "\0" in value:
+            raise LineFault(name, "holds a NUL character", value)
         return value or None
 
     def flag(self, name: str) -> bool:

@@ -39,7 +39,7 @@ def read_details(
     faults: list[Fault] = []
     for line in details:
         try:
-            _add(given, line, _quoted(line) or _field(line, known, today))
+            _add(given, line, _quoted(line, known) or _field(line, known, today))
         except Misread as wrong:
             faults.extend(wrong.faults)
     return given, faults
@@ -54,10 +54,12 @@ def _add(given: Given, line: Line, fields: Fields) -> None:
     given.fields.update(fields)
 
 
-def _quoted(line: Line) -> Fields:
+def _quoted(line: Line, known: Sequence[str]) -> Fields:
     """The fields of `"the words" -- the speaker`; none of any other line."""
     if line.body[0] not in '"“„':
         return {}
+    if "quote" not in known:
+        raise Misread(line.place.fault("a quote belongs below the move in which it was said"))
     found = _QUOTE.fullmatch("\n".join([line.body, *line.more]))
     if found is None:
         reason = 'write a quote as "the words" -- the speaker, or after the word quote'
