@@ -9,7 +9,8 @@ TOOLS := $(BIN)/pytest
 # What begins with an underscore in benchmarks/ is shared by the others.
 BENCHMARKS := $(sort $(wildcard benchmarks/[a-z]*.py))
 
-.PHONY: check static install format format-check lint types layers test bench torture wheel docs pictures clean
+# build/alone is made anew each time.
+.PHONY: build/alone check static install format format-check lint types layers test bench torture wheel docs dependencies sbom audit pictures clean
 
 check: static test ## the gate
 static: format-check lint types layers ## the gate without the tests
@@ -55,6 +56,25 @@ clean: ## everything the tools made, .venv included
 
 docs: $(TOOLS) ## docs/commands.md, from the help of the commands
 	$(BIN)/python docs/make_commands.py
+
+dependencies: $(TOOLS) ## docs/dependencies.md, from what is installed
+	$(BIN)/python docs/make_dependencies.py
+
+# The wheel alone, without the tools: what a user gets.
+build/alone: wheel
+	rm -rf build/alone
+	$(PYTHON) -m venv build/alone
+	build/alone/bin/pip install -q dist/*.whl
+
+$(BIN)/cyclonedx-py $(BIN)/pip-audit: $(TOOLS)
+	$(BIN)/pip install -q -e '.[audit]'
+
+sbom: $(TOOLS) $(BIN)/cyclonedx-py build/alone ## dist/sbom.cdx.json, a CycloneDX document of the wheel and what it needs
+	$(BIN)/cyclonedx-py environment --output-reproducible --pyproject pyproject.toml \
+		--output-file dist/sbom.cdx.json build/alone
+
+audit: $(TOOLS) $(BIN)/pip-audit build/alone ## what is known against the packages that the program needs
+	$(BIN)/pip-audit --progress-spinner off --path build/alone/lib/python*/site-packages
 
 pictures: $(TOOLS) ## the pictures of README.md and docs/gallery.md, from what the program prints
 	$(BIN)/python docs/pictures/make.py

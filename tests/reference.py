@@ -150,7 +150,7 @@ class Ledger:
 
     def is_withdrawn(self, facts: list[Fact]) -> bool:
         """Whether a demand is off the table after what was said of it."""
-        turns = [fact.said for fact in facts if fact.said in ("withdraw", "retable")]
+        turns = [fact.said for fact in facts if fact.said in ("withdraw", *WORDINGS)]
         return turns[-1:] == ["withdraw"]
 
     def may(self, fact: Fact) -> bool:

@@ -28,7 +28,7 @@ TOLD = {
     "demand": "demanded", "counter": "countered", "revise": "revised",
     "editorially": "revised editorially", "reaffirm": "reaffirmed", "withdraw": "withdrew",
     "retable": "retabled", "accept": "accepted", "reject": "rejected", "defer": "deferred",
-    "ask": "asked", "note": "noted",
+    "ask": "asked about", "note": "noted",
 }  # fmt: skip
 """How a move reads in a history, where it is no manner of accepting."""
 ANSWERS = (
