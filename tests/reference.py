@@ -76,6 +76,7 @@ class Cell(NamedTuple):
     condition: str
     answer: str
     said_before: bool = False
+    heard: bool = False
 
     def unlike(self, other: Cell) -> str:
         """In what it plainly differs from another."""
@@ -206,6 +207,8 @@ class Ledger:
             if not own and any(fact.said != "note" for fact in theirs):
                 who, own = bloc, theirs
         before = [fact for of, fact in answers if fact.by == party and of < version]
+        heard = any(fact.said == "note" for fact in (*own, *before))
+        before = [fact for fact in before if fact.said != "note"]
         deciding = _deciding(own)
         via = who if who != party else ""
         stale = STATUSES[_last(before).said] if before else ""
@@ -221,6 +224,7 @@ class Ledger:
             deciding.condition if deciding else "",
             deciding.id if deciding else "",
             bool(own or before),
+            heard,
         )
 
 
@@ -271,7 +275,7 @@ def rollup(cells: list[Cell], *, to_all: bool) -> str:
 
 def movement(before: Cell, after: Cell) -> str | None:
     """The label of a change between two positions, where the page says plainly which it is."""
-    if "withdrawn" in (before.status, after.status) or before.via or after.via:
+    if "withdrawn" in (before.status, after.status) or before.via or after.via or before.heard:
         return None
     if after.version > before.version and after.status == "open":
         return "reopened" if before.said_before else "revised"

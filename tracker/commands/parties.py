@@ -60,6 +60,7 @@ def add(
     """Add a party; its code is the first part of its demands' keys."""
     context = context_of(ctx, where)
     with context.writing() as (case, recorder):
+        alike = parties.lookalikes((code, name, *(alias or ())), case.parties.values())
         party = parties.add_party(
             case.store, case.parties, code, name, recorder.stamp, tuple(alias or ())
         )
@@ -67,6 +68,8 @@ def add(
         joined = _join(case, party, member_of, _stay(since, until, recorder.stamp), recorder.stamp)
     member = f", a member of {', '.join(joined)}" if joined else ""
     context.print(f"Added the party {party.code}, {party.name}{member}.")
+    for sentence in alike:
+        context.say(f"warning: {sentence}")
 
 
 def _stay(since: str | None, until: str | None, stamp: Stamp) -> FuzzyDate | None:

@@ -9,7 +9,7 @@ from tracker.exchange.given import GIVEN, given_of
 from tracker.exchange.rows import BadCell, Record, reading
 from tracker.ledger import refs
 from tracker.ledger.case import Case
-from tracker.ledger.parties import add_party
+from tracker.ledger.parties import add_party, lookalikes
 from tracker.ledger.stamp import Stamp
 from tracker.ledger.talks import TalkFields, add_talk
 from tracker.model import FuzzyDate, Talk, TalkStatus
@@ -58,8 +58,9 @@ class Registrar:
         return self._codes[name]
 
     def _add_party(self, code: str, name: str) -> str:
+        alike = lookalikes({code, name}, self.case.parties.values())
         self.case.learn_party(add_party(self.case.store, {}, code, name, self.stamp))
-        shown = code if code == name else f"{code} ({name})"
+        shown = "; ".join([code if code == name else f"{code} ({name})", *alike])
         self.created.setdefault("parties", []).append(shown)
         return code
 

@@ -65,14 +65,29 @@ def _drop_alias(store: Store, subject: Subject, alias: str, stamp: Stamp) -> Non
 
 
 def _must_be_free(names: Sequence[str], others: Iterable[Party]) -> None:
+    from tracker.ledger.names import form
+
     for each in others:
-        taken = {each.code.casefold(), each.name.casefold(), *(a.casefold() for a in each.aliases)}
-        clash = next((name for name in names if name.casefold() in taken), None)
+        taken = {form(name) for name in (each.code, each.name, *each.aliases)}
+        clash = next((name for name in names if form(name) in taken), None)
         if clash:
             raise Refused(
                 f"“{clash}” already stands for the party {each.code} ({each.name}); "
                 f"see: tracker party show {each.code}"
             )
+
+
+def lookalikes(names: Iterable[str], others: Iterable[Party]) -> list[str]:
+    """A sentence for each name that would be taken for another party's, though it differs."""
+    from tracker.ledger.names import looks_like
+
+    taken = {name: each for each in others for name in (each.code, each.name, *each.aliases)}
+    alike = ((name, looks_like(name, taken)) for name in names)
+    return [
+        f"“{name}” looks like “{other}” ({taken[other].code}), but is written in other letters"
+        for name, other in alike
+        if other
+    ]
 
 
 def edit_party(

@@ -1,6 +1,5 @@
 """From what people type to the parties, talks and demands they mean, or to what is near."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
@@ -115,20 +114,22 @@ def party_there(case: Case, wanted: str) -> Party:
     raise suggesting.unknown("party", wanted, suggesting.party_names(case), "tracker party list")
 
 
+def _composed(name: str) -> str:
+    from tracker.ledger.names import form
+
+    return form(name)
+
+
 def find_party(case: Case, wanted: str) -> Party | None:
     """The party with this code, name or alias, exactly or else whatever the letters' case."""
     if wanted in case.parties:
         return case.parties[wanted]
-    folded = wanted.casefold()
-    tests: tuple[Callable[[Party], bool], ...] = (
-        lambda each: each.code.casefold() == folded,
-        lambda each: folded in (each.name.casefold(), *(a.casefold() for a in each.aliases)),
-    )
-    for matches in tests:
-        found = [each for each in case.parties.values() if matches(each)]
-        if len(found) == 1:
-            return found[0]
-    return None
+    form = str.casefold if wanted.isascii() else _composed
+    folded = form(wanted)
+    every = case.parties.values()
+    by_code = [each for each in every if form(each.code) == folded]
+    by_name = [each for each in every if folded in map(form, (each.name, *each.aliases))]
+    return next((found[0] for found in (by_code, by_name) if len(found) == 1), None)
 
 
 def demand(case: Case, wanted: str) -> str:

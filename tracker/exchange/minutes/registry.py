@@ -10,7 +10,7 @@ from tracker.ledger.case import Case
 from tracker.ledger.docket import Docket, Filing
 from tracker.ledger.imports import Imported
 from tracker.ledger.issues import issue_path
-from tracker.ledger.parties import add_party
+from tracker.ledger.parties import add_party, lookalikes
 from tracker.ledger.stamp import Stamp
 from tracker.ledger.talks import TalkFields, add_talk
 from tracker.model import Draft, FuzzyDate, Party, Talk, TalkStatus, Verb
@@ -42,6 +42,7 @@ class Registry:
             if line.name not in (line.code.text, known.name, *known.aliases):
                 self._notice(f"{known.code} keeps its name “{known.name}”")
             return
+        alike = lookalikes({line.code.text, line.name}, self.case.parties.values())
         try:
             made = add_party(
                 self.case.store, self.case.parties, line.code.text, line.name, self.stamp
@@ -52,6 +53,8 @@ class Registry:
         self._parties.clear()
         shown = made.code if made.code == made.name else f"{made.code} ({made.name})"
         self._created("parties", shown)
+        for sentence in alike:
+            self._notice(sentence)
 
     def parties(self, names: tuple[Ref, ...]) -> tuple[str, ...]:
         """The codes of some parties, each once.
