@@ -28,7 +28,7 @@ TOLD = {
     "demand": "demanded", "counter": "countered", "revise": "revised",
     "editorially": "revised editorially", "reaffirm": "reaffirmed", "withdraw": "withdrew",
     "retable": "retabled", "accept": "accepted", "reject": "rejected", "defer": "deferred",
-    "ask": "asked about", "note": "noted",
+    "ask": "asked about", "note": "noted", "if": "accepted on condition",
 }  # fmt: skip
 """How a move reads in a history, where it is no manner of accepting."""
 ANSWERS = (

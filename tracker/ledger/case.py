@@ -30,7 +30,10 @@ class Case:
     @cached_property
     def codes(self) -> dict[int, str]:
         """The code of each party by its id; the id 0 stands for all."""
-        return {0: "", **{party.id: party.code for party in self.parties.values()}}
+        found = {0: "", **{party.id: party.code for party in self.parties.values()}}
+        if self.store.known_until is not None:
+            found = {**dict(self.store.all("known_codes")), **found}
+        return found
 
     @cached_property
     def memberships(self) -> list[Membership]:

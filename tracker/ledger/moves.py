@@ -110,11 +110,13 @@ def move_of(case: Case, row: Row) -> Move:
     (nr, move, parent, talk, day, party, sponsors, verb, manner, ad_referendum, demand, kind,
      addressees, text, condition, until, counter, quote, speaker, source, note, private,
      corrects, recorded_at, recorded_by, generation, moment, rank, in_force) = row  # fmt: skip
+    # A later move than what is known may belong to a talk that was not known either.
+    at = case.talks_by_id.get(talk)
     said = Draft(
         verb=Verb(verb),
         parties=(party, *_split(sponsors)),
         demand=demand,
-        talk=case.talks_by_id[talk].ref if talk else None,
+        talk=at.ref if at else None,
         date=_stored_date(case, day),
         manner=Manner(manner) if manner else None,
         ad_referendum=bool(ad_referendum),
