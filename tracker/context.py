@@ -255,14 +255,10 @@ class Context(NamedTuple):
             UsageError: the file cannot be read, or is not UTF-8; or a NUL stands in it, after which
                 other programs would not see the rest.
         """
-        if text == "-":
-            text = _read(self.world.stdin)
-        elif text and text.startswith("@@"):
-            text = text[1:]
-        elif text and text.startswith("@") and len(text) > 1:
-            text = _contents(Path(text[1:]))
-        if text and "\0" in text:
-            raise UsageError("The text holds a NUL character, which no text has; take it out.")
+        if text and text[0] in "-@":
+            from tracker import texts
+
+            text = texts.elsewhere(text, self.world.stdin)
         return (text.strip() or None) if text else None
 
     def confirm(self, question: str, *, yes: bool) -> None:
@@ -279,24 +275,3 @@ class Context(NamedTuple):
         print(f"{question} [y/N] ", end="", file=self.world.stderr, flush=True)
         if self.world.stdin.readline().strip().casefold() not in ("y", "yes"):
             raise Declined("Nothing was changed.")
-
-
-def _read(stream: TextIO) -> str:
-    try:
-        text = stream.read()
-        text.encode()
-    except UnicodeError:
-        raise UsageError("What standard input gives is not UTF-8 text.") from None
-    return text
-
-
-def _contents(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig").strip()
-    except OSError as error:
-        raise UsageError(
-            f"The file {path} cannot be read: {error.strerror}. "
-            f"For a text that begins with an at sign write @@{path}."
-        ) from None
-    except UnicodeDecodeError:
-        raise UsageError(f"The file {path} is not UTF-8 text.") from None

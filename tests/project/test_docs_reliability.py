@@ -9,4 +9,4 @@ def test_every_promise_names_tests_that_are_there(checkout: Path) -> None:
     promises = re.findall(r"^\| ([^|]+) \| (`tests/[^|]*) \|$", text, re.M)
     assert len(promises) > 20
     assert [name for _, held in promises for name in re.findall(r"`([^`]+)`", held)
-            if not (checkout / name).is_file()] == []  # fmt: skip
+            if name.startswith("tests/") and not (checkout / name).is_file()] == []  # fmt: skip

@@ -1,0 +1,44 @@
+"""Texts that are not typed out: from standard input for `-`, from a file for `@FILE`."""
+
+from pathlib import Path
+from typing import TextIO
+
+from tracker.errors import UsageError
+
+
+def elsewhere(text: str, stdin: TextIO) -> str:
+    """The text that `-` or `@FILE` stands for; any other text as it is.
+
+    `@@` stands for an at sign at the beginning.
+
+    Raises:
+        UsageError: the file cannot be read, or is not UTF-8.
+    """
+    if text == "-":
+        return _read(stdin)
+    if text.startswith("@@"):
+        return text[1:]
+    if text.startswith("@") and len(text) > 1:
+        return _contents(Path(text[1:]))
+    return text
+
+
+def _read(stream: TextIO) -> str:
+    try:
+        text = stream.read()
+        text.encode()
+    except UnicodeError:
+        raise UsageError("What standard input gives is not UTF-8 text.") from None
+    return text
+
+
+def _contents(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8-sig").strip()
+    except OSError as error:
+        raise UsageError(
+            f"The file {path} cannot be read: {error.strerror}. "
+            f"For a text that begins with an at sign write @@{path}."
+        ) from None
+    except UnicodeDecodeError:
+        raise UsageError(f"The file {path} is not UTF-8 text.") from None
