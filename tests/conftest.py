@@ -10,7 +10,7 @@ from hypothesis import settings
 
 CHECKOUT = Path(__file__).parents[1]
 
-pytest.register_assert_rewrite("builders", "story")
+pytest.register_assert_rewrite("builders", "story", "agreeing", "taking_down")
 
 # Two workers share two cores, so no deadlines; the same examples on each run, so that the gate
 # is not red by chance. `make torture` looks further.

@@ -9,12 +9,13 @@ import tempfile
 from pathlib import Path
 
 import reference
+from agreeing import agree, agree_on_changes, agree_on_history
 from builders import begun
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
-from recorded import Copy, agree, agree_on_changes, agree_on_history
 from reference import END, STATUSES, TALKS, Fact, Ledger, place_of
+from taking_down import Copy
 
 PARTIES = ("RU", "NATO", "US", "BY")
 WHEN = (*TALKS, "2022-01-12", "2022-01-13")
