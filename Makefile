@@ -64,7 +64,7 @@ dependencies: $(TOOLS) ## docs/dependencies.md, from what is installed
 build/alone: wheel
 	rm -rf build/alone
 	$(PYTHON) -m venv build/alone
-	build/alone/bin/pip install -q dist/*.whl
+	build/alone/bin/pip install -q --upgrade pip dist/*.whl
 
 $(BIN)/cyclonedx-py $(BIN)/pip-audit: $(TOOLS)
 	$(BIN)/pip install -q -e '.[audit]'
