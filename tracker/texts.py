@@ -12,14 +12,17 @@ def elsewhere(text: str, stdin: TextIO) -> str:
     `@@` stands for an at sign at the beginning.
 
     Raises:
-        UsageError: the file cannot be read, or is not UTF-8.
+        UsageError: the file cannot be read, or is not UTF-8; or a NUL stands in it, after which
+            other programs see nothing.
     """
     if text == "-":
-        return _read(stdin)
-    if text.startswith("@@"):
+        text = _read(stdin)
+    elif text.startswith("@@"):
         return text[1:]
-    if text.startswith("@") and len(text) > 1:
-        return _contents(Path(text[1:]))
+    elif text.startswith("@") and len(text) > 1:
+        text = _contents(Path(text[1:]))
+    if "\0" in text:
+        raise UsageError("The text holds a NUL character, which no text has; take it out.")
     return text
 
 
