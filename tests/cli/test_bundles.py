@@ -233,3 +233,13 @@ def test_what_was_known_before_can_be_seen_after(alice: Session, bob: Session) -
     assert bob("talk list") != before["talk list"]
     for view, shown in before.items():
         assert bob(f"{view} --known-at {at}") == shown
+
+
+def test_where_it_is_not_shown_on_a_terminal_no_private_demand_is_named(
+    alice: Session, bob: Session
+) -> None:
+    send(alice, bob)
+    alice("demand 'A ban' --by NATO --to RU --key WISH --private")
+    said = send(alice, bob, "--include-private")
+    assert "holds private moves (1)" in said
+    assert "WISH" not in said

@@ -43,3 +43,10 @@ def test_what_builds_on_what_is_not_here_says_what_to_ask_for(alice: Session, bo
     alice("accept RU-2 --by NATO")
     said = send(alice, bob, f"--since {last}", fails=7)
     assert "Ask for a bundle of what came since 2026-01-15 (--since 2026-01-15), or of all" in said
+
+
+def test_what_came_within_the_second_or_minute_that_is_named_is_told(alice: Session) -> None:
+    alice("demand 'A ban' --by RU --to NATO")
+    at = alice.rows("export moves")[-1]["recorded_at"]
+    for since in (at[:16] + "Z", at[:19] + "Z", at[:16] + "+00:00"):
+        assert '"moves":1' in alice(f"bundle create --since {since}").splitlines()[0]

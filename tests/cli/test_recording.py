@@ -269,3 +269,8 @@ def test_a_title_made_of_an_older_wording_is_told_with_what_changes_it(run: Sess
 def test_the_line_of_a_demand_has_no_full_stop_within(run: Session) -> None:
     assert ": Leave at T1 (" in run("demand Leave. --by RU --to NATO --at T1")
     assert ": Leave... at T1 (" in run("demand Leave... --by RU --to NATO --at T1")
+
+
+def test_an_option_is_no_part_and_no_condition(run: Session) -> None:
+    run("demand 'a ban' --by RU --to NATO --at T1")
+    assert "--in-part needs its words" in run("accept RU-1 --in-part --by NATO", fails=2).err

@@ -51,6 +51,9 @@ def accept(
     chosen = [manner for manner, given in manners.items() if given]
     if len(chosen) > 1:
         raise UsageError("Give only one of --in-part, --if and --in-principle.")
+    for option, value in (("--in-part", in_part), ("--if", condition)):
+        if value and value.startswith("--"):
+            raise UsageError(f"{option} needs its words before {value}: {option} 'the words'.")
     made = said.statement(
         context,
         Verb.ACCEPT,

@@ -35,14 +35,14 @@ def take_in(context: Context, facts: Facts, source: Source, *, yes: bool, dry_ru
     if hidden:
         context.say(f"{name} holds private moves ({hidden}); they stay marked as private.")
     if dry_run or not yes:
-        _show(context, _united(context, facts, source, keep=False))
+        _show(context, _united(context, facts, source, keep=False), hidden)
         if dry_run:
             context.say("A dry run: nothing was changed.")
             return
         context.confirm(f"Take in {name}?", yes=yes)
     loaded = _united(context, facts, source, keep=True)
     if yes:
-        _show(context, loaded)
+        _show(context, loaded, hidden)
     again = f", {loaded.known} were on record already" if loaded.known else ""
     context.print(f"Took in {name}: {loaded.recorded} added{again}.")
 
@@ -63,8 +63,18 @@ def _tried_elsewhere(context: Context, facts: Facts, source: Source) -> Loaded:
         return _united(tried, facts, source, keep=True)
 
 
-def _show(context: Context, loaded: Loaded) -> None:
+def _show(context: Context, loaded: Loaded, hidden: int) -> None:
     stream = context.world.stderr
     if not stream.isatty():
+        if hidden:
+            _leave_out_names(context, loaded)
         loaded.diffs = {title: in_public(diff) for title, diff in loaded.diffs.items()}
     draw_loaded(loaded, context.screen(stream))
+
+
+def _leave_out_names(context: Context, loaded: Loaded) -> None:
+    """Leave out what may name demands that were put privately."""
+    for each in loaded.imported.values():
+        each.created.pop("demands", None)
+        each.notices, each.warnings = [], []
+    context.say("Names of new demands, notices and warnings are for a terminal alone here.")

@@ -66,10 +66,10 @@ class Fields:
         value: bool = self._take(name, bool, empty=False)
         return value
 
-    def number(self, name: str) -> int:
-        """A whole number, not negative."""
+    def number(self, name: str, most: int = MOST) -> int:
+        """A whole number, not negative, and below `most`."""
         value: int = self._take(name, int, empty=-1)
-        if not 0 <= value < MOST:
+        if not 0 <= value < most:
             raise LineFault(name, "is not a number that can be", value)
         return value
 

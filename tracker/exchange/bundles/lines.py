@@ -197,7 +197,7 @@ def _read_move(fields: Fields) -> Told:
         said=said,
         id=fields.id("move", or_none=False) or "",
         parent=fields.id("parent"),
-        generation=fields.number("generation"),
+        generation=fields.number("generation", most=1 << 32),
         rank=fields.number("rank"),
         recorded_at=fields.time("recorded_at"),
         recorded_by=fields.text("recorded_by") or "",

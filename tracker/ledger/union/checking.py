@@ -164,8 +164,10 @@ def subjects_of(told: Told | Labels) -> list[Subject]:
 
 
 def named(told: Told) -> str:
-    """A move by its id, with who did what on which demand."""
+    """A move by its id, with who did what on which demand where it is public."""
     said = told.said
+    if said.private:
+        return f"{told.short_id} (private)"
     verb = f"{said.verb} {said.manner}" if said.manner else said.verb
     when = f"at {said.talk}" if said.talk else f"on {said.date.text if said.date else 'no date'}"
     return f"{told.short_id} ({' and '.join(said.parties)}: {verb} {said.demand} {when})"

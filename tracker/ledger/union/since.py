@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 
 from tracker import dates
 from tracker.errors import DateError, NotFound
@@ -11,6 +11,7 @@ from tracker.ledger.moves import SHORTEST_ID
 from tracker.ledger.union.telling import Span
 from tracker.store.store import Store
 
+_TO_THE_SECOND = re.compile(r"T\d\d:\d\d:\d\d", re.ASCII | re.IGNORECASE)
 _MOVE = re.compile(rf"[0-9a-f]{{{SHORTEST_ID},32}}", re.ASCII | re.IGNORECASE)
 
 
@@ -46,9 +47,18 @@ def _after_move(store: Store, begun: str) -> Span:
 def _stamp(since: str, now: datetime) -> str:
     """The last moment before what is meant, as the record writes times."""
     if "T" in since.upper() or ":" in since:
-        return dates.parse_timestamp(since)
+        return _before(dates.parse_timestamp(since), since)
     found = dates.parse(since, today=now.astimezone().date())
     if found.earliest is None:
         raise DateError(f"“{since}” has no first day to begin at.")
     begins = datetime.combine(found.earliest, time(), now.astimezone().tzinfo).astimezone(UTC)
     return f"{begins.replace(tzinfo=None).isoformat(timespec='microseconds')}Z"
+
+
+def _before(last: str, since: str) -> str:
+    """The last moment before a time, of which the last moment is known."""
+    if "." in since:
+        return last
+    end = datetime.fromisoformat(last)
+    begins = end.replace(microsecond=0, second=end.second if _TO_THE_SECOND.search(since) else 0)
+    return f"{(begins - timedelta(microseconds=1)).replace(tzinfo=None).isoformat()}Z"
