@@ -98,6 +98,26 @@ def _in_order(since: date | None, until: date | None) -> tuple[date | None, date
     return (until, since) if since and until and until < since else (since, until)
 
 
+@st.composite
+def links(draw: st.DrawFn) -> Step:
+    """Counters, and what may come of them: most chains that are made so are settled for a while."""
+    target = draw(st.none() | st.none() | st.integers(0, 12))
+    demand, by, counter = draw(st.sampled_from((("RU-1", "NATO", "NATO-1"),
+                                                ("NATO-1", "RU", "RU-1"))))  # fmt: skip
+    return Step(
+        verb=draw(st.sampled_from((Verb.COUNTER, Verb.COUNTER, Verb.ACCEPT, Verb.ACCEPT,
+                                   Verb.REJECT, Verb.WITHDRAW, Verb.RETABLE))),
+        by=by,
+        demand=demand,
+        at=draw(st.sampled_from(WHEN)),
+        manner=None,
+        text="",
+        private=draw(st.integers(0, 5)) == 5,
+        target=target,
+        counter=counter,
+    )  # fmt: skip
+
+
 class Plan(NamedTuple):
     """A ledger to be made: who is in which bloc, when each demand was made, and what followed."""
 
@@ -115,6 +135,14 @@ plans = st.builds(
     made=st.tuples(*(st.sampled_from(tuple(LEDGER_TALKS)) for _ in DEMANDS)),
     steps=st.lists(steps(), min_size=1, max_size=16).map(tuple),
 )
+
+chains = st.builds(
+    Plan,
+    stays=st.just((Membership("US", "NATO"),)) | st.just(()),
+    made=st.just(("T1",) * len(DEMANDS)),
+    steps=st.lists(links(), min_size=2, max_size=8).map(tuple),
+)
+"""Plans in which demands are countered, and that is settled and unsettled."""
 
 
 def made(plan: Plan) -> tuple[Ledger, list[Move]]:

@@ -14,6 +14,7 @@ Cell = tuple[str, str]  # the key of a demand and the code of the party that ans
 
 
 FIRST_ANSWER = "first answer"
+NO_LONGER_SETTLED = "no longer settled"
 
 
 class Change(StrEnum):
@@ -48,6 +49,11 @@ class CellChange(NamedTuple):
         found = self.after or self.before
         assert found is not None
         return found
+
+    @property
+    def private(self) -> bool:
+        """Whether either side is private."""
+        return any(each.private for each in (self.before, self.after) if each)
 
 
 class Revision(NamedTuple):
@@ -211,7 +217,7 @@ def movement_between(old: Position, new: Position) -> str:
     if new.settled_by and new.settled_by != old.settled_by:
         return f"settled by {new.settled_by}"
     if old.settled_by and new.status is Status.COUNTERED and not new.settled_by:
-        return "no longer settled"
+        return NO_LONGER_SETTLED
     if new.status.headline == "open" and new.version > old.version:
         return "reopened" if new.stale else "revised"
     if new.status is Status.DEFERRED and new.deferrals > max(1, old.deferrals):

@@ -54,6 +54,7 @@ def test_it_is_there_when_asked_for(whispered: Session, view: str) -> None:
 MARKED = (
     "positions", "diff T1 T3", "log", "show RU-1", "show RU-1 --history", "log --corrections",
     "export positions", "export diff T1 T3", "issue show Ukraine", "agenda", "brief --for NATO",
+    "matrix", "timeline", "blockers", "compare RU NATO",
 )  # fmt: skip
 
 
@@ -79,6 +80,44 @@ def test_each_row_says_whether_it_is_private_where_private_moves_are_asked_for(
     assert "visibility" not in told_twice.rows(view)[0]
     (first, *_) = told_twice.json(f"{view} --include-private")["rows"]
     assert list(first)[-1] == "visibility"
+
+
+def test_a_row_of_the_wide_matrix_is_private_where_any_of_its_cells_is(
+    told_twice: Session,
+) -> None:
+    rows = told_twice.rows("matrix --wide --include-private")
+    assert {row["demand"]: row["visibility"] for row in rows} == {
+        "RU-1": "private",
+        "RU-2": "public",
+    }
+    assert "visibility" not in told_twice.rows("matrix --wide")[0]
+
+
+def test_a_figure_is_private_where_something_private_is_counted_in_it(told_twice: Session) -> None:
+    told_twice("demand 'a pause' --by NATO --to RU --at T1")
+    told_twice("accept NATO-1 --at T2 --by RU")
+    rows = told_twice.rows("stats --include-private")
+    public = {(row["measure"], row["party"], row["talk"]) for row in rows
+              if row["visibility"] == "public"}  # fmt: skip
+    assert {party for measure, party, _ in public if measure == "deferred"} == set()
+    assert ("accepted", "RU", "") in public
+    assert ("open", "NATO", "T1") in public
+    assert ("share open", "", "T1") in public
+    assert ("share open", "", "T2") not in public
+    assert ("days to an answer", "RU", "") in public
+    assert ("days to an answer", "NATO", "") not in public
+    assert "visibility" not in told_twice.rows("stats")[0]
+
+
+def test_blockers_are_private_where_what_they_would_release_rests_on_a_private_answer(
+    run: Session,
+) -> None:
+    run("party add BY Belarus")
+    run("demand 'a ban' --by RU --to NATO,BY --at T1")
+    run("accept RU-1 --by BY --at T2 --private")
+    (row,) = run.rows("blockers --include-private")
+    assert (row["to"], row["releases"], row["visibility"]) == ("NATO", "RU-1", "private")
+    assert [row["releases"] for row in run.rows("blockers")] == ["", ""]
 
 
 def test_the_column_can_be_picked_and_left_out(told_twice: Session) -> None:

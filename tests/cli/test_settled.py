@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from builders import Session
+from openpyxl import load_workbook
 
 
 @pytest.fixture
@@ -79,6 +80,39 @@ def test_a_settlement_by_a_private_acceptance_is_private(run: Session) -> None:
         "US-1": "private",
     }
     assert "settled by US-1; private" in run("positions --all", tty=True)
+
+
+def test_the_timeline_tells_when_it_was_settled_and_when_no_longer(chain: Session) -> None:
+    chain("reject US-1 'no longer' --by RU --at T3")
+    rows = [row for row in chain.rows("timeline") if row["demand"] == "RU-1"]
+    assert [(row["talk"], row["event"], row["status"], row["movement"]) for row in rows] == [
+        ("T1", "demanded;answered", "countered", "new"),
+        ("T2", "settled", "countered", "settled by US-1"),
+        ("T3", "no longer settled", "countered", "no longer settled"),
+    ]
+    shown = chain("timeline --demand RU-1", tty=True)
+    assert "↷C╌╌╌╌↷C+╌╌╌↷C╌╌╌╌" in shown
+    assert "C+ settled by the counter-demand" in " ".join(shown.split())
+    assert "T2 ↷ settled by US-1" in chain("timeline --format md --demand RU-1")
+
+
+def test_the_figures_count_what_is_settled(chain: Session) -> None:
+    found = [row for row in chain.rows("stats") if row["measure"] == "settled"]
+    assert [(row["party"], row["other"], row["talk"], row["value"]) for row in found] == [
+        ("US", "", "", "1"),
+        ("US", "RU", "", "1"),
+        *(("US", other, talk, "1") for talk in ("T2", "T3") for other in ("", "RU")),
+    ]
+    told = "Of what is countered, counter-demands have settled: 1 of US."
+    assert told in chain("stats", tty=True)
+    assert "have settled" not in chain("stats --as-of T1", tty=True)
+
+
+def test_all_reports_of_a_workbook_tell_what_was_settled(chain: Session) -> None:
+    file = chain.folder / "all.xlsx"
+    chain(f"export -o {file}")
+    told = load_workbook(file)["Diff"].iter_rows(values_only=True)
+    assert any("settled by US-1" in row for row in told)
 
 
 def test_an_answer_outside_any_talk_was_given_on_a_day(run: Session) -> None:

@@ -38,8 +38,8 @@ from tracker.render.views import VISIBILITY
 
 COLUMNS = {
     "positions": (*positions.COLUMNS, VISIBILITY),
-    "matrix": matrix.COLUMNS,
-    "timeline": timeline.COLUMNS,
+    "matrix": (*matrix.COLUMNS, VISIBILITY),
+    "timeline": (*timeline.COLUMNS, VISIBILITY),
     "diff": (*changes.COLUMNS, VISIBILITY),
     "diff-stat": changes_stat.COLUMNS,
     "moves": (*moves_out.COLUMNS, moves_out.BY, GIVEN),
@@ -52,9 +52,9 @@ COLUMNS = {
     "status": overview.COLUMNS,
     "agenda": (*agenda.COLUMNS, VISIBILITY),
     "brief": (*brief.COLUMNS, VISIBILITY),
-    "blockers": blockers.COLUMNS,
-    "compare": comparing.COLUMNS,
-    "stats": stats.COLUMNS,
+    "blockers": (*blockers.COLUMNS, VISIBILITY),
+    "compare": (*comparing.COLUMNS, VISIBILITY),
+    "stats": (*stats.COLUMNS, VISIBILITY),
     "check": (*checking.COLUMNS, VISIBILITY),
     "talks": lists.TALK_COLUMNS,
     "parties": lists.PARTY_COLUMNS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from itertools import combinations
 
-from generated import VIEWS, Plan, made, plans
+from generated import VIEWS, Plan, chains, made, plans
 from hypothesis import given
 from hypothesis import strategies as st
 from ledgers import LEDGER_TALKS, diff
@@ -15,7 +15,7 @@ from tracker.ledger.changes import changes, walk
 from tracker.ledger.positions import Filter
 from tracker.ledger.refs import NOW
 from tracker.ledger.stats import Pair, stats
-from tracker.model import Headline, Position
+from tracker.model import Headline, Position, Rollup
 
 filters = st.sampled_from(
     (Filter(), Filter(parties=("NATO",)), Filter(proponents=("RU",)), Filter(text="ban"))
@@ -64,7 +64,7 @@ def test_movement_is_what_the_diffs_of_successive_talks_call_so(plan: Plan) -> N
             assert found[end].away.total() == steps["hardening"] + steps["reversal"]
 
 
-@given(plans)
+@given(plans | chains)
 def test_walking_gives_the_diffs_and_the_positions_of_its_moments(plan: Plan) -> None:
     ledger, _ = made(plan)
     with ledger:
@@ -74,9 +74,7 @@ def test_walking_gives_the_diffs_and_the_positions_of_its_moments(plan: Plan) ->
             assert {(each.demand.key, each.party) for each in state} == set(now)
             for each in state:
                 same = now[each.demand.key, each.party]
-                assert (each.status, each.stale, each.version, each.text, each.via) == (
-                    same.status, same.stale, same.version, same.text, same.via,
-                )  # fmt: skip
+                assert each == same._replace(rollup=Rollup.PENDING, demand=each.demand)
             if start:
                 expected = changes(ledger.case, start, end)
                 assert [told(each) for each in found.changes] == [
@@ -84,6 +82,43 @@ def test_walking_gives_the_diffs_and_the_positions_of_its_moments(plan: Plan) ->
                 ]
                 assert found.unchanged == expected.unchanged
             start = end
+
+
+@given(plans)
+def test_what_is_not_private_counts_the_same_without_private_moves(plan: Plan) -> None:
+    ledger, _ = made(plan)
+    with ledger:
+        whole = {each.talk: each for each in stats(ledger.case, NOW).stages}
+        with ledger.store.without_private():
+            public = {each.talk: each for each in stats(ledger.case, NOW).stages}
+        for talk in LEDGER_TALKS:
+            private = whole[talk].private
+            assert private == {
+                Pair(each.demand.proponent or "", each.party)
+                for each in ledger.positions(talk).values()
+                if each.private
+            }
+            for pair, counts in whole[talk].counts.items():
+                assert pair in private or counts == public[talk].counts[pair]
+
+
+@given(chains)
+def test_what_counter_demands_settle_is_counted_at_every_talk(plan: Plan) -> None:
+    ledger, _ = made(plan)
+    with ledger:
+        found = stats(ledger.case, NOW)
+        for stage in found.stages:
+            if stage.talk in LEDGER_TALKS:
+                assert stage.settled == settled(ledger.positions(stage.talk))
+        assert found.settled == settled(ledger.positions("2022-12-31"))
+
+
+def settled(found: Cells) -> Counter[Pair]:
+    return Counter(
+        Pair(each.demand.proponent or "", each.party)
+        for each in found.values()
+        if each.settled_by
+    )  # fmt: skip
 
 
 def told(change: CellChange) -> tuple[str, str, str, str]:

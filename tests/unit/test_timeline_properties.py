@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from generated import Plan, made, plans
+from generated import Plan, chains, made, plans
 from hypothesis import given
 from ledgers import LEDGER_TALKS, Ledger
 
@@ -42,6 +42,7 @@ def what_counts(position: Position) -> tuple[object, ...]:
         position.stale,
         set(position.contested),
         position.via,
+        position.settled_by,
         position.version,
         position.text,
     )
@@ -51,7 +52,7 @@ def compared(positions: dict[Cell, Position]) -> dict[Cell, tuple[object, ...]]:
     return {cell: what_counts(each) for cell, each in positions.items()}
 
 
-@given(plans)
+@given(plans | chains)
 def test_its_cells_stand_at_every_talk_as_the_positions_do(plan: Plan) -> None:
     with made(plan)[0] as ledger:
         found = told(ledger, "T4")
@@ -76,7 +77,7 @@ def test_it_ends_at_the_positions_of_any_day(plan: Plan) -> None:
             )
 
 
-@given(plans)
+@given(plans | chains)
 def test_what_happened_at_a_talk_is_the_diff_from_the_occasion_before(plan: Plan) -> None:
     with made(plan)[0] as ledger:
         found = told(ledger, "T4")

@@ -45,6 +45,7 @@ class Blocker(NamedTuple):
         names: keys of the demands that its condition names.
         releases: keys of the demands that would be agreed or settled, were it an acceptance.
         circle: keys of the demands that wait for each other by this answer, its own first.
+        private: whether the answer is, or any other that stands to what is named here.
     """
 
     position: Position
@@ -54,6 +55,7 @@ class Blocker(NamedTuple):
     names: tuple[str, ...] = ()
     releases: tuple[str, ...] = ()
     circle: tuple[str, ...] = ()
+    private: bool = False
 
 
 class Blockers(NamedTuple):
@@ -138,14 +140,18 @@ def _below(
     for each in _blocking(board, key):
         counter = board.goes_on_with(each)
         way = (*path, key, each.party)
+        names, releases = condition_names(board, each), board.released_by(each)
+        circle = _circle_of(each, every)
+        named = {*way[::2], *names, *releases, *circle, *([counter] if counter else [])}
         yield Blocker(
             position=each,
             obstacle=_obstacle(each),
             path=way,
             counter=board.answers[counter][0].demand if counter else None,
-            names=condition_names(board, each),
-            releases=board.released_by(each),
-            circle=_circle_of(each, every),
+            names=names,
+            releases=releases,
+            circle=circle,
+            private=any(other.private for key in named for other in board.answers[key]),
         )
         if counter:
             yield from _below(board, counter, way, seen, every)

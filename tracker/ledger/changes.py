@@ -19,7 +19,7 @@ from tracker.ledger.positions import (
     words_of,
 )
 from tracker.ledger.refs import AsOf
-from tracker.model import Position
+from tracker.model import Position, Rollup
 from tracker.store import cells
 
 Pair = tuple[int, int]
@@ -38,11 +38,9 @@ def changes(case: Case, start: AsOf, end: AsOf, chosen: Filter | None = None) ->
     """
     wanted = (chosen or Filter())._replace(statuses=())
     spoken, through, pairs = _touched(case, start, end)
-    before, after = (
-        _by_cell(settled(case, positions_of_pairs(case, pairs, each.moment), each.moment))
-        for each in (start, end)
-    )
-    _take_in_settled(case, start, end, pairs, (before, after))
+    before, after = (_cells(case, pairs, each.moment) for each in (start, end))
+    was, now = (_cells_above(case, pairs, each.moment) for each in (start, end))
+    _take_in_settled((before, after), was, now)
     shown = _shown(before, after, wanted)
     counted = sum(1 for cell in shown if cell in after and wanted.lets_through(after[cell]))
     found = compare(
@@ -69,17 +67,17 @@ def not_mentioned(
 
 
 def walk(
-    case: Case, moments: Iterable[AsOf], chosen: Filter | None = None, *, settlements: bool = False
+    case: Case, moments: Iterable[AsOf], chosen: Filter | None = None
 ) -> Iterator[tuple[AsOf, Diff, tuple[Position, ...]]]:
     """What changed up to each of some moments since the one before, and the positions then.
 
-    The positions are all there are, without rollup, in no order.
+    The positions are all there are, without rollup, in no order, each with its demand as it was
+    when it was last spoken of.
 
     Args:
         case: the negotiation.
         moments: in order of time; the first is compared with a time before everything.
         chosen: which cells to compare, whatever their status; all without it.
-        settlements: whether countered cells are told to be settled by what came of their chains.
     """
     wanted = (chosen or Filter())._replace(statuses=())
     start, state = BEFORE_ALL, dict[tuple[int, str], Position]()
@@ -88,11 +86,11 @@ def walk(
         named = [(demand, case.codes[party]) for demand, party in pairs]
         before = _by_cell(state.pop(each) for each in named if each in state)
         after = _cells(case, pairs, end.moment)
-        if settlements:
-            after = _by_cell(settled(case, list(after.values()), end.moment))
-            for cell, was, now in _newly_settled(case, end, pairs, state):
-                before[cell], after[cell] = was, now
-                del state[now.demand.id, now.party]
+        now = _cells_above(case, pairs, end.moment)
+        was = _by_cell(state[place] for place in map(_place, now.values()) if place in state)
+        state.update({_place(now[cell]): now[cell] for cell in was})
+        for cell in _take_in_settled((before, after), was, now):
+            del state[_place(now[cell])]
         shown = _shown(before, after, wanted)
         found = compare(
             {cell: each for cell, each in before.items() if cell in shown},
@@ -101,7 +99,7 @@ def walk(
             on_table=_on_table(case, start, pairs),
             untouched=sum(1 for each in state.values() if wanted.lets_through(each)),
         )
-        state.update({(each.demand.id, each.party): each for each in after.values()})
+        state.update({_place(each): each for each in after.values()})
         yield end, found, tuple(state.values())
         start = end
 
@@ -159,37 +157,42 @@ def _on_table(case: Case, start: AsOf, pairs: list[Pair]) -> list[str]:
 
 
 def _take_in_settled(
-    case: Case,
-    start: AsOf,
-    end: AsOf,
-    pairs: list[Pair],
     sides: tuple[dict[Cell, Position], dict[Cell, Position]],
-) -> None:
-    """Add to both sides the cells that an answer down their chains settled, or unsettled."""
-    above = above_in_chains(case, list(dict.fromkeys(demand for demand, _ in pairs)))
-    if not above:
-        return
-    before, after = (_by_cell(positions_of(case, above, each.moment)) for each in (start, end))
-    for cell in before.keys() & after.keys():
-        if before[cell].settled_by != after[cell].settled_by:
-            sides[0][cell], sides[1][cell] = before[cell], after[cell]
+    was: dict[Cell, Position],
+    now: dict[Cell, Position],
+) -> list[Cell]:
+    """Add to both sides the cells that an answer down their chains settled, or unsettled.
 
+    Args:
+        sides: the cells that are compared, before and after.
+        was: the cells that stand above them in their chains, before.
+        now: the same, after.
 
-def _newly_settled(
-    case: Case, end: AsOf, pairs: list[Pair], state: dict[tuple[int, str], Position]
-) -> list[tuple[Cell, Position, Position]]:
-    """The cells of a state that an answer down their chains settled, or unsettled: was, and is."""
-    above = above_in_chains(case, list(dict.fromkeys(demand for demand, _ in pairs)))
-    found = []
-    for now in positions_of(case, above, end.moment) if above else ():
-        was = state.get((now.demand.id, now.party))
-        if was and was.settled_by != now.settled_by:
-            found.append(((now.demand.key, now.party), was, now))
+    Returns:
+        the cells that were added.
+    """
+    before, after = sides
+    common = was.keys() & now.keys() - after.keys()
+    found = [cell for cell in common if was[cell].settled_by != now[cell].settled_by]
+    before.update({cell: was[cell] for cell in found})
+    after.update({cell: now[cell] for cell in found})
     return found
 
 
 def _cells(case: Case, pairs: list[Pair], moment: int) -> dict[Cell, Position]:
-    return _by_cell(positions_of_pairs(case, pairs, moment))
+    """The cells of some pairs as of a moment, without rollup."""
+    return _by_cell(settled(case, positions_of_pairs(case, pairs, moment), moment))
+
+
+def _cells_above(case: Case, pairs: list[Pair], moment: int) -> dict[Cell, Position]:
+    """The cells of the demands that those of some pairs counter, without rollup."""
+    above = above_in_chains(case, list(dict.fromkeys(demand for demand, _ in pairs)))
+    found = positions_of(case, above, moment) if above else ()
+    return _by_cell(each._replace(rollup=Rollup.PENDING) for each in found)
+
+
+def _place(position: Position) -> tuple[int, str]:
+    return position.demand.id, position.party
 
 
 def _by_cell(found: Iterable[Position]) -> dict[Cell, Position]:

@@ -13,7 +13,7 @@ class Stretch(NamedTuple):
     """A position, and the talks at the end of which it stood.
 
     Attributes:
-        position: without rollup and settlement.
+        position: without rollup.
         since: the first of them, by its place among the talks, counted from 1.
         until: the talk after the last of them; None where it still stood at the last talk.
     """

@@ -88,7 +88,7 @@ def report(case: Case, as_of: AsOf, chosen: Filter | None = None) -> Report:
 def steps(case: Case, found: Report) -> Iterator[Step]:
     """What changed between each talk of a report and the next, one after the other."""
     moments = moments_of_talks(case, found.as_of)
-    walked = walk(case, moments, found.chosen, settlements=True)
+    walked = walk(case, moments, found.chosen)
     starts = iter(moments)
     for end, diff, _ in islice(walked, 1, None):
         step = Step(next(starts), end, diff)

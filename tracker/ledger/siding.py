@@ -11,12 +11,17 @@ FEWEST = 5
 
 
 class Siding(NamedTuple):
-    """How often two parties answered alike, of the demands that both answered."""
+    """How often two parties answered alike, of the demands that both answered.
+
+    Attributes:
+        private: whether any of these answers is private.
+    """
 
     party: str
     other: str
     alike: int
     both: int
+    private: bool = False
 
     @property
     def share(self) -> int | None:
@@ -44,10 +49,15 @@ def sidings(found: Iterable[Position]) -> list[Siding]:
     for each in found:
         if has_answered(each):
             by_demand.setdefault(each.demand.id, []).append(each)
-    counted: dict[tuple[str, str], list[int]] = {}
+    counted: dict[tuple[str, str], Siding] = {}
     for answers in by_demand.values():
         for one, other in combinations(sorted(answers, key=lambda each: each.party), 2):
-            alike, both = counted.get((one.party, other.party), (0, 0))
-            counted[one.party, other.party] = [alike + are_alike(one, other), both + 1]
-    pairs = (Siding(*parties, *counts) for parties, counts in counted.items())
-    return sorted(pairs, key=lambda each: (-each.both, each.party, each.other))
+            both = one.party, other.party
+            told = counted.get(both) or Siding(*both, 0, 0)
+            counted[both] = Siding(
+                *both,
+                told.alike + are_alike(one, other),
+                told.both + 1,
+                told.private or one.private or other.private,
+            )
+    return sorted(counted.values(), key=lambda each: (-each.both, each.party, each.other))

@@ -46,12 +46,18 @@ class Stage(NamedTuple):
         counts: how many positions stood at each headline.
         towards: how many answers had become warmer.
         away: how many had become colder.
+        settled: how many of the positions were settled by their counter-demands.
+        private: whose counts have private positions among them.
+        moved_privately: of whom a move from or to a private position is counted.
     """
 
     talk: str
     counts: Counts
     towards: Counter[Pair]
     away: Counter[Pair]
+    settled: Counter[Pair]
+    private: frozenset[Pair]
+    moved_privately: frozenset[Pair]
 
 
 class Stats(NamedTuple):
@@ -63,17 +69,24 @@ class Stats(NamedTuple):
             dated to the day.
         sidings: who answered alike.
         private: how many of the positions counted rest on private moves.
+        waited_privately: whose days are those of private answers or wordings too.
     """
 
     stages: tuple[Stage, ...]
     waits: Mapping[Pair, Sequence[int]]
     sidings: tuple[Siding, ...]
     private: int = 0
+    waited_privately: frozenset[Pair] = frozenset()
 
     @property
     def counts(self) -> Counts:
         """Where the answers stand as of the moment."""
         return self.stages[-1].counts if self.stages else {}
+
+    @property
+    def settled(self) -> Counter[Pair]:
+        """How many of the answers are settled by their counter-demands as of the moment."""
+        return self.stages[-1].settled if self.stages else Counter()
 
     @property
     def towards(self) -> Counter[Pair]:
@@ -94,9 +107,13 @@ def stats(case: Case, as_of: AsOf, chosen: Filter | None = None) -> Stats:
         shown = [each for each in state if wanted.lets_through(each)]
         if at is not as_of or not found.empty:
             stages.append(_stage(at.ref or "now", found, shown, wanted))
+    waits = _waits(case, shown, as_of.moment)
     return Stats(
         stages=tuple(stages),
-        waits=_waits(case, shown, as_of.moment),
+        waits={pair: [each.days for each in found] for pair, found in waits.items()},
+        waited_privately=frozenset(
+            pair for pair, found in waits.items() if any(each.private for each in found)
+        ),
         sidings=tuple(sidings(shown)),
         private=sum(each.private for each in shown),
     )
@@ -109,18 +126,31 @@ def moments_of_talks(case: Case, as_of: AsOf) -> list[AsOf]:
     return [*held, as_of] if as_of.moment > last else held
 
 
-def _stage(talk: str, found: Diff, shown: Iterable[Position], wanted: Filter) -> Stage:
+def _stage(talk: str, found: Diff, shown: Sequence[Position], wanted: Filter) -> Stage:
     counts: dict[Pair, Counter[Headline]] = {}
     for each in shown:
         if each.status.headline in COUNTED:
             counts.setdefault(pair_of(each), Counter())[each.status.headline] += 1
     towards, away = Counter[Pair](), Counter[Pair]()
+    privately = set[Pair]()
     for change in found.changes:
         if wanted.lets_through(change.position):
             pair = pair_of(change.position)
-            towards[pair] += change.movement == "towards"
-            away[pair] += change.movement in AWAY
-    return Stage(talk, counts, +towards, +away)
+            warmer, colder = change.movement == "towards", change.movement in AWAY
+            towards[pair] += warmer
+            away[pair] += colder
+            if change.private and (warmer or colder):
+                privately.add(pair)
+    settled = Counter(pair_of(each) for each in shown if each.settled_by)
+    return Stage(
+        talk=talk,
+        counts=counts,
+        towards=+towards,
+        away=+away,
+        settled=settled,
+        private=frozenset(pair_of(each) for each in shown if each.private),
+        moved_privately=frozenset(privately),
+    )
 
 
 def pair_of(position: Position) -> Pair:
@@ -128,33 +158,38 @@ def pair_of(position: Position) -> Pair:
     return Pair(position.demand.proponent or "", position.party)
 
 
-def _waits(case: Case, shown: Iterable[Position], moment: int) -> dict[Pair, list[int]]:
+class _Wait(NamedTuple):
+    days: int
+    private: bool
+
+
+def _waits(case: Case, shown: Iterable[Position], moment: int) -> dict[Pair, list[_Wait]]:
     by_demand: dict[int, list[Position]] = {}
     for each in shown:
         by_demand.setdefault(each.demand.id, []).append(each)
-    waits: dict[Pair, list[int]] = {}
+    waits: dict[Pair, list[_Wait]] = {}
     for demand, positions in sorted(by_demand.items()):
         pairs = {each.party: pair_of(each) for each in positions}
-        for party, days in _first_answers(case, standing_entries(case, demand, moment)):
+        for party, wait in _first_answers(case, standing_entries(case, demand, moment)):
             if party in pairs:
-                waits.setdefault(pairs[party], []).append(days)
+                waits.setdefault(pairs[party], []).append(wait)
     return waits
 
 
-def _first_answers(case: Case, entries: Iterable[Entry]) -> Iterator[tuple[str, int]]:
+def _first_answers(case: Case, entries: Iterable[Entry]) -> Iterator[tuple[str, _Wait]]:
     """The days that each party took for its first answer to each wording.
 
     What is not dated to the day, and what answers a wording nobody reported, has none.
     """
-    worded: dict[int, date | None] = {}
+    worded: dict[int, tuple[date | None, bool]] = {}
     answered = set[tuple[str, int]]()
     for move, version, *_ in entries:
         said, day = move.said, _day(case, move.said)
-        began = worded.setdefault(version, day if version else None)
+        began, private = worded.setdefault(version, (day if version else None, said.private))
         if said.verb in _STANCES and (said.party, version) not in answered:
             answered.add((said.party, version))
             if began and day:
-                yield said.party, (day - began).days
+                yield said.party, _Wait((day - began).days, private or said.private)
 
 
 def _day(case: Case, said: Draft) -> date | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
-from tracker.diff import CellChange, Diff
+from tracker.diff import NO_LONGER_SETTLED, CellChange, Diff
 from tracker.ledger.case import Case
 from tracker.ledger.changes import walk
 from tracker.ledger.positions import Filter, positions
@@ -17,7 +17,7 @@ from tracker.model import Manner, Position, Talk, Verb
 
 
 class Event(StrEnum):
-    """What happened to a cell: by the proponent, by the party itself, or by its bloc."""
+    """What happened to a cell: by the proponent, by the party itself, its bloc, or a chain."""
 
     DEMANDED = "demanded"
     REVISED = "revised"
@@ -29,6 +29,8 @@ class Event(StrEnum):
     NOTED = "noted"
     RESTATED = "restated"
     FOLLOWED = "followed"
+    SETTLED = "settled"
+    UNSETTLED = "no longer settled"
 
 
 class Occasion(NamedTuple):
@@ -199,7 +201,8 @@ def _happening(
     before = change.before if change else None
     blocs = {each.via for each in (before, position) if each and each.via}
     named = [(_event(deed, position.party, blocs, change), deed.private) for deed in done]
-    events = tuple(dict.fromkeys(event for event, _ in named if event)) or (Event.FOLLOWED,)
+    told = (*(event for event, _ in named if event), *_settlement(change))
+    events = tuple(dict.fromkeys(told)) or (Event.FOLLOWED,)
     return Happening(
         occasion=occasion,
         position=position,
@@ -220,6 +223,16 @@ def _event(
     if deed.verb is Verb.NOTE:
         return Event.NOTED
     return Event.ANSWERED if change else Event.RESTATED
+
+
+def _settlement(change: CellChange | None) -> Iterator[Event]:
+    """That the chain of a cell came to be settled, or is not settled any longer."""
+    before = change.before.settled_by if change and change.before else None
+    after = change.after.settled_by if change and change.after else None
+    if after and after != before:
+        yield Event.SETTLED
+    elif change and change.movement == NO_LONGER_SETTLED:
+        yield Event.UNSETTLED
 
 
 def _unchanged(events: Iterable[Event]) -> str:

@@ -12,7 +12,7 @@ from tracker.model import Negotiation, Position, Rollup
 from tracker.render.positions import condition_of
 from tracker.render.sheet import Cell, Column, Line, Sheet
 from tracker.render.theme import Role
-from tracker.render.views import Row, View
+from tracker.render.views import VISIBILITY, Row, View, visibility
 from tracker.render.wording import by, direction, private_words, stand_words
 
 if TYPE_CHECKING:
@@ -41,11 +41,12 @@ def blockers_view(found: Blockers, negotiation: Negotiation, as_of: AsOf) -> Vie
     """What stands in the way as a view: a row an answer in the way, with the path to it."""
     return View(
         kind="blockers",
-        columns=COLUMNS,
+        columns=(*COLUMNS, VISIBILITY),
         rows=[_record(each) for each in found.found],
         sheet=lambda: _sheet(found.found),
         draw=partial(_draw, found, negotiation.title, as_of),
         about={"negotiation": negotiation.name, "as_of": as_of.ref or "now"},
+        marked=True,
         moment=as_of.past,
     )
 
@@ -69,6 +70,7 @@ def _record(blocker: Blocker) -> Row:
         ";".join(each or "all" for each in blocker.path),
         ";".join(blocker.releases) or None,
         ";".join(blocker.circle) or None,
+        visibility(blocker.private),
     )
 
 

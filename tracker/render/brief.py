@@ -94,13 +94,12 @@ def _of_change(change: "CellChange") -> dict[str, Value]:
     fields = _of_position(change.position)
     before = change.before.status.value if change.before else None
     status = fields["status"] if change.after else None
-    sides = (side.private for side in (change.before, change.after) if side)
     return {
         **fields,
         "from_status": before,
         "status": status,
         "movement": change.movement or None,
-        VISIBILITY: visibility(*sides),
+        VISIBILITY: visibility(change.private),
     }
 
 

@@ -85,15 +85,11 @@ def _touches(change: "CellChange", party: str) -> bool:
 def _change(change: "CellChange") -> Point:
     position = change.position
     movement = f", {change.movement}" if change.movement not in ("", "new") else ""
-    private = "; private" if _is_private(change) else ""
+    private = "; private" if change.private else ""
     words = f"{direction_of(change)}: {transition(change)}{movement}{private}"
     answer = change.after.live_answer if change.after else None
     lines = (answer.text,) if answer and answer.text else ()
     return _point(position, words, lines)
-
-
-def _is_private(change: "CellChange") -> bool:
-    return any(each.private for each in (change.before, change.after) if each)
 
 
 def _owed(item: Item, whose: str) -> Point:

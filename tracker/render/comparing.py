@@ -15,7 +15,7 @@ from tracker.render.positions import condition_of
 from tracker.render.sheet import Cell, Column, Sheet
 from tracker.render.text import width
 from tracker.render.theme import Role
-from tracker.render.views import Row, View
+from tracker.render.views import VISIBILITY, Row, View, visibility
 from tracker.render.wording import (
     by,
     direction,
@@ -41,7 +41,7 @@ def comparing_view(found: SideBySide, negotiation: Negotiation, as_of: AsOf) -> 
     """Two parties side by side as a view: a row a demand of one on the other, or of a third."""
     return View(
         kind="compare",
-        columns=COLUMNS,
+        columns=(*COLUMNS, VISIBILITY),
         rows=list(_records(found)),
         sheet=lambda: _sheet(found),
         draw=partial(_draw, found, negotiation.title, as_of),
@@ -53,6 +53,7 @@ def comparing_view(found: SideBySide, negotiation: Negotiation, as_of: AsOf) -> 
             "alike": found.siding.alike,
             "both_answered": found.siding.both,
         },
+        marked=True,
         moment=as_of.past,
     )
 
@@ -60,11 +61,13 @@ def comparing_view(found: SideBySide, negotiation: Negotiation, as_of: AsOf) -> 
 def _records(found: SideBySide) -> Iterator[Row]:
     for issue in found.issues:
         for each in (*issue.of_first, *issue.of_second):
-            yield (*_head(each), *_answer(each), None, None, None, None, None)
+            told = visibility(each.private)
+            yield (*_head(each), *_answer(each), None, None, None, None, None, told)
         for pair in issue.shared:
             first, second = pair
             siding = "alike" if pair.alike else "apart"
-            yield (*_head(first), *_answer(first), second.party, *_answer(second), siding)
+            told = visibility(first.private, second.private)
+            yield (*_head(first), *_answer(first), second.party, *_answer(second), siding, told)
 
 
 def _head(position: Position) -> Row:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tracker.ledger.matrix import Mark, Matrix, MatrixCell, MatrixRow
 from tracker.model import Negotiation
 from tracker.render.sheet import Cell, Column, Sheet
-from tracker.render.views import Row, View
+from tracker.render.views import VISIBILITY, Row, View, visibility
 from tracker.render.wording import by, status_words, title_words
 
 if TYPE_CHECKING:
@@ -51,11 +51,12 @@ def matrix_view(found: Matrix, negotiation: Negotiation, as_of: AsOf, *, wide: b
 
     return View(
         kind="matrix-wide" if wide else "matrix",
-        columns=(*WIDE_COLUMNS, *_party_columns(found)) if wide else COLUMNS,
+        columns=(*_wide_columns(found), VISIBILITY) if wide else (*COLUMNS, VISIBILITY),
         rows=_wide_records(found) if wide else _records(found),
         sheet=lambda: matrix_sheet(found),
         draw=show,
         about={"negotiation": negotiation.name, "as_of": as_of.ref or "now"},
+        marked=True,
         moment=as_of.past,
     )
 
@@ -80,6 +81,7 @@ def _records(found: Matrix) -> Iterator[Row]:
                 live.talk if live else None,
                 live.date if live else None,
                 position.rollup.value,
+                visibility(position.private),
             )
 
 
@@ -93,7 +95,12 @@ def _wide_records(found: Matrix) -> Iterator[Row]:
     for row in found.rows:
         cells = (row.cells.get(party) for party in found.parties)
         rollup = next(iter(row.cells.values())).position.rollup.value
-        yield (*_labels(row), rollup, *(_in_words(cell) if cell else None for cell in cells))
+        yield (
+            *_labels(row),
+            rollup,
+            *(_in_words(cell) if cell else None for cell in cells),
+            visibility(*(cell.position.private for cell in row.cells.values())),
+        )
 
 
 def _in_words(cell: MatrixCell) -> str:
@@ -102,10 +109,12 @@ def _in_words(cell: MatrixCell) -> str:
     return "; ".join((cell.position.status.value, *via, *cell.marks))
 
 
-def _party_columns(found: Matrix) -> Iterator[str]:
-    """The codes; one that is the name of another column has `party` before it."""
+def _wide_columns(found: Matrix) -> Iterator[str]:
+    """One for each party; a code that is the name of another column has `party` before it."""
+    yield from WIDE_COLUMNS
     for party in found.parties:
-        yield f"party {party}" if party in (*WIDE_COLUMNS, "all") else party or "all"
+        taken = party in (*WIDE_COLUMNS, VISIBILITY, "all")
+        yield f"party {party}" if taken else party or "all"
 
 
 def matrix_sheet(found: Matrix) -> Sheet:

@@ -1,12 +1,12 @@
 """The figures of a negotiation as records, one figure a row."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from tracker.ledger.stats import COUNTED, Counts, Pair, Stage, Stats, median
 from tracker.model import Headline, Negotiation
-from tracker.render.views import Row, View, plain_sheet
+from tracker.render.views import VISIBILITY, Row, View, plain_sheet, visibility
 
 if TYPE_CHECKING:
     from tracker.ledger.refs import AsOf
@@ -35,65 +35,91 @@ def stats_view(found: Stats, negotiation: Negotiation, as_of: "AsOf", *, every: 
 
     return View(
         kind="stats",
-        columns=COLUMNS,
+        columns=(*COLUMNS, VISIBILITY),
         rows=rows,
-        sheet=lambda: plain_sheet(COLUMNS, rows),
+        sheet=lambda: plain_sheet(COLUMNS, (row[:-1] for row in rows)),
         draw=show,
         about={"negotiation": negotiation.name, "as_of": as_of.ref or "now"},
+        marked=True,
         moment=as_of.past,
     )
 
 
 def _records(found: Stats) -> Iterator[Row]:
-    yield from _counted(found.counts)
-    for stage in found.stages:
-        for party, counts in by_party(stage.counts).items():
-            yield from _headlines(counts, party, None, stage.talk)
-    yield from _moved("towards", found.towards, ((s.talk, s.towards) for s in found.stages))
-    yield from _moved("away", found.away, ((s.talk, s.away) for s in found.stages))
-    yield from _waited(found.waits)
+    stages = found.stages
+    if stages:
+        yield from _counted(stages[-1])
+    for stage in stages:
+        yield from _of_parties(stage, stage.talk)
+    settled = [(each.talk, each.settled, each.private) for each in stages]
+    yield from _moved("settled", [(None, *settled[-1][1:]), *settled] if settled else [])
+    privately = frozenset[Pair]().union(*(each.moved_privately for each in stages))
+    for measure, together, counters in (
+        ("towards", found.towards, [each.towards for each in stages]),
+        ("away", found.away, [each.away for each in stages]),
+    ):
+        by_talk = [(stage.talk, counts, stage.moved_privately)
+                   for stage, counts in zip(stages, counters, strict=True)]  # fmt: skip
+        yield from _moved(measure, [(None, together, privately), *by_talk])
+    yield from _waited(found)
     for each in found.sidings:
-        yield ("alike", each.party, each.other, None, each.share, each.both)
-    for stage in found.stages:
+        told = visibility(each.private)
+        yield ("alike", each.party, each.other, None, each.share, each.both, told)
+    for stage in stages:
         yield from _shares(stage)
 
 
-def _counted(counts: Counts) -> Iterator[Row]:
-    for party, together in by_party(counts).items():
-        yield from _headlines(together, party, None, None)
-    for pair, each in sorted(counts.items(), key=lambda item: (item[0].party, item[0])):
-        yield from _headlines(each, pair.party, pair.proponent or NOBODY, None)
+def _private(pairs: Collection[Pair], party: str, proponent: str | None = None) -> str:
+    """Whether a figure of a party, or of one pair, is among some that are private."""
+    return visibility(
+        *(pair.party == party and proponent in (None, pair.proponent) for pair in pairs)
+    )
+
+
+def _counted(stage: Stage) -> Iterator[Row]:
+    yield from _of_parties(stage, None)
+    for pair, each in sorted(stage.counts.items(), key=lambda item: (item[0].party, item[0])):
+        told = _private(stage.private, pair.party, pair.proponent)
+        yield from _headlines(each, pair.party, pair.proponent or NOBODY, None, told)
+
+
+def _of_parties(stage: Stage, talk: str | None) -> Iterator[Row]:
+    for party, counts in by_party(stage.counts).items():
+        yield from _headlines(counts, party, None, talk, _private(stage.private, party))
 
 
 def _headlines(
-    counts: Counter[Headline], party: str, other: str | None, talk: str | None
+    counts: Counter[Headline], party: str, other: str | None, talk: str | None, told: str
 ) -> Iterator[Row]:
     for headline in COUNTED:
         if counts[headline]:
             value = counts[headline]
-            yield (headline.value, party or ANYBODY, other, talk, value, counts.total())
+            yield (headline.value, party or ANYBODY, other, talk, value, counts.total(), told)
 
 
 def _moved(
-    measure: str, together: Counter[Pair], talks: Iterable[tuple[str, Counter[Pair]]]
+    measure: str, talks: Iterable[tuple[str | None, Counter[Pair], Collection[Pair]]]
 ) -> Iterator[Row]:
-    for talk, counts in ((None, together), *talks):
+    for talk, counts, private in talks:
         parties = Counter[str]()
         for pair, count in counts.items():
             parties[pair.party] += count
         for party, count in sorted(parties.items()):
-            yield (measure, party, None, talk, count, None)
+            yield (measure, party or ANYBODY, None, talk, count, None, _private(private, party))
         for pair, count in sorted(counts.items(), key=lambda item: (item[0].party, item[0])):
-            yield (measure, pair.party, pair.proponent or NOBODY, talk, count, None)
+            party, other = pair.party or ANYBODY, pair.proponent or NOBODY
+            told = _private(private, pair.party, pair.proponent)
+            yield (measure, party, other, talk, count, None, told)
 
 
-def _waited(waits: Mapping[Pair, Iterable[int]]) -> Iterator[Row]:
-    measure = "days to an answer"
-    for party, days in sorted(days_by_party(waits).items()):
-        yield (measure, party, None, None, median(days), len(days))
-    for pair, each in sorted(waits.items(), key=lambda item: (item[0].party, item[0])):
-        days = list(each)
-        yield (measure, pair.party, pair.proponent or NOBODY, None, median(days), len(days))
+def _waited(found: Stats) -> Iterator[Row]:
+    measure, private = "days to an answer", found.waited_privately
+    for party, days in sorted(days_by_party(found.waits).items()):
+        yield (measure, party, None, None, median(days), len(days), _private(private, party))
+    for pair, each in sorted(found.waits.items(), key=lambda item: (item[0].party, item[0])):
+        told = _private(private, pair.party, pair.proponent)
+        other = pair.proponent or NOBODY
+        yield (measure, pair.party, other, None, median(each), len(each), told)
 
 
 def _shares(stage: Stage) -> Iterator[Row]:
@@ -101,7 +127,8 @@ def _shares(stage: Stage) -> Iterator[Row]:
     total = counts.total()
     for headline in COUNTED if total else ():
         share = round(100 * counts[headline] / total)
-        yield (f"share {headline}", None, None, stage.talk, share, total)
+        told = visibility(bool(stage.private))
+        yield (f"share {headline}", None, None, stage.talk, share, total, told)
 
 
 def by_party(counts: Counts) -> dict[str, Counter[Headline]]:

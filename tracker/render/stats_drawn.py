@@ -59,9 +59,19 @@ def _draw_answers(found: Stats, screen: Screen, *, every: bool) -> None:
         notes.append("Towards, away: how many answers became warmer, colder.")
     if not (every or len(found.counts) <= PAIRS):
         notes.append(f"{len(found.counts)} pairs of parties: --all shows each.")
+    if found.settled:
+        notes.append(f"Of what is countered, counter-demands have settled: {_settled(found)}.")
     notes.append("Days: the median from a wording to the first answer (of how many answers).")
     for note in notes:
         screen.print_line([Cell(note, Role.MUTED)], hanging=2)
+
+
+def _settled(found: Stats) -> str:
+    """How many answers of each party are settled: `3 of NATO, 1 of US`."""
+    by_code = Counter[str]()
+    for pair, count in found.settled.items():
+        by_code[pair.party] += count
+    return ", ".join(f"{count} of {party or ANYBODY}" for party, count in sorted(by_code.items()))
 
 
 def _cells_of_run(found: Stats, screen: Screen) -> int:

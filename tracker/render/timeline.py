@@ -7,10 +7,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tracker.ledger.timeline import Event, Happening, Occasion, Timeline, TimelineRow
-from tracker.model import Negotiation, Status
+from tracker.model import Negotiation, Position, Status
 from tracker.render.sheet import Cell, Column, Sheet
 from tracker.render.theme import Role
-from tracker.render.views import Row, View
+from tracker.render.views import VISIBILITY, Row, View, visibility
 from tracker.render.wording import by, direction, title_words
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ COLUMNS = (
     "negotiation", "demand", "title", "issue", "by", "to", "talk", "date", "event", "status",
     "headline", "stale", "contested", "via", "version", "movement",
 )  # fmt: skip
-_SAID = frozenset({Event.ANSWERED, Event.NOTED, Event.FOLLOWED})
+_SAID = frozenset({Event.ANSWERED, Event.NOTED, Event.FOLLOWED, Event.SETTLED, Event.UNSETTLED})
 _WORDED = frozenset({Event.REVISED, Event.MENDED})
 _PUT = frozenset({Event.DEMANDED, Event.RETABLED})
 
@@ -36,11 +36,12 @@ def timeline_view(found: Timeline, negotiation: Negotiation, as_of: AsOf) -> Vie
     """
     return View(
         kind="timeline",
-        columns=COLUMNS,
+        columns=(*COLUMNS, VISIBILITY),
         rows=_records(found),
         sheet=lambda: timeline_sheet(found),
         draw=partial(_draw, found, negotiation, as_of),
         about={"negotiation": negotiation.name, "as_of": as_of.ref or "now"},
+        marked=True,
         moment=as_of.past,
     )
 
@@ -63,6 +64,11 @@ def mark_of(happening: Happening) -> Status | Role:
     if events & _PUT:
         return Role.NEW
     return Role.REVISED if events & _WORDED else Role.SAID_AGAIN
+
+
+def shade(position: Position) -> Status:
+    """The status in whose colour a position stands: a settled one looks as what is accepted."""
+    return Status.ACCEPTED if position.settled_by else position.status
 
 
 def label_of(occasion: Occasion) -> str:
@@ -96,6 +102,7 @@ def _record(happening: Happening) -> Row:
         position.via,
         position.version or None,
         happening.movement or None,
+        visibility(happening.private),
     )
 
 
@@ -127,6 +134,8 @@ def _told(happening: Happening) -> str:
     position = happening.position
     mark = mark_of(happening)
     words = mark.value if isinstance(mark, Status) else ", ".join(happening.events)
+    if position.settled_by and isinstance(mark, Status):
+        words = f"settled by {position.settled_by}"
     if position.via and isinstance(mark, Status):
         words += f" (via {position.via})"
     return words + ("; private" if happening.private else "")

@@ -12,7 +12,7 @@ from tracker.render.legend import draw_legend, explained, letter, looks
 from tracker.render.sheet import Cell, Column
 from tracker.render.text import width
 from tracker.render.theme import RULE, Role
-from tracker.render.timeline import mark_of
+from tracker.render.timeline import mark_of, shade
 from tracker.render.wording import title_words
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ _MEANING = {
     Role.NEW: "demanded",
     Role.REVISED: "new wording",
     Role.SAID_AGAIN: "spoken of, unchanged",
+    Role.SETTLED: "settled by the counter-demand",
     Role.CONTESTED: "contested",
     Role.PRIVATE: "private",
 }
@@ -129,7 +130,8 @@ class _Drawn:
             shown = self._screen.glyph(mark) + letter(status, follows=follows)
         beside = [Cell(self._screen.glyph(role), role) for role in self._marks(happening)]
         used = width(shown) + len(beside)
-        return (Cell(shown, status.value), *beside, *self._stroke(status, self._cells - used))
+        line = self._stroke(happening, self._cells - used)
+        return (Cell(shown, shade(happening.position).value), *beside, *line)
 
     def _stood(self, happening: Happening, *, told: bool) -> Line:
         """The line of what stands; at the beginning of a page with its letter."""
@@ -137,16 +139,18 @@ class _Drawn:
         if status is Status.WITHDRAWN:
             return ()
         if not told:
-            return self._stroke(status, self._cells)
+            return self._stroke(happening, self._cells)
         shown = letter(status, follows=bool(happening.position.via))
-        strokes = self._stroke(status, self._cells - 2)
-        return (Cell(self._line + shown, status.value), *strokes)
+        strokes = self._stroke(happening, self._cells - 2)
+        return (Cell(self._line + shown, shade(happening.position).value), *strokes)
 
-    def _stroke(self, status: Status, cells: int) -> Line:
-        return () if status is Status.WITHDRAWN else (Cell(self._line * cells, status.value),)
+    def _stroke(self, happening: Happening, cells: int) -> Line:
+        look = shade(happening.position)
+        return () if look is Status.WITHDRAWN else (Cell(self._line * cells, look.value),)
 
     def _marks(self, happening: Happening) -> list[Role]:
         holds = {
+            Role.SETTLED: bool(happening.position.settled_by),
             Role.CONTESTED: bool(happening.position.contested),
             Role.PRIVATE: happening.private,
         }
@@ -161,7 +165,8 @@ class _Drawn:
         beside = {role for each in self._happenings for role in self._marks(each)}
         for role, meaning in _MEANING.items():
             if role in marks | beside:
-                yield (Cell(self._screen.glyph(role), role), Cell(f" {meaning}"))
+                behind = letter(Status.COUNTERED) if role is Role.SETTLED else ""
+                yield (Cell(behind + self._screen.glyph(role), role), Cell(f" {meaning}"))
         yield (Cell(self._line, Role.MUTED), Cell(" stood"))
         if len(self._shown) < len(self._found.occasions):
             yield (Cell("quiet talks are left out"),)

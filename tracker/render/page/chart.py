@@ -10,7 +10,7 @@ from tracker.ledger.timeline import Happening, Occasion, Timeline, TimelineRow
 from tracker.model import Position, Status
 from tracker.render.page.marks import fill, name
 from tracker.render.theme import Role
-from tracker.render.timeline import label_of, mark_of
+from tracker.render.timeline import label_of, mark_of, shade
 
 WIDTH = 720
 """What a chart is wide at most, so that it can be printed."""
@@ -128,10 +128,10 @@ def _bars(row: TimelineRow, over: Axis) -> Iterator[Bar]:
         end = over.places.get(row.given_way, end)
     began, status = 0.0, None
     for each in row.happenings:
-        if each.position.status is not status:
+        if shade(each.position) is not status:
             x = over.places[each.occasion.moment]
             yield from _bar(began, x, status)
-            began, status = x, each.position.status
+            began, status = x, shade(each.position)
     yield from _bar(began, end, status)
 
 

@@ -132,7 +132,7 @@ def said_with(change: CellChange) -> Answer | None:
 
 def is_private(change: CellChange) -> bool:
     """Whether either side of a change is private."""
-    return any(each.private for each in (change.before, change.after) if each)
+    return change.private
 
 
 def order_of(position: Position) -> int:
