@@ -185,10 +185,6 @@ def test_where_a_report_cannot_go_is_said(story: Session, line: str, said: str) 
     assert said in story(line, fails=2).err
 
 
-def test_other_views_make_no_page(story: Session) -> None:
-    assert "tracker report -o talks.html" in story("positions --format html", fails=2).err
-
-
 def test_without_the_library_it_is_said_what_to_install(
     story: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:

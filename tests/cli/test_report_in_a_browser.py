@@ -18,6 +18,8 @@ from builders import Session
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 DESKTOP, TELEPHONE = 1280, 390
 LIGHT, DARK = "light", "dark"
+VIEWS = ("positions", "matrix", "timeline", "diff T1 T3", "show RU-1", "agenda --for NATO", "stats",
+         "blockers", "compare RU NATO", "status", "log")  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -53,8 +55,9 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         "brief": (session, "brief --for NATO"),
         "made": (many, "report --include-private"),
     }
+    found |= {line: (many, f"{line} --include-private") for line in VIEWS}
     for name, (each, line) in found.items():
-        each(f"{line} -o {each.folder / name}.html")
+        each(f"{line} -o '{each.folder / name}.html'")
     return {name: each.folder / f"{name}.html" for name, (each, _) in found.items()}
 
 
@@ -111,6 +114,15 @@ def test_no_rule_of_accessibility_is_broken(
     found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
     assert [(each["id"], each["nodes"][0]["html"]) for each in found["violations"]] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_the_page_of_a_view_breaks_no_rule_either(opened: Open, axe: str, view: str) -> None:
+    page = opened(view, TELEPHONE, DARK, bypass_csp=True)
+    page.evaluate(axe)
+    found = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    assert [(each["id"], each["nodes"][0]["html"]) for each in found["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= TELEPHONE
 
 
 def test_the_positions_can_be_sorted_both_ways_by_keyboard(opened: Open) -> None:

@@ -235,7 +235,7 @@ def test_a_command_is_made_of_few_modules(session: Session, command: str, most: 
 
 
 # Types that only others load; to load them for a name would cost more than to compile it.
-FROM_ELSEWHERE = {"Context.color", "Context.theme", "View.draw"}
+FROM_ELSEWHERE = {"Context.color", "Context.theme", "View.draw", "View.page"}
 
 
 def named_tuples() -> Iterator[Any]:

@@ -36,7 +36,7 @@ class Output(NamedTuple):
         typer.Option(
             "--format",
             "-f",
-            help="How to write it (html: a brief alone, ics: the agenda alone; xlsx: a file); "
+            help="How to write it (ics: the agenda alone; xlsx: a file); "
             "else by -o, or a table on a terminal.",
         ),
     ] = None

@@ -16,6 +16,7 @@ from tracker.render.views import VISIBILITY, Row, View, visibility
 from tracker.render.wording import by, parties, stand_words, title_words
 
 if TYPE_CHECKING:
+    from tracker.render.page.view import Page
     from tracker.render.screen import Screen
 
 COLUMNS = (
@@ -74,8 +75,22 @@ def agenda_view(found: Agenda) -> View:
         },
         writers={"ics": partial(_write_calendar, found)},
         marked=True,
+        page=partial(_page, found),
         moment=found.as_of.past,
     )
+
+
+def _page(found: Agenda) -> "Page":
+    from tracker.render.page.view import Page, Part
+
+    said = [summary(found)]
+    if found.party is None:
+        return Page([Part("What is to be settled", _table(found.items, ("Owes", "To")), said)])
+    code, (ours, theirs) = found.party.code, found.sides
+    return Page([
+        Part(f"{code} owes {len(ours)}", _table(ours, ("To",)), said),
+        Part(f"{code} is owed {len(theirs)}", _table(theirs, ("Owes",))),
+    ])  # fmt: skip
 
 
 def _records(found: Agenda) -> list[Row]:
@@ -206,9 +221,16 @@ def items_sheet(
         owed: whether there is one of whom it is owed to; by default where there is room.
     """
     to = screen.width >= _WIDE if owed is None else owed
+    parties_shown = [name for name, shown in (("Owes", owes), ("To", to)) if shown]
+    return _table(items, parties_shown, unicode=screen.unicode)
+
+
+def _table(items: Sequence[Item], named: Sequence[str], *, unicode: bool = True) -> Sheet:
+    """Items as a table, with the columns named of who owes it and of whom it is owed to."""
+    from tracker.render.theme import glyph
+
     columns = [
-        *([Column("Owes")] if owes else []),
-        *([Column("To")] if to else []),
+        *map(Column, named),
         Column("Demand"),
         Column("What", flex=3, minimum=14),
         Column("Position", flex=2, minimum=14),
@@ -217,14 +239,14 @@ def items_sheet(
     ]
     rows = []
     for item in items:
-        status = item.position.status
+        who = {"Owes": owing(item), "To": parties(item.owed)}
+        mark = glyph(item.position.status, unicode=unicode)
         rows.append(
             [
-                *([Cell(owing(item))] if owes else []),
-                *([Cell(parties(item.owed))] if to else []),
+                *(Cell(who[name]) for name in named),
                 Cell(item.position.demand.key, Role.KEY),
                 Cell(title_words(item.position.demand)),
-                Cell(f"{screen.glyph(status)} {item_words(item)}", _role(item)),
+                Cell(f"{mark} {item_words(item)}", _role(item)),
                 Cell(item.since.talk or item.since.when, Role.MUTED),
                 Cell(_days(item)),
             ]

@@ -18,6 +18,7 @@ from tracker.render.wording import by, direction, private_words, stand_words
 if TYPE_CHECKING:
     from tracker.ledger.circles import Circle
     from tracker.ledger.refs import AsOf
+    from tracker.render.page.view import Page
     from tracker.render.screen import Screen
 
 COLUMNS = (
@@ -32,6 +33,8 @@ _PLURALS = {
     Obstacle.DEFERRED: "deferred",
     Obstacle.UNANSWERED: "unanswered",
 }
+_MOST = "What one more acceptance would release"
+_CIRCLES = "You first: answers that wait for each other"
 _STEP = 4
 _EQUALS = 30
 """The most acceptances that are listed where none would release more than another."""
@@ -47,6 +50,7 @@ def blockers_view(found: Blockers, negotiation: Negotiation, as_of: AsOf) -> Vie
         draw=partial(_draw, found, negotiation.title, as_of),
         about={"negotiation": negotiation.name, "as_of": as_of.ref or "now"},
         marked=True,
+        page=partial(_page, found),
         moment=as_of.past,
     )
 
@@ -74,6 +78,42 @@ def _record(blocker: Blocker) -> Row:
     )
 
 
+def _page(found: Blockers) -> Page:
+    from tracker.render.page.view import Page, Part
+
+    said = [_summary(found), *map(_reached, found.reached)]
+    said += [private_words(found.private)] if found.private else []
+    parts = [Part("Answers in the way", _sheet(found.found), said)]
+    if found.most:
+        rows = [
+            [
+                Cell(each.position.party or "all"),
+                Cell(each.position.demand.key, Role.KEY),
+                Cell(each.position.demand.title),
+                Cell(", ".join(each.releases)),
+            ]
+            for each in found.most
+        ]
+        columns = [Column(name) for name in ("Whose", "Demand", "What", "Releases")]
+        parts.append(Part(_MOST, Sheet(columns, rows), _equal(found.most)))
+    for circle in found.circles:
+        keys = " → ".join((*circle.keys, circle.keys[0]))
+        waits = [
+            [Cell(each.position.party or "all"), Cell(each.position.demand.key, Role.KEY),
+             _in_the_way(each.position)]
+            for each in circle.waits
+        ]  # fmt: skip
+        columns = [Column(name) for name in ("Whose", "Demand", "Waits by")]
+        parts.append(Part(_CIRCLES, Sheet(columns, waits), [keys]))
+    return Page(parts)
+
+
+def _in_the_way(position: Position) -> Cell:
+    from tracker.render.theme import glyph
+
+    return Cell(f"{glyph(position.status)} {_answer(position)}", position.status.value)
+
+
 def _sheet(found: Sequence[Blocker]) -> Sheet:
     columns = [Column(name) for name in ("Demand", "What", "By → to", "In the way", "Path")]
     rows = [
@@ -81,7 +121,7 @@ def _sheet(found: Sequence[Blocker]) -> Sheet:
             Cell(each.position.demand.key),
             Cell(each.position.demand.title),
             Cell(direction(each.position.demand, each.position.party)),
-            Cell(_answer(each.position)),
+            _in_the_way(each.position),
             Cell(" → ".join(step or "all" for step in each.path)),
         ]
         for each in found
@@ -102,8 +142,7 @@ def _draw(found: Blockers, title: str, as_of: AsOf, screen: Screen) -> None:
     screen.print_line([Cell(title, Role.HEADING), Cell(when)], hanging=2)
     screen.print_line([Cell(_summary(found))], hanging=2)
     for each in found.reached:
-        words = f"Nothing stands in the way of {each.demand.key}: {_state(each)}."
-        screen.print_line([Cell(words)], hanging=2)
+        screen.print_line([Cell(_reached(each))], hanging=2)
     _draw_tree(found.found, screen)
     if found.most:
         _draw_most(found.most, screen)
@@ -112,6 +151,10 @@ def _draw(found: Blockers, title: str, as_of: AsOf, screen: Screen) -> None:
     if found.private:
         screen.print_line()
         screen.print_line([Cell(private_words(found.private), Role.PRIVATE)], hanging=2)
+
+
+def _reached(position: Position) -> str:
+    return f"Nothing stands in the way of {position.demand.key}: {_state(position)}."
 
 
 def _state(position: Position) -> str:
@@ -167,11 +210,10 @@ def _line(blocker: Blocker, screen: Screen) -> Line:
 
 def _draw_most(most: Sequence[Blocker], screen: Screen) -> None:
     screen.print_line()
-    screen.print_line([Cell("What one more acceptance would release", Role.HEADING)])
+    screen.print_line([Cell(_MOST, Role.HEADING)])
     count = len(most[0].releases)
-    if count == 1 and len(most) > 1:
-        words = f"No answer would release more than one demand; {len(most)} would release one each."
-        screen.print_line([Cell(words)], indent=2, hanging=2)
+    if _equal(most):
+        screen.print_line([Cell(*_equal(most))], indent=2, hanging=2)
         _draw_equals(most, screen)
         return
     for each in most:
@@ -180,6 +222,13 @@ def _draw_most(most: Sequence[Blocker], screen: Screen) -> None:
         words = f"{party} accepting {key} would turn {many} to agreed or settled: "
         line = [Cell(words), Cell(", ".join(each.releases), Role.KEY)]
         screen.print_line(line, indent=2, hanging=2)
+
+
+def _equal(most: Sequence[Blocker]) -> list[str]:
+    """That none of several acceptances would release more than one demand, where it is so."""
+    if len(most[0].releases) > 1 or len(most) == 1:
+        return []
+    return [f"No answer would release more than one demand; {len(most)} would release one each."]
 
 
 def _draw_equals(most: Sequence[Blocker], screen: Screen) -> None:
@@ -196,7 +245,7 @@ def _draw_equals(most: Sequence[Blocker], screen: Screen) -> None:
 
 def _draw_circles(circles: Sequence[Circle], screen: Screen) -> None:
     screen.print_line()
-    screen.print_line([Cell("You first: answers that wait for each other", Role.HEADING)])
+    screen.print_line([Cell(_CIRCLES, Role.HEADING)])
     for circle in circles:
         keys = (*circle.keys, circle.keys[0])
         arrow = " → " if screen.unicode else " -> "

@@ -12,6 +12,7 @@ from tracker.render.views import VISIBILITY, Row, View, visibility
 from tracker.render.wording import by, direction
 
 if TYPE_CHECKING:
+    from tracker.render.page.view import Page
     from tracker.render.screen import Screen
 
 COLUMNS = (
@@ -62,7 +63,22 @@ def changes_view(found: Comparison, draw: "Callable[[Comparison, Screen], None]"
             "restated": len(found.diff.restated),
         },
         marked=True,
+        page=lambda: _page(found),
     )
+
+
+def _page(found: Comparison) -> "Page":
+    from tracker.ledger.report import Step
+    from tracker.render.page.report import groups
+    from tracker.render.page.view import Page, Part, Told
+    from tracker.render.positions import positions_sheet
+
+    parts = [Part(template="changes.html")]
+    if found.not_mentioned is not None:
+        unchanged = (*found.diff.restated, *found.not_mentioned)
+        parts.append(Part("Unchanged", positions_sheet(unchanged, unicode=True, narrow=False)))
+    step = Step(found.start, found.end, found.diff)
+    return Page(parts, {"report": Told(), "steps": [step], "groups": groups})
 
 
 def by_group(diff: Diff) -> dict[Change, list[CellChange]]:

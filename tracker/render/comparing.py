@@ -9,6 +9,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from tracker.ledger.comparing import OnIssue, Shared, SideBySide
+from tracker.ledger.siding import Siding
 from tracker.model import Headline, Negotiation, Position
 from tracker.render.layout import GAP
 from tracker.render.positions import condition_of
@@ -27,6 +28,7 @@ from tracker.render.wording import (
 
 if TYPE_CHECKING:
     from tracker.ledger.refs import AsOf
+    from tracker.render.page.view import Page
     from tracker.render.screen import Screen
 
 COLUMNS = (
@@ -54,8 +56,22 @@ def comparing_view(found: SideBySide, negotiation: Negotiation, as_of: AsOf) -> 
             "both_answered": found.siding.both,
         },
         marked=True,
+        page=partial(_page, found),
         moment=as_of.past,
     )
+
+
+def _page(found: SideBySide) -> Page:
+    from tracker.render.page.view import Page, Part
+
+    first, second, both = found.first, found.second, found.siding
+    said = [
+        f"{first} demands of {second}: {len(found.of_first)}; "
+        f"{second} demands of {first}: {len(found.of_second)}.",
+        _alike(both) if both.both else _nothing_shared(found),
+        *([private_words(found.private)] if found.private else []),
+    ]
+    return Page([Part(f"{first} and {second}, issue by issue", _sheet(found), said)])
 
 
 def _records(found: SideBySide) -> Iterator[Row]:
@@ -94,35 +110,33 @@ def _sheet(found: SideBySide) -> Sheet:
 
 
 def _rows(issue: OnIssue) -> Iterator[list[Cell]]:
+    nothing = Cell("")
     for each in issue.of_first:
-        yield [
-            *_what(each),
-            Cell(direction(each.demand, each.party)),
-            Cell(""),
-            _said(each),
-            Cell(""),
-        ]
+        put = Cell(direction(each.demand, each.party))
+        yield [*_what(each), put, nothing, _marked(each), nothing]
     for each in issue.of_second:
-        yield [
-            *_what(each),
-            Cell(direction(each.demand, each.party)),
-            _said(each),
-            Cell(""),
-            Cell(""),
-        ]
+        put = Cell(direction(each.demand, each.party))
+        yield [*_what(each), put, _marked(each), nothing, nothing]
     for pair in issue.shared:
         put_by = Cell(", ".join(by(pair.first.demand)) or "?")
         siding = Cell("alike" if pair.alike else "apart")
-        yield [*_what(pair.first), put_by, *map(_said, pair), siding]
+        yield [*_what(pair.first), put_by, *map(_marked, pair), siding]
+
+
+def _marked(position: Position) -> Cell:
+    """An answer with the mark of its status, for Markdown and a page."""
+    from tracker.render.theme import glyph
+
+    return _said(position, glyph(position.status))
 
 
 def _what(position: Position) -> tuple[Cell, Cell]:
     return Cell(position.demand.key), Cell(position.demand.title)
 
 
-def _said(position: Position) -> Cell:
+def _said(position: Position, mark: str = "") -> Cell:
     live = position.live_answer
-    words = stand_words(position)
+    words = f"{mark} {stand_words(position)}" if mark else stand_words(position)
     if live and (live.talk or live.date):
         words += f" ·\u00a0{live.talk or live.date}"
     return Cell(words, _role(position))
@@ -211,8 +225,7 @@ def _draw_stacked(found: SideBySide, screen: Screen) -> None:
 def _draw_shared(found: SideBySide, screen: Screen) -> None:
     both = found.siding
     if not both.both:
-        words = f"{found.first} and {found.second} have answered no demand of others in common."
-        screen.print_line([Cell(words, Role.MUTED)], hanging=2)
+        screen.print_line([Cell(_nothing_shared(found), Role.MUTED)], hanging=2)
         return
     screen.print_line([Cell("Demands of others that both answered", Role.HEADING)])
     columns = [
@@ -224,8 +237,16 @@ def _draw_shared(found: SideBySide, screen: Screen) -> None:
         Column(""),
     ]
     screen.print_sheet(Sheet(columns, [_pair(each, screen) for each in found.shared]))
+    screen.print_line([Cell(_alike(both))], hanging=2)
+
+
+def _nothing_shared(found: SideBySide) -> str:
+    return f"{found.first} and {found.second} have answered no demand of others in common."
+
+
+def _alike(both: Siding) -> str:
     share = f", {both.share}%" if both.share is not None else ""
-    screen.print_line([Cell(f"Alike on {both.alike} of {both.both}{share}.")], hanging=2)
+    return f"Alike on {both.alike} of {both.both}{share}."
 
 
 def _pair(pair: Shared, screen: Screen) -> list[Cell]:

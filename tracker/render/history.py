@@ -28,6 +28,7 @@ from tracker.render.wording import (
 
 if TYPE_CHECKING:
     from tracker.ledger.refs import AsOf
+    from tracker.render.page.view import Page
     from tracker.render.screen import Screen
 
 HISTORY_COLUMNS = (
@@ -73,8 +74,23 @@ def history_view(
             "chain": [each.key for each in found.chain],
         },
         marked=True,
+        page=None if found.whole else partial(_page, found, title, talks, when),
         moment=as_of.past,
     )
+
+
+def _page(found: History, title: str, talks: dict[str, str], when: When) -> Page:
+    from tracker.render.page.report import occasions
+    from tracker.render.page.view import Page, Part, Told
+
+    fields = {
+        "title": title,
+        "report": Told(demands=[found.demand]),
+        "histories": [found],
+        "occasions": partial(occasions, when, talks),
+        "anchors": {found.demand.key: "h"},
+    }
+    return Page([Part(template="histories.html")], fields)
 
 
 def _record(demand: Demand, entry: Entry, when: When) -> Row:

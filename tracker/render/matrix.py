@@ -14,6 +14,7 @@ from tracker.render.wording import by, status_words, title_words
 if TYPE_CHECKING:
     from tracker.ledger.refs import AsOf
     from tracker.render.grid import GridRow, Slot
+    from tracker.render.page.view import Page
     from tracker.render.screen import Screen
     from tracker.render.sheet import Line
 
@@ -57,8 +58,20 @@ def matrix_view(found: Matrix, negotiation: Negotiation, as_of: AsOf, *, wide: b
         draw=show,
         about={"negotiation": negotiation.name, "as_of": as_of.ref or "now"},
         marked=True,
+        page=lambda: _page(found),
         moment=as_of.past,
     )
+
+
+def _page(found: Matrix) -> Page:
+    from tracker.render.page.report import legend_of
+    from tracker.render.page.view import Page, Part, Told
+
+    if not found.rows:
+        return Page([Part("Matrix", about=["There is no demand to show."])])
+    positions = [cell.position for row in found.rows for cell in row.cells.values()]
+    fields = {"report": Told(positions, matrix=found), "matrix_legend": legend_of(found)}
+    return Page([Part(template="matrix.html")], fields)
 
 
 def _records(found: Matrix) -> Iterator[Row]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from tracker.render.views import Row, View
 from tracker.render.wording import private_words, status_words
 
 if TYPE_CHECKING:
+    from tracker.render.page.view import Page
     from tracker.render.screen import Screen
 
 COLUMNS = ("part", "party", "demand", "title", "status", "talk", "count")
@@ -36,6 +37,7 @@ def overview_view(found: Overview, negotiation: Negotiation) -> View:
             "next_talk": label_of(found.next_talk) if found.next_talk else None,
         },
         moment=found.as_of.past,
+        page=partial(_page, found),
     )
 
 
@@ -59,6 +61,41 @@ def _sheet(found: Overview) -> Sheet:
     columns = [Column(name.capitalize()) for name in COLUMNS]
     rows = [[Cell("" if value is None else str(value)) for value in row] for row in _records(found)]
     return Sheet(columns, rows)
+
+
+def _page(found: Overview) -> Page:
+    from tracker.render.page.view import Page, Part
+    from tracker.render.theme import glyph
+
+    talks = (("Last talk", found.last_talk), ("Next talk", found.next_talk))
+    said = [f"{name}: {label_of(talk)}." for name, talk in talks if talk]
+    if found.diff and found.compared:
+        start, end = found.compared
+        said.append(f"{start.ref} to {end.ref}: {summary(found.diff)}.")
+    said += [private_words(found.private)] if found.private else []
+    counts = [
+        [Cell(f"{glyph(each)} {each}", each.value), Cell(str(found.counts[each]))]
+        for each in Headline
+        if found.counts.get(each)
+    ]
+    columns = [Column("Positions"), Column("How many", right=True)]
+    parts = [Part("Where it stands", Sheet(columns, counts), said)]
+    for heading, cells in (*_owed(found), ("Contested", found.contested)):
+        if cells:
+            rows = [
+                [Cell(each.demand.key, Role.KEY), Cell(each.demand.title),
+                 Cell(f"{glyph(each.status)} {status_words(each)}", each.status.value)]
+                for each in cells
+            ]  # fmt: skip
+            columns = [Column(name) for name in ("Demand", "What", "Position")]
+            parts.append(Part(heading, Sheet(columns, rows)))
+    return Page(parts)
+
+
+def _owed(found: Overview) -> Iterator[tuple[str, Sequence[Position]]]:
+    """What each party owes, below a heading."""
+    for party, cells in found.owed.items():
+        yield f"{party} owes {len(cells)} {'answer' if len(cells) == 1 else 'answers'}", cells
 
 
 def _draw(found: Overview, title: str, screen: Screen) -> None:
@@ -103,10 +140,9 @@ def _counts(found: Overview, screen: Screen) -> list[Cell]:
 
 
 def _draw_owed(found: Overview, screen: Screen) -> None:
-    for party, cells in found.owed.items():
+    for heading, cells in _owed(found):
         screen.print_line()
-        many = "answer" if len(cells) == 1 else "answers"
-        screen.print_line([Cell(f"{party} owes {len(cells)} {many}", Role.HEADING)])
+        screen.print_line([Cell(heading, Role.HEADING)])
         columns = [Column(""), Column("", flex=3, minimum=14), Column("", flex=2, minimum=12)]
         rows = [
             [

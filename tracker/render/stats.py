@@ -10,6 +10,7 @@ from tracker.render.views import VISIBILITY, Row, View, plain_sheet, visibility
 
 if TYPE_CHECKING:
     from tracker.ledger.refs import AsOf
+    from tracker.render.page.view import Page
     from tracker.render.screen import Screen
 
 COLUMNS = ("measure", "party", "other", "talk", "value", "count")
@@ -41,8 +42,16 @@ def stats_view(found: Stats, negotiation: Negotiation, as_of: "AsOf", *, every: 
         draw=show,
         about={"negotiation": negotiation.name, "as_of": as_of.ref or "now"},
         marked=True,
+        page=lambda: _page(found),
         moment=as_of.past,
     )
+
+
+def _page(found: Stats) -> "Page":
+    from tracker.render.page.figures import figures
+    from tracker.render.page.view import Page, Part
+
+    return Page([Part(template="figures.html")], figures(found))
 
 
 def _records(found: Stats) -> Iterator[Row]:

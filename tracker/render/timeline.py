@@ -15,6 +15,7 @@ from tracker.render.wording import by, direction, title_words
 
 if TYPE_CHECKING:
     from tracker.ledger.refs import AsOf
+    from tracker.render.page.view import Page
     from tracker.render.screen import Screen
 
 COLUMNS = (
@@ -42,6 +43,7 @@ def timeline_view(found: Timeline, negotiation: Negotiation, as_of: AsOf) -> Vie
         draw=partial(_draw, found, negotiation, as_of),
         about={"negotiation": negotiation.name, "as_of": as_of.ref or "now"},
         marked=True,
+        page=partial(_page, found),
         moment=as_of.past,
     )
 
@@ -52,6 +54,21 @@ def _draw(found: Timeline, negotiation: Negotiation, as_of: AsOf, screen: Screen
     when = f", as of {as_of.past}" if as_of.past else ""
     screen.print_line([Cell(negotiation.title, "heading"), Cell(when)], hanging=2)
     draw(found, screen)
+
+
+def _page(found: Timeline) -> Page:
+    from tracker.render.page.chart import axis, courses
+    from tracker.render.page.report import stood_in
+    from tracker.render.page.view import Page, Part, Told
+
+    over = axis(found)
+    fields = {
+        "report": Told([row.position for row in found.rows], timeline=found),
+        "axis": over,
+        "courses": courses(found, over),
+        "timeline_legend": stood_in(found),
+    }
+    return Page([Part(template="timeline.html")], fields)
 
 
 def mark_of(happening: Happening) -> Status | Role:

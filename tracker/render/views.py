@@ -9,6 +9,7 @@ from tracker.render import records
 from tracker.render.sheet import Cell, Column, Sheet
 
 if TYPE_CHECKING:
+    from tracker.render.page.view import Page
     from tracker.render.screen import Screen
 
 VISIBILITY = "visibility"
@@ -32,6 +33,7 @@ class View(NamedTuple):
         writers: how it is written in formats of its own, or in its own way, by their names.
         marked: whether the last column says what is private; for a view with private moves alone.
         moment: the talk or day that it looks back at; empty for now.
+        page: its page of HTML, where that is not just its sheet.
     """
 
     kind: str
@@ -43,6 +45,7 @@ class View(NamedTuple):
     writers: Mapping[str, Callable[[TextIO], None]] = MappingProxyType({})
     marked: bool = False
     moment: str = ""
+    page: "Callable[[], Page] | None" = None
 
     def with_private(self) -> "View":
         """The same view, saying that private moves are in it."""
@@ -98,11 +101,11 @@ class Style(NamedTuple):
 
 
 def write(view: View, form: str, stream: TextIO, style: Style) -> None:
-    """Write a view in one of the machine formats, or as a Markdown table.
+    """Write a view in one of the machine formats, as a Markdown table, or as a page of HTML.
 
     Args:
         view: what to write.
-        form: csv, tsv, json, jsonl, md, or one of the view's own.
+        form: csv, tsv, json, jsonl, md, html, or one of the view's own.
         stream: where to; it is not closed.
         style: the dialect of CSV.
 
@@ -114,9 +117,9 @@ def write(view: View, form: str, stream: TextIO, style: Style) -> None:
     elif form == "ics":
         raise UsageError("Only the whole agenda makes a calendar: tracker agenda --format ics")
     elif form == "html":
-        raise UsageError(
-            "Only a report and a brief make a page of HTML: tracker report -o talks.html"
-        )
+        from tracker.render.page.view import write_page
+
+        write_page(view, stream)
     elif form == "csv":
         records.write_delimited(
             stream, view.columns, _texts(view.rows), guard=style.guard, excel=style.excel

@@ -1,6 +1,6 @@
 """The report as a view: one page of HTML, or one document in Markdown."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -10,9 +10,11 @@ from tracker.diff import CellChange, Diff
 from tracker.ledger.case import Case
 from tracker.ledger.history import Entry
 from tracker.ledger.matrix import Mark, Matrix
+from tracker.ledger.moves import When
 from tracker.ledger.refs import label_of
 from tracker.ledger.report import Report, histories, steps
 from tracker.ledger.stats import COUNTED
+from tracker.ledger.timeline import Timeline
 from tracker.model import Status
 from tracker.render.changes import by_group
 from tracker.render.changes_drawn import GROUPS, mark_of_change
@@ -62,14 +64,14 @@ def _fields(case: Case, found: Report, *, known: str, private: bool) -> dict[str
         "anchors": anchors,
         "axis": over,
         "courses": courses(found.timeline, over),
-        "matrix_legend": _legend(found.matrix),
-        "timeline_legend": _stood(found),
+        "matrix_legend": legend_of(found.matrix),
+        "timeline_legend": stood_in(found.timeline),
         "rates": tuple(_rates(found)),
         "counted": COUNTED,
         "steps": steps(case, found),
         "groups": groups,
         "histories": histories(case, found),
-        "occasions": partial(_occasions, case, labels),
+        "occasions": partial(occasions, partial(when_of, case), labels),
         "when": partial(when_of, case),
         "method": tuple(method(found, known=known, private=private)),
     }
@@ -81,7 +83,7 @@ class _Legend(NamedTuple):
     marks: list[Mark]
 
 
-def _legend(found: Matrix | None) -> _Legend:
+def legend_of(found: Matrix | None) -> _Legend:
     """The statuses and marks that occur in a matrix."""
     cells = [cell for row in found.rows for cell in row.cells.values()] if found else []
     statuses = {cell.position.status for cell in cells}
@@ -93,9 +95,9 @@ def _legend(found: Matrix | None) -> _Legend:
     )
 
 
-def _stood(found: Report) -> list[Status]:
+def stood_in(found: Timeline) -> list[Status]:
     """The statuses that occur in a timeline."""
-    happened = (each for row in found.timeline.rows for each in row.happenings)
+    happened = (each for row in found.rows for each in row.happenings)
     statuses = {each.position.status for each in happened}
     return [each for each in Status if each in statuses]
 
@@ -127,15 +129,14 @@ def groups(diff: Diff) -> Iterator[tuple[str, object, list[CellChange]]]:
             yield GROUPS[change], mark_of_change(change), group
 
 
-def _occasions(
-    case: Case, labels: dict[str, str], entries: tuple[Entry, ...]
+def occasions(
+    when: When, labels: Mapping[str, str], entries: tuple[Entry, ...]
 ) -> Iterator[tuple[str, list[Entry]]]:
     """The moves of a history by the talk they were made at, or their own date."""
-    from tracker.ledger.moves import when_of
 
     def label(entry: Entry) -> str:
         talk = labels.get(entry.move.said.talk or "")
-        return talk or f"{when_of(case, entry.move)}, outside any talk"
+        return talk or f"{when(entry.move)}, outside any talk"
 
     for named, moves in groupby(entries, label):
         yield named, list(moves)
