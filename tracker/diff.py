@@ -168,7 +168,7 @@ def _appeared(old: Position | None, new: Position | None, *, put: bool) -> CellC
         return CellChange(Change.REMOVED, "removed", old, None)
     if new.settled_by:
         return CellChange(Change.SETTLED, f"settled by {new.settled_by}", None, new)
-    if new.stale:
+    if new.stale and put:
         return CellChange(Change.REVISED, "reopened", None, new)
     movement = FIRST_ANSWER if put and new.answer else "new"
     if new.status.headline != "open":
@@ -236,7 +236,8 @@ def _revisions(
 ) -> tuple[Revision, ...]:
     found: dict[str, Revision] = {}
     for cell in _in_order(before, after):
-        old, new = before.get(cell), after.get(cell)
+        # What was put to all had one cell, which gives way to those of the parties that answer.
+        old, new = before.get(cell) or before.get((cell[0], "")), after.get(cell)
         first = found.get(cell[0])
         if first and new and new.stale and old is None:
             found[cell[0]] = first._replace(lapsed=(*first.lapsed, new))

@@ -173,6 +173,15 @@ def test_a_new_demand_is_new_whether_or_not_it_was_answered_at_once(ledger: Ledg
     }
 
 
+def test_a_new_demand_that_was_revised_under_its_answer_is_new_all_the_same(
+    ledger: Ledger,
+) -> None:
+    ledger.record("demand", "NATO", "NATO-1", "T2", to=("RU",))
+    ledger.record("defer", "RU", "NATO-1", "T2")
+    ledger.record("revise", "NATO", "NATO-1", "T3")
+    assert told(diff(ledger, "T1", "T3"))["NATO-1", "RU"] == ("new", "new")
+
+
 def test_withdrawn_and_retabled(ledger: Ledger) -> None:
     ledger.record("reject", "NATO", "RU-1", "T1")
     ledger.record("withdraw", "RU", "RU-1", "T2")

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from ledgers import diff
 
-from tracker.diff import Cell, Diff, compare
+from tracker.diff import Cell, Change, Diff, compare
 from tracker.ledger.changes import not_mentioned
 from tracker.model import Move, Position, Rollup, Status, Verb
 
@@ -161,3 +161,14 @@ def spoken(moves: Iterable[Move]) -> list[Move]:
 def on_table(moves: list[Move], moment: int) -> set[str]:
     """The demands that anybody had spoken of by a moment."""
     return {move.said.demand for move in spoken(moves) if move.moment <= moment}
+
+
+@given(plans, views, views)
+def test_what_is_listed_by_its_revision_has_one(plan: Plan, one: str, other: str) -> None:
+    """No changed cell is missing from the groups that people are shown."""
+    ledger, _ = made(plan)
+    with ledger:
+        found = diff(ledger, one, other)
+        revised = {each.demand.key for each in found.revisions}
+        for each in found.changes:
+            assert each.change is not Change.REVISED or each.position.demand.key in revised
