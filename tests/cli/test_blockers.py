@@ -107,6 +107,12 @@ def test_one_acceptance_of_several_that_are_needed_releases_nothing(run: Session
     assert "release" not in shown(run)
 
 
+def test_no_sign_of_private_is_written_where_there_is_no_dot(run: Session) -> None:
+    run("demand 'a ban' --by RU --to US")
+    run("reject RU-1 --by US --at T3")
+    assert "R US  rejected - T3" in run("blockers --format table", encoding="ascii")
+
+
 def test_equal_releases_are_told_by_who_could_give_them(run: Session) -> None:
     for party in ("US", "US", "FR"):
         run(f"demand 'a ban' --by RU --to {party}")

@@ -42,6 +42,17 @@ def test_the_first_of_two_parties_comes_first(between: Session) -> None:
     assert said.index("US demands of RU: 1") < said.index("RU demands of US: 1")
 
 
+def test_issues_are_named_only_where_there_are_any(run: Session) -> None:
+    run("demand 'a ban' --by RU --to US --at T1")
+    for width in ("80", "160"):
+        assert "no issue" not in run("compare RU US", tty=True, env={"COLUMNS": width})
+    run("demand 'a pause' --by RU --to US --issue Arms --at T1")
+    for width in ("80", "160"):
+        said = run("compare RU US", tty=True, env={"COLUMNS": width})
+        assert "(no issue)" in said
+        assert "Arms" in said
+
+
 def test_the_demand_of_a_co_sponsor_is_its_own(between: Session) -> None:
     between("demand 'a pause' --by FR,RU --to US --issue Bases --at T2")
     assert ("FR-2", "US", "open", "", "") in told(between)

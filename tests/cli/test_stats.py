@@ -97,6 +97,27 @@ def test_of_fewer_than_five_demands_in_common_there_is_only_the_count(run: Sessi
     assert "BY, US       –              4" in run("stats", tty=True)
 
 
+def test_where_no_two_have_enough_in_common_there_is_no_empty_table(run: Session) -> None:
+    codes = [f"P{number}" for number in range(10)]
+    for code in codes:
+        run(f"party add {code} 'Party {code}'")
+    run(f"demand 'a ban' --by RU --to {','.join(codes)} --at T1")
+    run(f"reject RU-1 --by {','.join(codes)} --at T2")
+    said = run("stats", tty=True)
+    assert "Both answered" not in said
+    assert "45 such pairs: --all shows them." in said
+    assert "Both answered" in run("stats --all", tty=True)
+
+
+def test_long_codes_and_numbers_leave_the_runs_less_room(run: Session) -> None:
+    run("party add 'Stakeholders' 'All the others'")
+    run("demand 'a ban' --by RU --to Stakeholders --at T1")
+    run("reject RU-1 --by Stakeholders --on 2049-12-31")
+    lines = run("stats", tty=True, env={"COLUMNS": "72"}).splitlines()
+    assert max(map(len, lines)) <= 72
+    assert any(line.endswith("10217 (1)") for line in lines)
+
+
 def test_an_answer_that_a_bloc_gave_is_not_its_members(run: Session) -> None:
     run("demand 'a ban' --by RU --to NATO,US --at T1")
     run("reject RU-1 --by NATO --at T2")

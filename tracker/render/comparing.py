@@ -178,6 +178,11 @@ def _between(found: SideBySide) -> list[OnIssue]:
     return [each for each in found.issues if each.of_first or each.of_second]
 
 
+def _named(issues: Sequence[OnIssue]) -> bool:
+    """Whether the issues are named: not where no demand is about one."""
+    return any(each.issue for each in issues)
+
+
 def _draw_columns(found: SideBySide, screen: Screen) -> None:
     """Both parties' demands beside each other, the issues between."""
     rows = list(_beside(found, screen))
@@ -189,10 +194,12 @@ def _draw_columns(found: SideBySide, screen: Screen) -> None:
 
 
 def _beside(found: SideBySide, screen: Screen) -> Iterator[list[Cell]]:
-    for turn, issue in enumerate(_between(found)):
+    issues = _between(found)
+    for turn, issue in enumerate(issues):
         if turn:
             yield [Cell("")] * 4
-        yield [Cell(""), Cell(issue.issue or _NO_ISSUE, Role.HEADING), Cell(""), Cell("")]
+        if _named(issues):
+            yield [Cell(""), Cell(issue.issue or _NO_ISSUE, Role.HEADING), Cell(""), Cell("")]
         for pair in zip_longest(issue.of_first, issue.of_second):
             yield [cell for each in pair for cell in _told(each, screen)]
 
@@ -208,8 +215,10 @@ def _told(position: Position | None, screen: Screen) -> tuple[Cell, Cell]:
 
 def _draw_stacked(found: SideBySide, screen: Screen) -> None:
     """Both parties' demands below each other, issue by issue."""
-    for issue in _between(found):
-        screen.print_line([Cell(issue.issue or _NO_ISSUE, Role.HEADING)], hanging=2)
+    issues = _between(found)
+    for issue in issues:
+        if _named(issues):
+            screen.print_line([Cell(issue.issue or _NO_ISSUE, Role.HEADING)], hanging=2)
         for one, other, answers in (
             (found.first, found.second, issue.of_first),
             (found.second, found.first, issue.of_second),

@@ -13,7 +13,8 @@ _PLAIN = {
     **dict.fromkeys("\u201c\u201d\u201e\xab\xbb", '"'),
     **dict.fromkeys("\u2018\u2019\u201a", "'"),
     **dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2212", "-"),
-    **dict.fromkeys("\xb7\u2022", "*"),
+    "\xb7": "-",  # a star marks what is private
+    "\u2022": "*",
     **{chr(0x2400 + code): f"^{chr(code ^ 0x40)}" for code in range(0x20)},
     "\u2421": "^?",
     "\u2026": ELLIPSIS[1],

@@ -11,6 +11,7 @@ from tracker.ledger.siding import FEWEST, Siding
 from tracker.ledger.stats import COUNTED, Pair, Stage, Stats, median
 from tracker.model import Headline
 from tracker.render import chart
+from tracker.render.layout import GAP
 from tracker.render.sheet import Cell, Column, Sheet
 from tracker.render.stats import ANYBODY, NOBODY, by_party, days_by_party
 from tracker.render.text import pad, width
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 TALKS, PAIRS = 24, 40
 """How many talks and pairs of parties are shown where not all are asked for."""
 _WIDE, _NARROW = 110, 72
-_LONGEST_RUN, _LONGEST_BAR = 40, 40
+_SHORTEST_RUN, _LONGEST_RUN, _LONGEST_BAR = 4, 40, 40
 
 
 def draw(found: Stats, title: str, as_of: AsOf, screen: Screen, *, every: bool) -> None:
@@ -45,12 +46,13 @@ def draw(found: Stats, title: str, as_of: AsOf, screen: Screen, *, every: bool) 
 
 def _draw_answers(found: Stats, screen: Screen, *, every: bool) -> None:
     _heading(screen, "Answers, by who answers whom")
-    screen.print_sheet(_answers(found, screen, every=every))
+    room = _room_for_runs(found, screen, every=every)
+    screen.print_sheet(_answers(found, screen, room, every=every))
     marks = [f"{screen.glyph(each)}\u00a0{each}" for each in COUNTED]
     notes = [] if screen.width >= _WIDE else [f"{'  '.join(marks)}."]
-    if _cells_of_run(found, screen):
+    if room:
         first, last = found.stages[0].talk, found.stages[-1].talk
-        size = chart.each_stands_for(len(found.stages), _cells_of_run(found, screen))
+        size = chart.each_stands_for(len(found.stages), room)
         each = "one mark a talk" if size == 1 else f"one mark for {size} talks"
         notes.append(
             f"Towards, away: answers that became warmer, colder; {each}, {first} to {last}."
@@ -74,18 +76,22 @@ def _settled(found: Stats) -> str:
     return ", ".join(f"{count} of {party or ANYBODY}" for party, count in sorted(by_code.items()))
 
 
-def _cells_of_run(found: Stats, screen: Screen) -> int:
-    """Cells that one run of movement may take; none where the screen is narrow."""
+def _room_for_runs(found: Stats, screen: Screen, *, every: bool) -> int:
+    """Cells that one run of movement may take beside the figures; none where there are too few."""
     if screen.width < _NARROW or len(found.stages) < 2:
         return 0
-    used = 108 if screen.width >= _WIDE else 62
-    return max(4, min(_LONGEST_RUN, (screen.width - used) // 2))
+    columns, rows = _answers(found, screen, 0, every=every)
+    table = [[column.heading for column in columns], *([cell.text for cell in row] for row in rows)]
+    used = sum(max(map(width, cells)) + GAP for cells in zip(*table, strict=True))
+    room = (screen.width - used) // 2 - GAP
+    return min(_LONGEST_RUN, room) if room >= _SHORTEST_RUN else 0
 
 
-def _answers(found: Stats, screen: Screen, *, every: bool) -> Sheet:
+def _answers(found: Stats, screen: Screen, room: int, *, every: bool) -> Sheet:
+    """The table of answers, with runs of at most so many cells beside the figures."""
     wide = screen.width >= _WIDE
     heads = [str(each) if wide else screen.glyph(each) for each in COUNTED]
-    runs = [Column("")] if _cells_of_run(found, screen) else []
+    runs = [Column("")] if room else []
     columns = [
         Column("Answers of"),
         *(Column(each, right=True) for each in heads),
@@ -93,11 +99,11 @@ def _answers(found: Stats, screen: Screen, *, every: bool) -> Sheet:
         Column("Days"),
     ]
     pairs = len(found.counts) <= PAIRS or every
-    return Sheet(columns, list(_answer_rows(found, screen, pairs=pairs)))
+    return Sheet(columns, list(_answer_rows(found, screen, room, pairs=pairs)))
 
 
-def _answer_rows(found: Stats, screen: Screen, *, pairs: bool) -> Iterator[list[Cell]]:
-    room, most = _cells_of_run(found, screen), _most(found, _cells_of_run(found, screen))
+def _answer_rows(found: Stats, screen: Screen, room: int, *, pairs: bool) -> Iterator[list[Cell]]:
+    most = _most(found, room) if room else 0
     days = days_by_party(found.waits)
     arrow = "→" if screen.unicode else "->"
     for party, counts in by_party(found.counts).items():
@@ -128,8 +134,10 @@ def _moved(
     cells = []
     for counters in ([each.towards for each in stages], [each.away for each in stages]):
         counts = [sum(each[pair] for pair in among) for each in counters]
-        shown = chart.run(chart.gathered(counts, room), most, unicode=screen.unicode)
-        cells += [Cell(str(sum(counts))), *([Cell(shown)] if room else [])]
+        cells.append(Cell(str(sum(counts))))
+        if room:
+            shown = chart.run(chart.gathered(counts, room), most, unicode=screen.unicode)
+            cells.append(Cell(shown))
     return cells
 
 
@@ -182,13 +190,14 @@ def _draw_sidings(sidings: Sequence[Siding], screen: Screen, *, every: bool) -> 
     told = [each for each in sidings if each.share is not None]
     few = [each for each in sidings if each.share is None]
     shown = sidings if every or len(few) <= PAIRS else told
-    if sidings:
-        columns = [
-            Column("Parties"),
-            Column("Alike", right=True),
-            Column("Both answered", right=True),
-        ]
+    columns = [
+        Column("Parties"),
+        Column("Alike", right=True),
+        Column("Both answered", right=True),
+    ]
+    if shown:
         screen.print_sheet(Sheet(columns, [_siding(each) for each in shown]))
+    if sidings:
         said = f"No share where they answered fewer than {FEWEST} demands in common."
     else:
         said = "No two parties have answered the same demand."
