@@ -6,6 +6,8 @@ import pytest
 from builders import Session
 from openpyxl import load_workbook
 
+from tracker.render.theme import colour
+
 
 @pytest.fixture
 def chain(run: Session) -> Session:
@@ -94,6 +96,16 @@ def test_the_timeline_tells_when_it_was_settled_and_when_no_longer(chain: Sessio
     assert "↷C╌╌╌╌↷C+╌╌╌↷C╌╌╌╌" in shown
     assert "C+ settled by the counter-demand" in " ".join(shown.split())
     assert "T2 ↷ settled by US-1" in chain("timeline --format md --demand RU-1")
+
+
+def test_a_drawn_timeline_shows_what_is_settled_as_what_is_accepted(chain: Session) -> None:
+    html = chain("timeline --format html --demand RU-1")
+    row = html.partition("<tbody>")[2].partition("</tbody>")[0]
+    assert "T2: settled, countered (settled by US-1)" in row
+    assert row.count(f'fill="{colour("accepted")}"') == 1
+    assert ("#m-countered" in row, "#m-accepted" in row) == (True, True)
+    legend = html.partition('<ul class="legend">')[2]
+    assert "</svg> accepted</li>" in legend
 
 
 def test_the_figures_count_what_is_settled(chain: Session) -> None:

@@ -143,6 +143,8 @@ def _bar(start: float, end: float, status: Status | None) -> Iterator[Bar]:
 def _marks(row: TimelineRow, over: Axis) -> Iterator[Drawn]:
     for each in row.happenings:
         shown = mark_of(each)
+        if isinstance(shown, Status):
+            shown = shade(each.position)
         if over.mark < MARK and shown is Role.SAID_AGAIN:
             continue
         yield Drawn(over.places[each.occasion.moment], name(shown), _in_words(each))

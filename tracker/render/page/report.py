@@ -23,6 +23,7 @@ from tracker.render.page.document import write_document
 from tracker.render.page.method import method
 from tracker.render.page.templating import writer
 from tracker.render.sheet import Sheet
+from tracker.render.timeline import shade
 from tracker.render.views import View
 
 
@@ -96,9 +97,9 @@ def legend_of(found: Matrix | None) -> _Legend:
 
 
 def stood_in(found: Timeline) -> list[Status]:
-    """The statuses that occur in a timeline."""
+    """The statuses that occur in a timeline, by their looks."""
     happened = (each for row in found.rows for each in row.happenings)
-    statuses = {each.position.status for each in happened}
+    statuses = {shade(each.position) for each in happened}
     return [each for each in Status if each in statuses]
 
 
