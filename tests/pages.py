@@ -33,6 +33,15 @@ def made(folder: Path) -> Session:
     return session
 
 
+def crowded(folder: Path) -> Session:
+    """A session with more parties than stand side by side."""
+    session = with_talks(folder)
+    codes = ";".join(f"Party {nr} of the crowd" for nr in range(12))
+    rows = (f"T1,RU,demand,D-{nr},a ban,{codes},Arms/missiles" for nr in range(2))
+    session("import - --yes", stdin="talk,party,move,demand,text,to,issue\n" + "\n".join(rows))
+    return session
+
+
 class Page(HTMLParser):
     """A page as it was read.
 

@@ -203,15 +203,20 @@ def test_a_ledger_with_nothing_in_it_makes_a_page(session: Session) -> None:
     assert session("report --format md").startswith("# Security talks")
 
 
-def test_too_many_parties_have_no_matrix_and_the_page_says_so(run: Session) -> None:
-    codes = [f"P{nr}" for nr in range(31)]
-    lines = [f"party add {code} 'Party {code}'" for code in codes]
-    for line in lines:
-        run(line)
-    run(f"demand 'a ban' --by RU --to {','.join(codes)} --at T1")
-    page = page_of(run, "report")
-    assert "The matrix, since more than 30 parties" in page.text
-    assert "#matrix" not in {each["href"] for each in page.all("a")}
+def test_the_parties_are_named_and_the_talks_told(story: Session) -> None:
+    page = page_of(story, "report")
+    for words in ("RU Russian Federation", "T3 2022-01-12 NATO–Russia Council, Brussels"):
+        assert words in page.text.partition("Where the answers")[0]
+
+
+@pytest.mark.parametrize("form", ["html", "md"])
+def test_a_page_of_a_part_says_so_in_its_title_and_at_its_head(story: Session, form: str) -> None:
+    text = story(f"report --party US --issue 'NATO enlargement' --format {form}")
+    head = text.partition("Summary")[0]
+    said = "Only answers of US; only the issue NATO enlargement."
+    assert said in (Page(head).text if form == "html" else head)
+    assert form == "md" or f"talks: {said}</title>" in head
+    assert "1 demand, 1 position of 1 party, 5 talks held." in text
 
 
 def test_a_stream_that_is_not_utf_8_gets_references(many_sorts: Session) -> None:

@@ -53,6 +53,7 @@ def files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     found = {
         "story": (session, "report"),
         "brief": (session, "brief --for NATO"),
+        "crowd": (pages.crowded(tmp_path_factory.mktemp("crowd")), "report"),
         "made": (many, "report --include-private"),
     }
     found |= {line: (many, f"{line} --include-private") for line in VIEWS}
@@ -104,6 +105,7 @@ def keys(page: Any) -> list[str]:
         ("made", DESKTOP, DARK),
         ("made", TELEPHONE, LIGHT),
         ("brief", TELEPHONE, DARK),
+        ("crowd", TELEPHONE, LIGHT),
     ],
 )
 def test_no_rule_of_accessibility_is_broken(
@@ -149,6 +151,9 @@ def test_the_positions_can_be_filtered_and_all_shown_again(opened: Open) -> None
     assert keys(page) == ["RU-1", "RU-4"]
     page.get_by_label("Words").fill("BASES")
     assert keys(page) == ["RU-4"]
+    page.get_by_label("Words").fill("nowhere to be found")
+    assert keys(page) == []
+    assert page.locator("output").inner_text().startswith("Nothing matches; “Show all” brings")
     page.get_by_role("button", name="Show all").click()
     page.wait_for_function("document.querySelector('output').textContent === '18 of 18 shown'")
 
@@ -189,7 +194,49 @@ def test_it_prints(opened: Open, size: str) -> None:
     printed = page.pdf(format=size)
     assert printed.startswith(b"%PDF")
     page.emulate_media(media="print")
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
     assert not page.locator("form.filters").is_visible()
     assert not page.locator("nav").is_visible()
     head = page.locator("#positions-t thead")
     assert head.evaluate("each => getComputedStyle(each).display") == "table-header-group"
+
+
+@pytest.mark.parametrize("name", ["story", "crowd"])
+def test_on_paper_nothing_is_wider_than_the_page(opened: Open, name: str) -> None:
+    page = opened(name, 703)  # A4 between its margins
+    page.emulate_media(media="print")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 703
+
+
+def test_the_heading_of_a_table_is_printed_again_on_each_of_its_pages(opened: Open) -> None:
+    page = opened("story")
+    page.emulate_media(media="print")
+    # Chromium leaves out of a repeated heading what is a box of its own, as a button is.
+    button = page.locator("#positions-t thead button").first
+    assert button.evaluate("each => getComputedStyle(each).display") == "contents"
+
+
+def test_on_a_telephone_the_chart_is_as_wide_as_the_screen(opened: Open) -> None:
+    page = opened("story", TELEPHONE)
+    drawing = page.locator(".chart tbody svg").first.bounding_box()
+    assert 250 < drawing["width"] <= TELEPHONE
+
+
+def test_tab_leads_to_the_content_first_and_shows_where_it_is(opened: Open) -> None:
+    page = opened("story")
+    reached = []
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        reached.append(page.evaluate("document.activeElement.innerText.trim()"))
+        outline = "getComputedStyle(document.activeElement).outlineStyle"
+        assert page.evaluate(outline) == "solid"
+    assert reached[0] == "Skip to the content"
+    assert reached[1:8] == [
+        "Summary", "Positions", "Matrix", "Timeline", "Changes", "Histories", "Method",
+    ]  # fmt: skip
+
+
+def test_nothing_moves_for_those_who_asked_for_stillness(opened: Open) -> None:
+    page = opened("story", reduced_motion="reduce")
+    scrolling = "getComputedStyle(document.documentElement).scrollBehavior"
+    assert page.evaluate(scrolling) == "auto"

@@ -3,6 +3,7 @@
 A figure of the matrix is one of the positions; nothing is derived here a second time.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
@@ -76,6 +77,30 @@ def matrix(case: Case, moment: int, chosen: Filter | None = None, *, every: bool
         rows=tuple(sorted(kept, key=_place)),
         gone_on=len(rows) - len(kept),
     )
+
+
+def of_parties(found: Matrix, parties: Sequence[str]) -> Matrix:
+    """The columns of some parties, with the demands on which one of them has a cell."""
+    wanted = frozenset(parties)
+    rows = (
+        row._replace(cells={party: cell for party, cell in row.cells.items() if party in wanted})
+        for row in found.rows
+    )
+    return found._replace(parties=tuple(parties), rows=tuple(row for row in rows if row.cells))
+
+
+def of_most_answers(found: Matrix, most: int) -> Matrix:
+    """The columns of those who have answered most, in their order; all where they are few."""
+    if len(found.parties) <= most:
+        return found
+    answers = Counter(
+        party
+        for row in found.rows
+        for party, cell in row.cells.items()
+        if _has_answered(cell.position)
+    )
+    kept = set(sorted(found.parties, key=lambda party: -answers[party])[:most])
+    return of_parties(found, [party for party in found.parties if party in kept])
 
 
 def _with_blocs(chosen: Filter, blocs: Blocs) -> Filter:

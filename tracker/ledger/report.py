@@ -13,15 +13,15 @@ from tracker.diff import Diff
 from tracker.ledger.case import Case
 from tracker.ledger.changes import walk
 from tracker.ledger.history import History, history
-from tracker.ledger.matrix import Matrix, matrix
+from tracker.ledger.matrix import Matrix, matrix, of_most_answers
 from tracker.ledger.positions import Filter, positions
 from tracker.ledger.refs import AsOf, held_talks
 from tracker.ledger.stats import Stats, moments_of_talks, stats
 from tracker.ledger.timeline import Timeline, timeline
 from tracker.model import Demand, Headline, Position, Rollup, Talk
 
-WIDEST = 30
-"""The most parties of a matrix on a page: more columns than that nobody can read."""
+MOST_PARTIES = 60
+"""The most parties of a matrix on a page: nobody follows more."""
 
 
 class Step(NamedTuple):
@@ -39,7 +39,8 @@ class Report(NamedTuple):
         positions: the cells that a filter lets through, in the order of their demands.
         demands: the demands of these cells.
         talks: the talks held by then.
-        matrix: the same cells; None where the parties are too many for columns.
+        matrix: the same cells; where there are too many parties, of those who answered most.
+        beyond: how many parties the matrix leaves out for that.
         stats: the figures; timeline: what happened.
     """
 
@@ -48,7 +49,8 @@ class Report(NamedTuple):
     positions: tuple[Position, ...]
     demands: tuple[Demand, ...]
     talks: tuple[Talk, ...]
-    matrix: Matrix | None
+    matrix: Matrix
+    beyond: int
     stats: Stats
     timeline: Timeline
 
@@ -72,14 +74,16 @@ def report(case: Case, as_of: AsOf, chosen: Filter | None = None) -> Report:
     """What a page tells of the cells that a filter lets through, as of a moment."""
     wanted = chosen or Filter()
     found = tuple(positions(case, as_of.moment, wanted))
-    across = len({each.party for each in found})
+    whole = matrix(case, as_of.moment, wanted)
+    shown = of_most_answers(whole, MOST_PARTIES)
     return Report(
         as_of=as_of,
         chosen=wanted,
         positions=found,
         demands=tuple({each.demand.id: each.demand for each in found}.values()),
         talks=tuple(each for each in held_talks(case) if each.moment <= as_of.moment),
-        matrix=matrix(case, as_of.moment, wanted) if across <= WIDEST else None,
+        matrix=shown,
+        beyond=len(whole.parties) - len(shown.parties),
         stats=stats(case, as_of, wanted),
         timeline=timeline(case, as_of, wanted),
     )

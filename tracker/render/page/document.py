@@ -12,7 +12,7 @@ from tracker.ledger.report import Report, Step
 from tracker.render.changes import by_group, direction_of, summary, transition
 from tracker.render.changes_drawn import GROUPS
 from tracker.render.history import about
-from tracker.render.page.wording import is_private, lapsed, said_with, since, standing
+from tracker.render.page.wording import extent, is_private, lapsed, said_with, since, standing
 from tracker.render.records import encodable, markdown_words, write_markdown
 from tracker.render.said import spoken
 from tracker.render.theme import Role, glyph
@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 def write_document(stream: TextIO, fields: dict[str, Any]) -> None:
     """Write a report in Markdown, from what the templates of the page are filled in with."""
     found: Report = fields["report"]
-    _lines(stream, _beginning(fields["title"], found, fields["known"]))
+    _lines(stream, _beginning(fields))
     _positions(stream, found)
-    _matrix(stream, found)
+    _matrix(stream, fields)
     _timeline(stream, found)
     _lines(stream, ("", "## What changed from talk to talk"))
     for step in fields["steps"]:
@@ -44,16 +44,18 @@ def _lines(stream: TextIO, lines: Iterator[str] | tuple[str, ...]) -> None:
     stream.writelines(encodable(stream, (f"{line}\n" for line in lines)))
 
 
-def _beginning(title: str, found: Report, known: str) -> Iterator[str]:
-    yield f"# {markdown_words(title)}"
+def _beginning(fields: dict[str, Any]) -> Iterator[str]:
+    words, found = markdown_words, fields["report"]
+    yield f"# {words(fields['title'])}"
     yield ""
-    yield f"As of {markdown_words(found.as_of.label if found.as_of.ref else known)}."
+    yield f"As of {words(found.as_of.label if found.as_of.ref else fields['known'])}."
+    yield from ("", words(fields["selection"])) if fields["selection"] else ()
     yield from ("", "## Summary", "")
-    yield (
-        f"{len(found.demands)} demands, {len(found.positions)} positions of "
-        f"{len(found.parties)} parties, {len(found.talks)} talks held."
-    )
+    yield extent(found)
     yield ""
+    for name, meant in (*fields["named"], *fields["held"]):
+        yield f"- **{words(name)}** {words(meant)}"
+    yield from ("", "Of the positions:", "")
     for headline, count in sorted(found.headlines.items(), key=lambda each: -each[1]):
         yield f"- {glyph(headline)} {count} {headline}"
     yield from ("", "Of the demands:", "")
@@ -82,14 +84,18 @@ def _position(each: Position) -> list[str]:
     ]
 
 
-def _matrix(stream: TextIO, found: Report) -> None:
+def _matrix(stream: TextIO, fields: dict[str, Any]) -> None:
     from tracker.render.matrix import matrix_sheet
 
-    if found.matrix:
-        sheet = matrix_sheet(found.matrix)
+    blocks = fields["blocks"]
+    for nr, block in enumerate(blocks, 1):
+        sheet = matrix_sheet(block)
         headings = [column.heading for column in sheet.columns]
         rows = ([cell.text for cell in row] for row in sheet.rows)
-        _table(stream, "Matrix", headings, rows)
+        which = f", part {nr} of {len(blocks)}" if len(blocks) > 1 else ""
+        _table(stream, f"Matrix{which}", headings, rows)
+    if fields["beyond"]:
+        _lines(stream, ("", markdown_words(fields["beyond"])))
 
 
 def _timeline(stream: TextIO, found: Report) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tracker.ledger.positions import Filter
-from tracker.ledger.report import WIDEST, Report
+from tracker.ledger.report import MOST_PARTIES, Report
 from tracker.render.wording import parties
 
 _PRIVATE = {
@@ -27,7 +27,7 @@ def method(found: Report, *, known: str, private: bool) -> Iterator[tuple[str, s
     """
     yield "As of", _as_of(found)
     yield "Known at", f"What had been recorded in the ledger by {known}; nothing recorded later."
-    yield "Which demands", _chosen(found.chosen)
+    yield "Which demands", selection(found.chosen) or "All that are on record."
     yield "Private moves", _PRIVATE[private]
     yield "How it is derived", _DERIVED
     yield "Left out", " ".join(_left_out(found))
@@ -39,7 +39,8 @@ def _as_of(found: Report) -> str:
     return "What is true now."
 
 
-def _chosen(chosen: Filter) -> str:
+def selection(chosen: Filter) -> str:
+    """What a filter lets through: `Only answers of NATO.`; empty for all."""
     named = {
         "answers of": parties(chosen.parties),
         "demands of": parties(chosen.proponents),
@@ -47,12 +48,23 @@ def _chosen(chosen: Filter) -> str:
         "titles and wordings with": chosen.text,
     }
     given = [f"{words} {value}" for words, value in named.items() if value]
-    return f"Only {'; only '.join(given)}." if given else "All that are on record."
+    return f"Only {'; only '.join(given)}." if given else ""
+
+
+def beyond(found: Report) -> str:
+    """Which parties the matrix leaves out, and how to have them; empty for none."""
+    if not found.beyond:
+        return ""
+    return (
+        f"The matrix shows the {MOST_PARTIES} parties that answered most and leaves out "
+        f"{found.beyond} more; “tracker report --party” makes a page of any of them, and "
+        "“tracker matrix” has all."
+    )
 
 
 def _left_out(found: Report) -> Iterator[str]:
     yield "Moves that were corrected or struck."
     yield "In the changes, positions that did not change; they are counted."
     yield "In the changes, what stayed the same of a long wording; the histories have all of it."
-    if found.matrix is None:
-        yield f"The matrix, since more than {WIDEST} parties do not fit side by side."
+    if found.beyond:
+        yield beyond(found)

@@ -15,16 +15,21 @@ from tracker.ledger.refs import label_of
 from tracker.ledger.report import Report, histories, steps
 from tracker.ledger.stats import COUNTED
 from tracker.ledger.timeline import Timeline
-from tracker.model import Status
+from tracker.model import Headline, Status
 from tracker.render.changes import by_group
 from tracker.render.changes_drawn import GROUPS, mark_of_change
+from tracker.render.page.blocks import blocks
 from tracker.render.page.chart import axis, courses
 from tracker.render.page.document import write_document
-from tracker.render.page.method import method
+from tracker.render.page.method import beyond, method, selection
 from tracker.render.page.templating import writer
 from tracker.render.sheet import Sheet
 from tracker.render.timeline import shade
 from tracker.render.views import View
+from tracker.render.wording import by
+
+MOST_TALKS = 20
+"""The most talks that are listed one by one."""
 
 
 def report_view(case: Case, found: Report, *, known: str, private: bool) -> View:
@@ -59,16 +64,22 @@ def _fields(case: Case, found: Report, *, known: str, private: bool) -> dict[str
     return {
         "title": case.negotiation.title,
         "report": found,
+        "selection": selection(found.chosen),
+        "named": tuple(_named(case, found)),
+        "held": tuple(_held(found)),
         "known": known,
         "private": private,
         "version": __version__,
         "anchors": anchors,
         "axis": over,
         "courses": courses(found.timeline, over),
+        "blocks": blocks(found.matrix),
+        "beyond": beyond(found),
         "matrix_legend": legend_of(found.matrix),
-        "timeline_legend": stood_in(found.timeline),
-        "rates": tuple(_rates(found)),
+        "timeline_legend": stood_in(found),
+        "rates": tuple(_rates(case, found)),
         "counted": COUNTED,
+        "headlines": (*COUNTED, *(each for each in Headline if each not in COUNTED)),
         "steps": steps(case, found),
         "groups": groups,
         "histories": histories(case, found),
@@ -84,9 +95,9 @@ class _Legend(NamedTuple):
     marks: list[Mark]
 
 
-def legend_of(found: Matrix | None) -> _Legend:
+def legend_of(found: Matrix) -> _Legend:
     """The statuses and marks that occur in a matrix."""
-    cells = [cell for row in found.rows for cell in row.cells.values()] if found else []
+    cells = [cell for row in found.rows for cell in row.cells.values()]
     statuses = {cell.position.status for cell in cells}
     marks = {mark for cell in cells for mark in cell.marks}
     return _Legend(
@@ -103,6 +114,21 @@ def stood_in(found: Timeline) -> list[Status]:
     return [each for each in Status if each in statuses]
 
 
+def _named(case: Case, found: Report) -> Iterator[tuple[str, str]]:
+    """The parties on the page whose code does not say who they are, with their names."""
+    shown = set(found.parties) | {code for each in found.demands for code in by(each)}
+    for code, party in case.parties.items():
+        if code in shown and party.name != code:
+            yield code, party.name
+
+
+def _held(found: Report) -> Iterator[tuple[str, str]]:
+    """The talks held, each with what its ref stands for; of many the first and the last."""
+    many = len(found.talks) > MOST_TALKS
+    for each in (found.talks[0], found.talks[-1]) if many else found.talks:
+        yield each.ref, label_of(each).removeprefix(each.ref).strip()
+
+
 class _Rate(NamedTuple):
     party: str
     counts: list[int]
@@ -110,10 +136,11 @@ class _Rate(NamedTuple):
     away: int
 
 
-def _rates(found: Report) -> Iterator[_Rate]:
+def _rates(case: Case, found: Report) -> Iterator[_Rate]:
     """The figures of each party: its answers by headline, and how many of them moved."""
     counts, towards, away = found.stats.counts, found.stats.towards, found.stats.away
-    for party in sorted({pair.party for pair in counts}):
+    answering = {pair.party for pair in counts}
+    for party in (each for each in (*case.parties, "") if each in answering):
         of_party = [pair for pair in counts if pair.party == party]
         yield _Rate(
             party,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from tracker import words
 from tracker.diff import CellChange, Revision
 from tracker.ledger.positions import turn_of
-from tracker.model import Answer, Headline, Position, Status
+from tracker.model import Answer, Position, Status
 from tracker.render.changes import direction_of, summary, transition
 from tracker.render.history import about
 from tracker.render.matrix import MEANING
@@ -27,6 +27,8 @@ from tracker.render.wording import (
 
 if TYPE_CHECKING:
     from markupsafe import Markup
+
+    from tracker.ledger.report import Report
 
 _TAGS = {"same": "", "gone": "del", "new": "ins"}
 
@@ -145,7 +147,20 @@ def marks_in_words(marks: Sequence[str]) -> Iterator[str]:
     return (MEANING[each] for each in marks if each in ("overdue", "deviates"))  # type: ignore[index]
 
 
+def extent(found: Report) -> str:
+    """How much it tells, as `15 demands, 18 positions of 3 parties, 5 talks held` does."""
+    return (
+        f"{_many(len(found.demands), 'demand')}, {_many(len(found.positions), 'position')} of "
+        f"{_many(len(found.parties), 'party', 'parties')}, {_many(len(found.talks), 'talk')} held."
+    )
+
+
+def _many(count: int, one: str, more: str = "") -> str:
+    return f"{count} {one if count == 1 else more or f'{one}s'}"
+
+
 WORDS = {
+    "extent": extent,
     "bdi": bdi,
     "worded": worded,
     "source_link": source_link,
@@ -168,7 +183,6 @@ WORDS = {
     "parties": parties,
     "private_words": private_words,
     "marks_in_words": marks_in_words,
-    "Headline": Headline,
     "MEANING": MEANING,
 }
 """What templates call."""

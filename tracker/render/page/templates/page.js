@@ -63,7 +63,8 @@
         row.hidden = !passes(row);
         shown += row.hidden ? 0 : 1;
       });
-      told.textContent = shown + " of " + rows.length + " shown";
+      told.textContent = shown || !rows.length ? shown + " of " + rows.length + " shown"
+        : "Nothing matches; “Show all” brings all " + rows.length + " back.";
     }
     form.addEventListener("input", apply);
     form.addEventListener("reset", function () { setTimeout(apply, 0); });
