@@ -53,8 +53,8 @@ class Ledger:
 def measured(ledger: Ledger, rounds: int) -> list[Target]:
     """Each file beside moves.csv of the same ledger."""
     jobs = {
-        "talks.html": ledger.writing("talks.html", "report"),
-        "talks.md": ledger.writing("talks.md", "report"),
+        "talks.html": ledger.writing("talks.html", "report", "--force"),
+        "talks.md": ledger.writing("talks.md", "report", "--force"),
         "brief.html": ledger.writing("brief.html", "brief", "--for", "Decision"),
         "moves.csv": ledger.writing("moves.csv", "export", "moves"),
     }

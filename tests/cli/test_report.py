@@ -11,6 +11,8 @@ import pytest
 from builders import Session
 from pages import ARABIC, CHINESE, Page, page_of
 
+from tracker.render.holding import sized
+
 
 @pytest.fixture(scope="module")
 def many_sorts(tmp_path_factory: pytest.TempPathFactory) -> Session:
@@ -160,16 +162,28 @@ def test_the_head_and_the_first_line_say_that_private_moves_are_included(run: Se
 
 def test_a_file_is_written_whole_and_for_its_owner_alone(story: Session) -> None:
     for name in ("talks.html", "talks.md"):
-        assert story(f"report -o {story.folder / name}") == ""
         file = story.folder / name
+        printed = story(f"report -o {file} --as-of T3")
+        size = sized(file.stat().st_size)
+        said = f"Wrote {file}: {size}, as of T3 2022-01-12 NATO–Russia Council, Brussels.\n"
+        assert (str(printed), printed.err) == ("", said)
         assert file.stat().st_mode & 0o777 == 0o600
         assert file.read_text(encoding="utf-8").rstrip().endswith(("</html>", "all of it."))
 
 
 def test_a_report_that_fails_leaves_the_old_one(story: Session) -> None:
     file = story.write("talks.html", "the old one")
-    assert "T99" in story(f"report -o {file} --as-of T99", fails=3).err
+    assert "T99" in story(f"report -o {file} --force --as-of T99", fails=3).err
     assert file.read_text(encoding="utf-8") == "the old one\n"
+
+
+def test_a_report_takes_the_place_of_a_file_only_with_force(story: Session) -> None:
+    file = story.write("talks.html", "the old one")
+    said = story(f"report -o {file}", fails=2).err
+    assert said == f"tracker: There is a file {file} already; give --force to replace it.\n"
+    assert file.read_text(encoding="utf-8") == "the old one\n"
+    story(f"report -o {file} --force")
+    assert file.read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tracker.errors import OutputError
 from tracker.render.files import replacing
 
 
@@ -37,6 +38,14 @@ def test_a_name_that_is_taken_is_passed_over(
 
 def test_a_file_may_have_as_long_a_name_as_the_disk_takes(tmp_path: Path) -> None:
     assert written(tmp_path / f"{'ü' * 125}.csv", "all") == "all"
+
+
+def test_a_device_or_a_pipe_is_not_replaced_by_a_file(tmp_path: Path) -> None:
+    pipe = tmp_path / "out.csv"
+    os.mkfifo(pipe)
+    with pytest.raises(OutputError, match="is a device or a pipe"):
+        written(pipe, "all")
+    assert stat.S_ISFIFO(pipe.stat().st_mode)
 
 
 def test_while_it_is_written_the_owner_alone_can_read_it(tmp_path: Path) -> None:

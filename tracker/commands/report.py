@@ -1,6 +1,7 @@
 """The report: one page to hand around."""
 
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
@@ -43,6 +44,9 @@ class Page(NamedTuple):
     include_private: Annotated[
         bool, typer.Option("--include-private", help="Let private moves into the page too.")
     ] = False
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace the file where there is one already.")
+    ] = False
 
     def destination(self) -> Destination:
         """The same as the context takes it.
@@ -59,6 +63,7 @@ class Page(NamedTuple):
             form=self.format.value if self.format else None,
             file=None if self.output == "-" else self.output,
             include_private=self.include_private,
+            replace=self.force,
         )
         if wanted.chosen(terminal=False) not in list(PageFormat):
             raise UsageError(
@@ -82,13 +87,23 @@ def report_(
     from tracker.render.page.report import report_view
 
     context = context_of(ctx, where, known_at)
+    wanted = page.destination()
     with (
-        context.delivery(page.destination()) as deliver,
+        context.delivery(wanted) as deliver,
         context.reading(private=deliver.private) as case,
     ):
         moment = refs.as_of(case, as_of, today=context.stamp().today)
         found = report(case, moment, scope.filter(case))
         deliver(report_view(case, found, known=_known(context), private=deliver.private))
+    if wanted.file:
+        _say_written(context, Path(wanted.file), moment)
+
+
+def _say_written(context: "Context", file: Path, moment: refs.AsOf) -> None:
+    from tracker.render.holding import sized
+
+    when = moment.label if moment.ref else _known(context)
+    context.say(f"Wrote {file}: {sized(file.stat().st_size)}, as of {when}.")
 
 
 def _known(context: "Context") -> str:

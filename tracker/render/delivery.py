@@ -24,6 +24,7 @@ class Destination(NamedTuple):
         form: table, csv, tsv, json, jsonl, md, html, ics or xlsx; None for the obvious one.
         file: a file; None for standard output.
         columns: the columns to write, in order; empty for all.
+        replace: whether the file may take the place of one that is there.
     """
 
     form: str | None = None
@@ -32,6 +33,7 @@ class Destination(NamedTuple):
     include_private: bool = False
     raw: bool = False
     excel: bool = False
+    replace: bool = True
 
     def chosen(self, *, terminal: bool) -> str:
         """The format: as asked, by the file's ending, else a table on a terminal, TSV in a pipe.
@@ -176,12 +178,13 @@ def delivery(
         known_at: the time of the state of knowledge that is shown; None for now.
 
     Raises:
+        UsageError: there is such a file, which may not be replaced.
         OutputError: the file or the stream cannot be written.
     """
     if wanted.file is not None:
         from tracker.render.files import replacing
 
-        with replacing(Path(wanted.file), database) as file:
+        with replacing(Path(wanted.file), database, replace=wanted.replace) as file:
             yield Delivery(wanted, file, screen, stdout, say, known_at)
         return
     spool = Spool(stdout)

@@ -8,12 +8,12 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
 
-from tracker.errors import OutputError
+from tracker.errors import OutputError, UsageError
 from tracker.store import placing
 
 
 @contextmanager
-def replacing(path: Path, database: Path) -> Iterator[TextIO]:
+def replacing(path: Path, database: Path, *, replace: bool = True) -> Iterator[TextIO]:
     """A stream whose text takes the place of `path` when all of it has been written.
 
     A file that is new can be read by its owner alone; one that is replaced keeps its permissions.
@@ -21,13 +21,19 @@ def replacing(path: Path, database: Path) -> Iterator[TextIO]:
     Args:
         path: the file to write.
         database: the file that must not be overwritten.
+        replace: whether another file may be.
 
     Raises:
+        UsageError: there is such a file, and it may not be replaced.
         OutputError: the file cannot be written; what stood there before stays.
     """
     if path.exists() and database.exists() and path.samefile(database):
         raise OutputError(f"{path} is the database itself; write to another file.")
     target = path.resolve()
+    if target.exists() and not (target.is_file() or target.is_dir()):
+        raise OutputError(f"{path} is a device or a pipe; leave out -o FILE, and use > instead.")
+    if target.is_file() and not replace:
+        raise UsageError(f"There is a file {path} already; give --force to replace it.")
     try:
         mode = target.stat().st_mode & 0o777 if target.exists() else 0o600
         beside, handle = placing.fresh(target)
