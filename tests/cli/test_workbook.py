@@ -14,7 +14,7 @@ import pytest
 from builders import Session
 from openpyxl import load_workbook
 
-SHEETS = ["Positions", "Matrix", "Diff", "Moves", "Talks", "Parties"]
+SHEETS = ["About", "Positions", "Matrix", "Diff", "Moves", "Talks", "Parties"]
 AS_CSV = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,false,false,false,false,-1"
 """LibreOffice's own words: commas, quotes, UTF-8, cells as they are kept, every sheet."""
 OFFICE = shutil.which("soffice")
@@ -89,8 +89,8 @@ def test_minutes_are_no_workbook(story: Session) -> None:
 
 @pytest.mark.parametrize("before_nothing", ["export", "export positions", "diff T1 T2", "log"])
 def test_a_ledger_without_moves_makes_empty_sheets(run: Session, before_nothing: str) -> None:
-    for sheet in written(run, before_nothing).worksheets[:1]:
-        assert sheet.max_row == 1
+    sheets = [each for each in written(run, before_nothing).worksheets if each.title != "About"]
+    assert sheets[0].max_row == 1
 
 
 @pytest.mark.parametrize(
@@ -140,6 +140,31 @@ def test_a_date_that_is_no_one_day_is_a_text(run: Session, typed: str) -> None:
     assert cell(written(run), "Moves", "date").value == typed
 
 
+def test_the_first_sheet_says_what_the_workbook_is(story: Session) -> None:
+    told = dict(written(story)["About"].iter_rows(values_only=True))
+    assert told["Negotiation"] == "Russia–NATO security talks"
+    assert told["As of"] == "T5 2022-02-17 Russia's written reaction, Moscow"
+    assert told["Known at"] == "all that is on record"
+    assert told["Private moves"] == "left out, with what rests on them"
+    named = [each.removeprefix("Sheet ") for each in told if each.startswith("Sheet ")]
+    assert named == SHEETS[1:]
+
+
+def test_the_first_sheet_says_what_state_of_knowledge_it_shows(story: Session) -> None:
+    told = dict(written(story, "export --known-at 2099-01-01")["About"].iter_rows(values_only=True))
+    assert told["Known at"].startswith("2099-01-0")
+
+
+def test_a_wide_sheet_is_printed_on_pages_side_by_side_each_with_its_keys(story: Session) -> None:
+    book = written(story)
+    across = {each.title: each.page_setup.fitToWidth or 1 for each in book.worksheets}
+    assert across["About"] == across["Matrix"] == across["Talks"] == 1
+    assert across["Positions"] > 1
+    sheet = book["Positions"]
+    assert (sheet.print_title_rows, sheet.print_title_cols) == ("$1:$1", "$B:$B")
+    assert sheet.page_setup.orientation == "landscape"
+
+
 def test_a_full_date_is_a_day(run: Session) -> None:
     run("demand more --by RU --to NATO --on 2022-02-01")
     found = cell(written(run), "Moves", "date")
@@ -167,6 +192,16 @@ def test_columns_are_as_wide_as_their_texts_within_bounds(run: Session) -> None:
     widths = [sheet.column_dimensions[name].width for name in "ABC"]
     assert widths[1] > 2 * len(CJK)
     assert widths[2] < 62
+
+
+def test_a_row_is_as_high_as_its_texts_within_bounds(run: Session) -> None:
+    for text in ("short", "word " * 30, "word " * 3000, "one\ntwo\nthree"):
+        run("demand --by RU --to NATO --at T1 --title Short --", text)
+    sheet = written(run, "positions")["Positions"]
+    heights = [sheet.row_dimensions[row].height for row in range(2, 6)]
+    assert heights[0] is None
+    assert 4 * 15 <= heights[1] <= 5 * 15
+    assert heights[2:] == [20 * 15, 3 * 15]
 
 
 def test_a_status_has_its_colour_and_its_word(story: Session) -> None:
@@ -224,6 +259,7 @@ def test_libreoffice_reads_in_it_what_the_csv_says(story: Session) -> None:
          "--convert-to", AS_CSV, "talks.xlsx"],
         cwd=story.folder, check=True, capture_output=True, timeout=120,
     )  # fmt: skip
+    assert records(story.folder / "talks-About.csv")[0][0] == "Negotiation"
     for what in ("positions", "moves", "talks", "parties"):
         story(f"export {what} --raw -o {story.folder / what}.csv")
         read = records(story.folder / f"talks-{what.capitalize()}.csv")

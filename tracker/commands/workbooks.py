@@ -20,6 +20,15 @@ from tracker.render.matrix import matrix_view
 from tracker.render.positions import positions_view
 from tracker.render.views import Row, View
 
+_SHEETS = (
+    ("Sheet Positions", "One row is one party's answer to one demand."),
+    ("Sheet Matrix", "One row is a demand, with a column for each party."),
+    ("Sheet Diff", "One row is what changed for a demand and a party from a talk to the next."),
+    ("Sheet Moves", "One row is a move: what somebody said at a talk."),
+    ("Sheet Talks", "The talks in order of time."),
+    ("Sheet Parties", "The parties, by the codes used on the other sheets."),
+)
+
 
 def export_workbook(context: Context, output: Output, where: str) -> None:
     """Write all reports into one workbook, and print its name where it was left to the program.
@@ -44,9 +53,29 @@ def export_workbook(context: Context, output: Output, where: str) -> None:
         context.delivery(wanted) as deliver,
         context.reading(private=deliver.private) as case,
     ):
-        deliver.write_workbook(list(reports(case, private=deliver.private)))
+        views = list(reports(case, private=deliver.private))
+        about = described(case, context.known_at, private=deliver.private)
+        deliver.write_workbook(views, list(about))
     if not named:
         context.print(str(file))
+
+
+def described(case: Case, known_at: str | None, *, private: bool) -> Iterator[tuple[str, str]]:
+    """What the workbook says of itself: whose it is, as of when, and what is left out."""
+    last = _last(case)
+    yield "Negotiation", case.negotiation.title
+    yield "As of", last.label if last.ref else "now; no talk has been held"
+    yield "Known at", f"{known_at[:19]}Z" if known_at else "all that is on record"
+    yield (
+        "Private moves",
+        "included, and marked" if private else "left out, with what rests on them",
+    )
+    yield (
+        "Left out",
+        "What was said after the last talk, but for the sheet of moves, which has every move, "
+        "corrected and struck ones among them.",
+    )
+    yield from _SHEETS
 
 
 def _last(case: Case) -> refs.AsOf:

@@ -102,13 +102,13 @@ class Delivery:
         else:
             write(view, self.form, self._stream, self._style())
 
-    def write_workbook(self, views: Sequence[View]) -> None:
-        """Write views into one workbook, a sheet each."""
+    def write_workbook(self, views: Sequence[View], about: Sequence[tuple[str, str]] = ()) -> None:
+        """Write views into one workbook, a sheet each, after one that says what it is."""
         from tracker.render.workbook import LONGEST_TEXT, write_workbook
 
         # `replacing` gives a file, whose bytes are written below its text.
         stream: BinaryIO = self._stream.buffer
-        cut = write_workbook(stream, [self._as_wanted(each) for each in views])
+        cut = write_workbook(stream, [self._as_wanted(each) for each in views], about)
         if cut:
             self._say(
                 f"Texts longer than the {LONGEST_TEXT:,} characters that a cell holds were cut: "

@@ -26,7 +26,13 @@ if TYPE_CHECKING:
 LONGEST_TEXT = 32_767
 """What a cell holds, in UTF-16 units. Source: Microsoft, "Excel specifications and limits"."""
 MOST_ROWS = 1_048_576
-NARROWEST, WIDEST = 6, 60
+NARROWEST, WIDEST = 6, 48
+_PAGE = 200
+"""How many letters of a row are printed on one page across, small enough and legible."""
+MOST_LINES = 20
+"""How high a row may get; what is longer is read in the cell itself."""
+_ABOUT = 90
+_LINE = 15  # points
 _FILTER_ARROW = 3
 _FIRST_DAY = date(1900, 3, 1)  # before it, Excel and LibreOffice count the days differently
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -43,12 +49,15 @@ _OPTIONS = {
 }
 
 
-def write_workbook(stream: BinaryIO, views: Sequence[View]) -> int:
+def write_workbook(
+    stream: BinaryIO, views: Sequence[View], about: Sequence[tuple[str, str]] = ()
+) -> int:
     """Write a workbook with a sheet for each view, named by its kind.
 
     Args:
         stream: where to; it is not closed.
         views: what to write. Where one says that private moves are in it, its first row does.
+        about: what a first sheet says of the workbook, a heading and a sentence each.
 
     Returns:
         How many texts were cut, being longer than a cell can hold.
@@ -59,6 +68,8 @@ def write_workbook(stream: BinaryIO, views: Sequence[View]) -> int:
     """
     book = _new_workbook(stream)
     looks = _Looks(book)
+    if about:
+        _write_about(book, about, looks, private=any(map(_has_private, views)))
     cut = sum(_Tab(book, view, looks).write() for view in views)
     book.close()
     return cut
@@ -72,6 +83,56 @@ def _new_workbook(stream: BinaryIO) -> Workbook:
     book = Workbook(stream, _OPTIONS)
     book.set_properties({"created": _CREATED})
     return book
+
+
+def _has_private(view: View) -> bool:
+    return view.about.get("private") == "included"
+
+
+def _write_about(
+    book: Workbook, about: Sequence[tuple[str, str]], looks: _Looks, *, private: bool
+) -> None:
+    sheet = book.add_worksheet("About")
+    sheet.set_column(0, 0, 24)
+    sheet.set_column(1, 1, _ABOUT)
+    if private:
+        sheet.write_string(0, 0, PRIVATE_INCLUDED, looks.get(bold=True, text_wrap=0))
+    for row, (heading, said) in enumerate(about, int(private)):
+        sheet.write_string(row, 0, heading, looks.get(bold=True))
+        text = clean(said)
+        _write_text(sheet, (row, 1), text, looks.of_text(text, ""))
+        _set_height(sheet, row, _lines(text, _ABOUT))
+    _print_on_pages(sheet, 1)
+
+
+def _write_text(sheet: Worksheet, at: tuple[int, int], text: str, look: Format) -> None:
+    if text.startswith("<r>") and text.endswith("</r>"):
+        # As one piece, the library would take it for markup of its own.
+        sheet.write_rich_string(*at, text[:1], text[1:2], text[2:], look)
+    else:
+        sheet.write_string(*at, text, look)
+
+
+def _lines(text: str, wide: int) -> int:
+    """How many lines a text takes in a column; words leave an eighth of each line empty."""
+    room = wide * 7 // 8
+    shown = text[: MOST_LINES * wide].split("\n")
+    return sum(max(1, -(-width(line) // room)) if width(line) >= wide else 1 for line in shown)
+
+
+def _set_height(sheet: Worksheet, row: int, lines: int) -> None:
+    """Make a row as high as its texts: LibreOffice does not do so when it prints."""
+    if lines > 1:
+        sheet.set_row(row, _LINE * min(lines, MOST_LINES))
+
+
+def _print_on_pages(sheet: Worksheet, across: int) -> None:
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+    sheet.fit_to_pages(across, 0)
+    sheet.set_footer("&L&A&R&P / &N")
+    sheet.hide_gridlines(0)  # print them too
 
 
 class _Looks:
@@ -123,12 +184,12 @@ class _Tab:
 
     def _write_head(self) -> int:
         head = 0
-        if self._view.about.get("private") == "included":
+        if _has_private(self._view):
             self._sheet.write_string(
                 0, 0, PRIVATE_INCLUDED, self._looks.get(bold=True, text_wrap=0)
             )
             head = 1
-        look = self._looks.get(bold=True, bottom=1, text_wrap=0)
+        look = self._looks.get(bold=True, bottom=1, bg_color="#EEEEEE", text_wrap=0)
         for place, name in enumerate(self._view.columns):
             self._sheet.write_string(head, place, name, look)
         return head
@@ -141,15 +202,19 @@ class _Tab:
                     f"A sheet holds {MOST_ROWS:,} rows, and there are more of “{self._view.kind}”; "
                     "write them with --format csv."
                 )
-            for place, (name, value) in enumerate(zip(self._view.columns, row, strict=True)):
-                if value is not None:
-                    self._write_cell(last, place, name, value)
+            lines = [
+                self._write_cell(last, place, name, value)
+                for place, (name, value) in enumerate(zip(self._view.columns, row, strict=True))
+                if value is not None
+            ]
+            _set_height(self._sheet, last, max(lines, default=1))
         return last
 
-    def _write_cell(self, row: int, place: int, name: str, value: Value) -> None:
+    def _write_cell(self, row: int, place: int, name: str, value: Value) -> int:
+        """Write a cell, and tell how many lines it takes."""
         if isinstance(value, int | float):
             self._sheet.write_number(row, place, value, self._looks.get())
-            return
+            return 1
         assert value is not None
         day = _day_of(name, value)
         if day:
@@ -158,16 +223,11 @@ class _Tab:
             shown = value
         else:
             shown = self._fitting(clean(value.replace("\r\n", "\n")))
-            self._write_text(row, place, shown, self._looks.of_text(shown, self._tone(name, value)))
+            look = self._looks.of_text(shown, self._tone(name, value))
+            _write_text(self._sheet, (row, place), shown, look)
         needed = max(map(width, shown[:1000].split("\n")))
         self._widths[place] = max(self._widths[place], min(needed + 1, WIDEST))
-
-    def _write_text(self, row: int, place: int, text: str, look: Format) -> None:
-        if text.startswith("<r>") and text.endswith("</r>"):
-            # As one piece, the library would take it for markup of its own.
-            self._sheet.write_rich_string(row, place, text[:1], text[1:2], text[2:], look)
-        else:
-            self._sheet.write_string(row, place, text, look)
+        return _lines(shown, WIDEST)
 
     def _tone(self, name: str, value: str) -> str:
         toned = name.endswith("status") or name in _TONED
@@ -190,12 +250,12 @@ class _Tab:
             self._sheet.set_column(place, place, max(cells, NARROWEST))
         columns = list(self._view.columns)
         kept = columns.index("demand") + 1 if "demand" in columns[:2] else 0
+        if kept:
+            self._sheet.repeat_columns(kept - 1, kept - 1)
         self._sheet.freeze_panes(head + 1, kept)
         self._sheet.autofilter(head, 0, max(last, head), len(columns) - 1)
         self._sheet.repeat_rows(head)
-        self._sheet.set_landscape()
-        self._sheet.set_paper(9)  # A4
-        self._sheet.fit_to_pages(1, 0)
+        _print_on_pages(self._sheet, -(-sum(self._widths) // _PAGE))
 
 
 def _day_of(name: str, value: str) -> date | None:
