@@ -122,7 +122,7 @@ def secret(tmp_path_factory: pytest.TempPathFactory) -> Session:
 def walked(server: Served) -> dict[str, str]:
     """Every page that links lead to, and each as JSON and CSV."""
     found: dict[str, str] = {}
-    waiting = ["/", "/talks.json", "/-/metadata.json", "/-/databases.json"]
+    waiting = ["/", "/talks.json"]
     while waiting and len(found) < 150:
         path = waiting.pop(0)
         if path in found:
@@ -184,7 +184,14 @@ def test_tables_have_titles_and_facets_and_questions_names(shown: Served) -> Non
     page = shown.get("/talks/positions")
     assert "Where each demand stands with each party now." in page
     assert re.findall(r'data-column="status"', page)
-    assert "Private moves are left out." in shown.get("/")
+    first = shown.get("/")
+    assert "Private moves are left out." in first
+    assert re.search(r"as the ledger was at \d{4}-\d\d-\d\d \d\d:\d\d UTC", first)
+    for name in ("positions", "diff", "as_of", "between", "unanswered"):
+        assert f'href="/talks/{name}"' in first
+        told = shown.get(f"/talks/{name}")
+        assert "Data source: the ledger as it was at" in " ".join(told.split())
+    assert "<title>Positions as of a talk</title>" in shown.get("/talks/as_of?talk=T3")
     assert "Positions as of a talk" in shown.get("/talks")
 
 
@@ -197,7 +204,11 @@ def test_markup_in_a_wording_stays_a_wording(shown: Served) -> None:
 @pytest.mark.parametrize(
     "path",
     ["/talks?sql=select+1", "/talks.json?sql=select+1", "/talks.db", "/_memory", "/_internal",
-     "/talks/positions?_where=1%3D1", "/_memory?sql=select+1"],
+     "/talks/positions?_where=1%3D1", "/_memory?sql=select+1", "/talks/sqlite_master",
+     "/-/databases.json", "/-/metadata.json", "/-/threads", "/%2D/settings",
+     "/-/permissions", "/-/static/../databases.json", "/../../etc/passwd",
+     "/talks/-/query?sql=select+1",
+     "/talks/moves.json?_search=*&_searchmode=raw", "/talks?sql=attach+'x'+as+y"],
 )  # fmt: skip
 def test_nothing_can_be_asked_or_taken_but_what_is_offered(shown: Served, path: str) -> None:
     assert shown.refused(path) in (400, 403, 404)

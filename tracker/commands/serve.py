@@ -59,7 +59,8 @@ def _copy(context: Context, folder: Path, *, private: bool) -> tuple[Path, Mappi
     copy = folder / f"{browsing.NAME}.db"
     with context.reading(private=private) as case:
         write_copy(copy, _tables(case, private=private))
-        return copy, browsing.described(case.negotiation, private=private)
+        made = f"{context.stamp().at[:16].replace('T', ' ')} UTC"
+        return copy, browsing.described(case.negotiation, made=made, private=private)
 
 
 def _tables(case: "Case", *, private: bool) -> "Iterator[Table]":

@@ -86,20 +86,36 @@ def _table(name: str, columns: Sequence[str], rows: Any) -> Table:
     return Table(name, columns, rows, numbers, _SEARCHED.get(name, ()))
 
 
-def described(negotiation: Negotiation, *, private: bool) -> Mapping[str, Any]:
-    """The labels of all that is shown, as Datasette reads them."""
+def described(negotiation: Negotiation, *, made: str, private: bool) -> Mapping[str, Any]:
+    """The labels of all that is shown, as Datasette reads them.
+
+    Args:
+        negotiation: whose it is.
+        made: when the copy was made.
+        private: whether private moves are in it.
+    """
     which = "Private moves are included." if private else "Private moves are left out."
     tables = {
         name: {"title": title, "description": what, "facets": list(facets)}
         for name, (title, what, facets) in _TABLES.items()
     }
+    source = f"the ledger as it was at {made}"
     queries = {
-        name: {"sql": sql, "hide_sql": True, "title": title, "description": what}
+        name: {"sql": sql, "hide_sql": True, "title": title, "description": what, "source": source}
         for name, sql in served()
         for title, what in [_QUESTIONS[name]]
     }
     return {
         "title": negotiation.title,
-        "description": f"A copy to read, as the ledger was when it was made. {which}",
+        "description_html": (
+            f"<p>A copy to read, as the ledger was at {made}; what is recorded later shows when "
+            f"the command is started again. {which}</p>"
+            f"<p>Look at: {_links(_TABLES)}.</p><p>Ask: {_links(_QUESTIONS)}.</p>"
+        ),
+        "source": source,
         "databases": {NAME: {"tables": tables, "queries": queries}},
     }
+
+
+def _links(pages: Mapping[str, Sequence[Any]]) -> str:
+    return ", ".join(f'<a href="/{NAME}/{name}">{told[0]}</a>' for name, told in pages.items())

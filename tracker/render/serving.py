@@ -97,7 +97,12 @@ def serve(copy: Path, labels: Mapping[str, Any], at: socket.socket) -> None:
 
     # With Rich it prints, of each page that is refused, all that its code knew at that moment.
     handle_exception.rich = None
-    shown = Datasette(immutables=[str(copy)], metadata=dict(labels), settings=_SETTINGS)
+    shown = Datasette(
+        immutables=[str(copy)],
+        metadata=dict(labels),
+        settings=_SETTINGS,
+        template_dir=str(Path(__file__).parent / "served"),
+    )
     config = uvicorn.Config(
         only_here(shown.app(), at.getsockname()[1]),
         log_level="warning",
@@ -111,7 +116,7 @@ def serve(copy: Path, labels: Mapping[str, Any], at: socket.socket) -> None:
 
 
 def only_here(application: Application, port: int) -> Application:
-    """The same, for requests that only read and that name this computer as their goal.
+    """The same, for requests that only read the copy and that name this computer as their goal.
 
     A page from elsewhere can make a browser ask this computer under a name of its own (DNS
     rebinding), and would read the answer; such a name is not answered.
@@ -121,12 +126,19 @@ def only_here(application: Application, port: int) -> Application:
     async def guarded(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
             named = dict(scope["headers"]).get(b"host", b"").lower()
-            if named not in hosts or scope["method"] not in ("GET", "HEAD"):
+            reads = scope["method"] in ("GET", "HEAD") and not _is_of_the_server(scope["path"])
+            if named not in hosts or not reads:
                 await _refuse(send)
                 return
         await application(scope, receive, send)
 
     return guarded
+
+
+def _is_of_the_server(path: str) -> bool:
+    """Whether a path tells of the server itself: its versions, its threads, where its files are."""
+    within = path.lstrip("/")
+    return within.startswith("-/") and not within.startswith("-/static/")
 
 
 async def _refuse(send: Send) -> None:
