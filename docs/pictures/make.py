@@ -11,7 +11,6 @@ from __future__ import annotations
 import io
 import re
 import shutil
-import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
@@ -54,6 +53,12 @@ PICTURES = {
 }
 REPORT = "report"
 REPORT_QUESTION = "What can be handed to somebody who never opens a terminal?"
+PHOTOGRAPHS = {
+    "report": ("", 1200, 1500, "light", "html"),
+    "report-timeline": (", its timeline", 1200, 900, "light", "#timeline"),
+    "report-telephone": (" on a telephone, where it is dark", 390, 1500, "dark", "#timeline"),
+}
+"""Where each photograph is of, how wide and high it is, in which scheme, and what is at its top."""
 HERE = Path(__file__).parent
 GALLERY = HERE.parent / "gallery.md"
 HEAD = """# Gallery
@@ -174,12 +179,14 @@ def _printed(shown: Picture, database: Path) -> str:
 def gallery() -> str:
     """The page with all of them."""
     shown = {name: (each.question, f"{name}.svg") for name, each in PICTURES.items()}
-    if REPORT in CATALOGUE:
-        shown[REPORT] = (REPORT_QUESTION, f"{REPORT}.png")
     parts = [
         f"\n## {name}\n\n*{question}*\n\n![What `tracker {name}` shows](pictures/{file})\n"
         for name, (question, file) in shown.items()
     ]
+    if REPORT in CATALOGUE:
+        parts.append(f"\n## {REPORT}\n\n*{REPORT_QUESTION}*\n")
+        parts += [f"\n![What `tracker {REPORT}` shows{where}](pictures/{name}.png)\n"
+                  for name, (where, *_) in PHOTOGRAPHS.items()]  # fmt: skip
     return HEAD + "".join(parts)
 
 
@@ -189,13 +196,20 @@ def photograph_report() -> None:
     if REPORT not in CATALOGUE or not chromium:
         print(f"{REPORT}.png is left as it is: it takes `tracker report` and Chromium")
         return
-    with TemporaryDirectory() as folder:
+    from playwright.sync_api import sync_playwright
+
+    with TemporaryDirectory() as folder, sync_playwright() as driving:
         database, page = Path(folder) / "demo.db", Path(folder) / "report.html"
         output("demo", database=database)
         output(REPORT, "-o", str(page), database=database)
-        line = [chromium, "--headless", "--no-sandbox", f"--user-data-dir={folder}/profile"]
-        line += ["--window-size=1200,1500", f"--screenshot={HERE / REPORT}.png", page.as_uri()]
-        subprocess.run(line, check=True, capture_output=True, timeout=120)
+        browser = driving.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        for name, (_, wide, high, scheme, top) in PHOTOGRAPHS.items():
+            size = {"width": wide, "height": high}
+            shown = browser.new_page(viewport=size, color_scheme=scheme, reduced_motion="reduce")
+            shown.goto(page.as_uri())
+            shown.locator(top).evaluate("each => each.scrollIntoView()")
+            shown.screenshot(path=HERE / f"{name}.png")
+        browser.close()
 
 
 if __name__ == "__main__":
