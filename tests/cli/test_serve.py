@@ -272,7 +272,7 @@ def test_a_port_in_use_is_named(story: Session) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         said = story(f"serve --port {port}", fails=2).err
-    assert f"Port {port} cannot be used" in said
+    assert f"Port {port} cannot be used: Address already in use. Name another" in said
     assert "--port 0" in said
 
 

@@ -56,7 +56,7 @@ def listening(port: int) -> Iterator[socket.socket]:
         made = socket.create_server((HERE, port))
     except OSError as error:
         raise UsageError(
-            f"Port {port} cannot be used: {error.strerror}. "
+            f"Port {port} cannot be used: {os.strerror(error.errno or 0)}. "
             "Name another with --port, or --port 0 for any that is free."
         ) from None
     with made:
