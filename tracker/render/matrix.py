@@ -64,13 +64,19 @@ def matrix_view(found: Matrix, negotiation: Negotiation, as_of: AsOf, *, wide: b
 
 
 def _page(found: Matrix) -> Page:
+    from tracker.render.page.blocks import blocks
     from tracker.render.page.report import legend_of
     from tracker.render.page.view import Page, Part, Told
 
     if not found.rows:
         return Page([Part("Matrix", about=["There is no demand to show."])])
     positions = [cell.position for row in found.rows for cell in row.cells.values()]
-    fields = {"report": Told(positions, matrix=found), "matrix_legend": legend_of(found)}
+    fields = {
+        "report": Told(positions, matrix=found),
+        "matrix_legend": legend_of(found),
+        "blocks": blocks(found),
+        "beyond": "",
+    }
     return Page([Part(template="matrix.html")], fields)
 
 

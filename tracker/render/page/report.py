@@ -76,7 +76,7 @@ def _fields(case: Case, found: Report, *, known: str, private: bool) -> dict[str
         "blocks": blocks(found.matrix),
         "beyond": beyond(found),
         "matrix_legend": legend_of(found.matrix),
-        "timeline_legend": stood_in(found),
+        "timeline_legend": stood_in(found.timeline),
         "rates": tuple(_rates(case, found)),
         "counted": COUNTED,
         "headlines": (*COUNTED, *(each for each in Headline if each not in COUNTED)),
