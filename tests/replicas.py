@@ -113,27 +113,27 @@ class Replica:
         """Answer a demand."""
         return self.record(Draft(Verb(verb), (by,), key, talk=at, **said))
 
-    def meet(self, key: str, by: str = "") -> None:
+    def meet(self, key: str, by: str = "", issue: str = "") -> None:
         """Add a demand of which only answers are known."""
-        case = self.case
+        case, filing = self.case, Filing("", issue)
         draft = Draft(Verb.DEMAND, (by,) if by else (), key)
         self.does(
             "import",
-            lambda stamp: Recorder(case, stamp).docket.make(draft, Kind.DEMAND, Filing(), stamp),
+            lambda stamp: Recorder(case, stamp).docket.make(draft, Kind.DEMAND, filing, stamp),
         )
 
     def talk(self, fields: talks.TalkFields) -> Any:
         """Add a talk."""
         return self.does("talk add", lambda stamp: talks.add_talk(self.case, fields, stamp))
 
-    def undo(self) -> None:
-        """Take back the last command, where there is one."""
-        found = logbook.to_undo(self.store)
+    def undo(self, *, redo: bool = False) -> None:
+        """Take back the last command, where there is one; or bring back what that took back."""
+        found = (logbook.to_redo if redo else logbook.to_undo)(self.store)
         if found:
-            stamp = self.stamp()
+            name, stamp = logbook.REDO if redo else logbook.UNDO, self.stamp()
             with self.store.writing():
                 undoing.undo(self.store, found, stamp)
-                logbook.keep_command(self.store, logbook.UNDO, stamp, undoes=found.nr)
+                logbook.keep_command(self.store, name, stamp, undoes=found.nr)
 
     def rename_issue(self, old: str, new: str) -> None:
         """Rename an issue."""

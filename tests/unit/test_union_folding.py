@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.ledger.union import folding
-from tracker.ledger.union.facts import PARTY, REMOVED, Change, Subject
+from tracker.ledger.union.facts import ISSUE, PARTY, REMOVED, Change, Subject
 from tracker.ledger.union.folding import Namesake, Turn
 
 RU = Subject(PARTY, "", "RU")
@@ -82,6 +82,20 @@ def test_renamings_follow_each_other() -> None:
     assert folding.renamed("A", "1", renames[:2]) == "C"
     assert folding.renamed("A", "1", renames) == "A"
     assert folding.renamed("A", "2", renames) == "A"
+
+
+def test_what_is_taken_away_of_issues_is_what_was_called_so_by_then() -> None:
+    gas = Subject(ISSUE, "Talks", "Gas")
+    told = [
+        Change(gas, "added", None, "", "1", "alice"),
+        Change(gas, "path", "Gas", "Energy", "2", "alice"),
+        Change(gas, "added", None, "", "3", "alice"),
+        Change(gas, REMOVED, "", "", "4", "alice"),
+    ]
+    assert folding.paths(told, folding.renames(told)) == {"Energy"}
+    energy = Subject(ISSUE, "Talks", "Energy")
+    told.append(Change(energy, REMOVED, "", "", "5", "alice"))
+    assert folding.paths(told, folding.renames(told)) == set()
 
 
 def test_talks_take_the_turns_they_were_added_with_or_the_next() -> None:

@@ -1,9 +1,20 @@
 """Which facts of another copy cannot be taken in: told by name, with what is wrong."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from tracker.ledger.union.facts import NEGOTIATION, PARTY, TALK, Labels, Subject, Told
+from tracker.ledger.edits import ADDED
+from tracker.ledger.union.facts import (
+    DEMAND,
+    NEGOTIATION,
+    PARTY,
+    TALK,
+    Change,
+    Labels,
+    Subject,
+    Told,
+)
+from tracker.ledger.union.history import STAYS
 from tracker.ledger.union.registry import Registry
 from tracker.ledger.union.telling import told_of
 from tracker.model import Verb
@@ -109,31 +120,61 @@ class Checks:
         return None
 
     def lacking(self, labels: list[Labels]) -> Iterator[Lacking]:
-        """What the moves and labels name that is in neither copy."""
-        withheld = {each.opening for each in labels if each.withheld}
+        """What the facts name that is in neither copy."""
+        demands = _Demands(self.store, self.registry, self.arriving, labels)
         for told in self.arriving.values():
             yield from self._unknown(told.line, subjects_of(told))
             for key, opening in ((told.said.demand, told.opening),
                                  (told.said.counter, told.counter_opening)):  # fmt: skip
-                if opening and opening not in withheld and not self._has_demand(opening):
-                    yield Lacking(told.line, f"the demand {key} (put by {opening[:8]})")
+                if opening:
+                    yield from demands.unknown(told.line, told.negotiation, key, opening)
         for each in labels:
             yield from self._unknown(each.line, subjects_of(each))
+            yield from demands.unknown(each.line, each.negotiation, each.key, each.opening)
         for change in self.registry.fresh:
-            if change.subject.negotiation:
-                within = Subject(NEGOTIATION, change.subject.negotiation, "")
-                yield from self._unknown(change.line, [within])
+            yield from self._unknown(change.line, subjects_of(change))
+            if change.subject.kind == DEMAND:
+                yield from demands.unknown(change.line, *change.subject[1:])
 
-    def _has_demand(self, opening: str) -> bool:
-        if opening in self.arriving:
-            return True
-        return self.store.one("demand_by_opening", {"opening": opening}) is not None
-
-    def _unknown(self, line: int, subjects: list[Subject]) -> Iterator[Lacking]:
+    def _unknown(self, line: int, subjects: Iterable[Subject]) -> Iterator[Lacking]:
         for each in subjects:
             if not self.registry.is_known(each):
                 on = f" of {each.apart}" if each.kind == TALK else ""
                 yield Lacking(line, f"the {each.kind} {each.name or each.negotiation}{on}")
+
+
+class _Demands:
+    """The demands that are here or arrive: by what put them first, and by their keys."""
+
+    def __init__(
+        self,
+        store: Store,
+        registry: Registry,
+        arriving: Mapping[str, Told],
+        labels: Iterable[Labels],
+    ) -> None:
+        self._store = store
+        self._registry = registry
+        self._openings = {each.opening for each in labels if each.withheld} | arriving.keys()
+        self._keys = {(each.negotiation, each.key) for each in labels} | {
+            (each.negotiation, each.said.demand) for each in arriving.values()
+        }
+
+    def unknown(
+        self, line: int, negotiation: str, key: str | None, opening: str | None
+    ) -> Iterator[Lacking]:
+        """What to say of a demand that there is not; without an opening, of all of that key."""
+        if opening:
+            here = opening in self._openings or self._is_here("demand_by_opening", opening=opening)
+            if not here:
+                yield Lacking(line, f"the demand {key} (put by {opening[:8]})")
+        elif (negotiation, key) not in self._keys:
+            own = self._registry.rows.get(Subject(NEGOTIATION, negotiation, ""))
+            if not self._is_here("demands_given", negotiation=own, given=key):
+                yield Lacking(line, f"the demand {key}")
+
+    def _is_here(self, query: str, **values: int | str | None) -> bool:
+        return self._store.one(query, values) is not None
 
 
 def _puts_anew(told: Told) -> bool:
@@ -151,8 +192,13 @@ def _target(told: Told) -> soundness.Target:
     return soundness.Target(told.said.verb, told.negotiation, told.said.demand, told.opening)
 
 
-def subjects_of(told: Told | Labels) -> list[Subject]:
-    """The entries of the registry that a move or the labels of a demand name."""
+def subjects_of(told: Told | Labels | Change) -> list[Subject]:
+    """The entries of the registry that a move, the labels of a demand or an edit name.
+
+    Issues are not among them: a path is all that is known of one.
+    """
+    if isinstance(told, Change):
+        return _subjects_of_change(told)
     found = [Subject(NEGOTIATION, told.negotiation, "")]
     if isinstance(told, Labels):
         return found + [Subject(PARTY, "", code) for code in (*told.parties, *told.to)]
@@ -160,6 +206,16 @@ def subjects_of(told: Told | Labels) -> list[Subject]:
     found += [Subject(PARTY, "", code) for code in (*said.parties, *said.to)]
     if said.talk:
         found.append(Subject(TALK, told.negotiation, said.talk, told.first_date or ""))
+    return found
+
+
+def _subjects_of_change(change: Change) -> list[Subject]:
+    subject = change.subject
+    found = [Subject(NEGOTIATION, subject.negotiation, "")] if subject.negotiation else []
+    if subject.kind in (PARTY, TALK) and change.field != ADDED:
+        found.append(subject)
+    if change.field.startswith(STAYS):
+        found.append(Subject(PARTY, "", change.field.removeprefix(STAYS)))
     return found
 
 

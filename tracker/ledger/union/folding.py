@@ -57,12 +57,30 @@ def renames(changes: Iterable[Change]) -> list[Rename]:
     )
 
 
-def renamed(path: str, at: str, every: Iterable[Rename]) -> str:
-    """The path of an issue that was named at some time, after all renamings since."""
+def renamed(path: str, at: str, every: Iterable[Rename], until: str | None = None) -> str:
+    """The path of an issue named at some time, after all renamings since, or up to `until`."""
     for when, _, before, after in every:
-        if when > at and (path == before or path.startswith(f"{before}/")):
+        within = when > at and (until is None or when <= until)
+        if within and (path == before or path.startswith(f"{before}/")):
             path = after + path[len(before) :]
     return path
+
+
+def paths(changes: Iterable[Change], every: Sequence[Rename]) -> set[str]:
+    """What the issues that were added and not taken away since are called now.
+
+    A removal takes away what was called so by then, under whatever path it had been added.
+    """
+    added: list[tuple[str, str]] = []
+    removed: list[tuple[str, str]] = []
+    for each in changes:
+        if each.field in (ADDED, REMOVED):
+            (added if each.field == ADDED else removed).append((each.subject.name, each.at))
+    return {
+        renamed(path, at, every)
+        for path, at in added
+        if not any(at <= when and renamed(path, at, every, when) == gone for gone, when in removed)
+    }
 
 
 class Turn(NamedTuple):

@@ -1,5 +1,7 @@
 """The history of the registry, read as facts by names that hold in every copy of the ledger."""
 
+import json
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from tracker.ledger.edits import ADDED
@@ -13,7 +15,8 @@ from tracker.ledger.union.facts import (
     Change,
     Subject,
 )
-from tracker.store.store import Row, Store
+from tracker.ledger.union.following import FOLLOWED
+from tracker.store.store import Store
 
 ALIAS, STAYS = "alias ", "stays in "
 FIELDS = {
@@ -44,12 +47,28 @@ def history(store: Store) -> list[Kept]:
     """Every change of the registry that another copy may have to know, in order of arrival."""
     names = Names(store)
     found = []
-    for nr, kind, ref, row, field, *values in store.all("registry_history"):
-        if kind in FIELDS and is_field(kind, field):
+    for nr, kind, ref, row, field, *values, came in store.all("registry_history"):
+        if came == FOLLOWED:
+            names.learn_talk(ref, row, values[1])
+        elif kind in FIELDS and is_field(kind, field):
             subject = names.subject(kind, ref, row, field, values)
             if subject:
                 found.append(Kept(nr, Change(subject, field, *values)))
     return found
+
+
+def ref_of(subject: Subject, row: int | None) -> str:
+    """What the history here calls an entry of the registry by.
+
+    A talk that is not here, so that no row tells which it is, has the date it was added under
+    after its ref.
+    """
+    if subject.kind == PARTY:
+        return subject.name
+    if subject.kind == NEGOTIATION:
+        return subject.negotiation
+    apart = f"\t{subject.apart}" if subject.kind == TALK and row is None else ""
+    return f"{subject.negotiation}/{subject.name}{apart}"
 
 
 class Names:
@@ -65,8 +84,15 @@ class Names:
         self._demands = {row: Subject(DEMAND, *names) for row, *names in store.all("demand_names")}
         self._added: dict[int, Subject] = {}
 
+    def learn_talk(self, ref: str, row: int, held: str) -> None:
+        """Take in what a talk that followed from others was added under."""
+        self._added.pop(row, None)
+        first_date = _held(held).get("first_date")
+        if first_date:
+            self._added[row] = Subject(TALK, *self._placed(ref), first_date)
+
     def subject(
-        self, kind: str, ref: str, row: int | None, field: str, values: Row | list[str | None]
+        self, kind: str, ref: str, row: int | None, field: str, values: Sequence[str | None]
     ) -> Subject | None:
         """What a change is about, None where nothing in any copy can be meant by it."""
         if kind == NEGOTIATION:
@@ -79,23 +105,12 @@ class Names:
         negotiation, name = self._placed(ref)
         if kind == ISSUE:
             return Subject(kind, negotiation, name)
-        return self._talk(negotiation, name, row, field, values)
-
-    def _talk(
-        self,
-        negotiation: str,
-        name: str,
-        row: int | None,
-        field: str,
-        values: Row | list[str | None],
-    ) -> Subject | None:
-        if field == ADDED or (field == REMOVED and row is None):
-            held = Change(Subject(TALK, "", ""), field, values[0], values[1], "", "").held
-            found = Subject(TALK, negotiation, name, held.get("date", "unknown"))
-            if row is not None:
-                self._added[row] = found
-            return found
-        return self._added.get(row or 0) or self._talks.get(row or 0)
+        if row is None:
+            return _gone(negotiation, name, values)
+        if field == ADDED:
+            held = _held(values[1])
+            self._added[row] = Subject(TALK, negotiation, name, held.get("date", "unknown"))
+        return self._added.get(row) or self._talks.get(row)
 
     def _placed(self, ref: str) -> tuple[str, str]:
         """The negotiation that a ref begins with, and what comes after it."""
@@ -105,3 +120,18 @@ class Names:
             negotiation, _, name = ref.partition("/")
             return negotiation, name
         return longest, ref[len(longest) + 1 :]
+
+
+def _gone(negotiation: str, name: str, values: Sequence[str | None]) -> Subject:
+    """A talk that was not here when something was told of it.
+
+    Its ref was kept without the date while only coming and going were kept of such.
+    """
+    name, _, first_date = name.partition("\t")
+    held = _held(next(filter(None, reversed(values[:2])), None)) if not first_date else {}
+    return Subject(TALK, negotiation, name, first_date or held.get("date", "unknown"))
+
+
+def _held(text: str | None) -> dict[str, str]:
+    found: dict[str, str] = json.loads(text or "{}")
+    return found

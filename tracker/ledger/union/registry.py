@@ -15,13 +15,12 @@ from tracker.ledger.union.facts import (
     ISSUE,
     NEGOTIATION,
     PARTY,
-    REMOVED,
     TALK,
     Change,
     Subject,
 )
 from tracker.ledger.union.following import TOLD, Following
-from tracker.ledger.union.history import history
+from tracker.ledger.union.history import history, ref_of
 from tracker.store.store import Store
 
 _NOWHERE = -1_000_000_000  # before all places in time, and apart from those of talks in motion
@@ -110,7 +109,10 @@ class Registry:
             values = self._talk(subject, held)
         self.rows[subject] = self.store.write(_MADE_BY[subject.kind], values)
         self.made.append(subject)
-        self.following.added(self.local(subject), _HELD[subject.kind](held))
+        added = _HELD[subject.kind](held)
+        if subject.kind == TALK:
+            added["first_date"] = subject.apart
+        self.following.added(self.local(subject), added)
 
     def _talk(self, subject: Subject, held: dict[str, Any]) -> dict[str, Any]:
         """A new talk, whose ref and place in time are settled with those of the others."""
@@ -141,13 +143,11 @@ class Registry:
         for change in self.fresh:
             subject = change.subject
             row = rows.get(subject) if subject.kind == DEMAND else self.rows.get(subject)
-            if row is None and change.field not in (ADDED, REMOVED, "path"):
-                continue  # an edit of what is gone
             self.store.write(
                 "registry_change_insert",
                 {
                     "subject": subject.kind,
-                    "ref": ref_of(subject),
+                    "ref": ref_of(subject, row),
                     "row": row,
                     "field": change.field,
                     "old": change.old,
@@ -175,7 +175,8 @@ class Registry:
 
     def local(self, subject: Subject) -> edits.Subject:
         """An entry as the history of this copy names it."""
-        return edits.Subject(subject.kind, ref_of(subject), self.rows[subject])
+        row = self.rows[subject]
+        return edits.Subject(subject.kind, ref_of(subject, row), row)
 
     def values(self, subject: Subject) -> dict[str, Any]:
         """The value of each field of an entry; what differs between the copies is told."""
@@ -197,15 +198,6 @@ class Registry:
         """The renamings of issues in a negotiation, in their order."""
         every = self.of(ISSUE, negotiation).values()
         return folding.renames(change for changes in every for change in changes)
-
-
-def ref_of(subject: Subject) -> str:
-    """What the history calls an entry of the registry by."""
-    if subject.kind == PARTY:
-        return subject.name
-    if subject.kind == NEGOTIATION:
-        return subject.negotiation
-    return f"{subject.negotiation}/{subject.name}"
 
 
 def _rows(store: Store) -> dict[Subject, int]:

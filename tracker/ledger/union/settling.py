@@ -9,7 +9,7 @@ from typing import Any
 from tracker import dates
 from tracker.ledger import turns
 from tracker.ledger.case import Case
-from tracker.ledger.edits import ADDED, within
+from tracker.ledger.edits import within
 from tracker.ledger.parties import NOWHERE, stays_of, write_stays
 from tracker.ledger.talks import UNKNOWN_DATE, seq_of
 from tracker.ledger.union import folding
@@ -195,12 +195,8 @@ def settle_issues(registry: Registry, case: Case, filed: set[str]) -> None:
         filed: the latter.
     """
     store, renames = registry.store, registry.renames(case.negotiation.name)
-    wanted = filed | {
-        folding.renamed(subject.name, change.at, renames)
-        for subject, changes in registry.of(ISSUE, case.negotiation.name).items()
-        for change in folding.standing(changes)
-        if change.field == ADDED
-    }
+    every = registry.of(ISSUE, case.negotiation.name).values()
+    wanted = filed | folding.paths((each for changes in every for each in changes), renames)
     for path in sorted(wanted):
         registry.following.issue(case.negotiation, path)
     for row, path in store.all("issue_paths", {"negotiation": case.negotiation.id}):

@@ -174,7 +174,7 @@ class Hidden:
             }
         self._demands = {
             (negotiation, key, opening or "")
-            for negotiation, key, opening in store.each("demands_put_privately")
+            for negotiation, key, opening in store.each("demands_known_privately")
         }
         self._renames = {
             each.name: renames(
