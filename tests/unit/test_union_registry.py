@@ -206,7 +206,7 @@ def test_edits_of_what_is_not_here_are_refused(
     deed(bob)
     before = alice.dump()
     with pytest.raises(InputFileError, match="builds on what is not here") as failure:
-        alice.apply(bob.bundle(since=since))
+        alice.apply(bob.bundle(since=since, private=False))
     assert any(lacking in each.reason for each in failure.value.problems)
     assert alice.dump() == before
     alice.hear(bob)

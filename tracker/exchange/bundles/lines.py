@@ -232,17 +232,30 @@ def retold(facts: Facts) -> Facts:
 
 
 def _name(fact: Fact) -> str:
+    """A fact by what is never private: no key and no path."""
     if isinstance(fact, Told):
         return f"the move {fact.short_id}"
-    if isinstance(fact, Labels):
-        return f"the demand {fact.key}"
-    return f"a change of the {fact.subject.kind} {fact.subject.name or fact.subject.negotiation}"
+    opening = fact.opening if isinstance(fact, Labels) else ""
+    if isinstance(fact, Change):
+        subject = fact.subject
+        if subject.kind not in (DEMAND, ISSUE):
+            return f"a change of the {subject.kind} {subject.name or subject.negotiation}"
+        opening = subject.apart
+    what = "an issue" if isinstance(fact, Change) and subject.kind == ISSUE else "a demand"
+    return f"what is told of {what}" + (f" (put by {opening[:8]})" if opening else "")
+
+
+def _is_public(fact: Fact) -> bool:
+    if isinstance(fact, Told):
+        return not fact.said.private
+    return isinstance(fact, Change) and fact.subject.kind not in (DEMAND, ISSUE)
 
 
 def _can_be_told(fact: Fact, problems: list[Problem]) -> bool:
     try:
         fact_of(line_of(fact), 0)
     except LineFault as fault:
-        problems.append(Problem(0, f"{_name(fact)}: {fault.field}", fault.value, str(fault)))
+        value = fault.value if _is_public(fact) else ""
+        problems.append(Problem(0, f"{_name(fact)}: {fault.field}", value, str(fault)))
         return False
     return True

@@ -21,13 +21,11 @@ class Bundle(NamedTuple):
     """What a bundle holds.
 
     Attributes:
-        private: whether private moves may be among it.
         since: from when on it tells; None where it tells all.
         made_by: who made it; made_at: when.
     """
 
     facts: Facts
-    private: bool
     since: str | None
     made_by: str
     made_at: str
@@ -52,7 +50,7 @@ class _Reader:
         self.name = name
         self.facts = Facts([], [], [])
         self.problems: list[Problem] = []
-        self.moves = 0
+        self.private = True
 
     def read(self, lines: Iterable[bytes]) -> Bundle:
         header: dict[str, Any] = {}
@@ -74,11 +72,10 @@ class _Reader:
                 self.problems[:MOST_PROBLEMS],
             )
         return Bundle(
-            self.facts,
-            header["private"] == "included",
+            self.facts._replace(private=self.private),
             header.get("since"),
-            str(header.get("made_by", "")),
-            str(header.get("made_at", "")),
+            header.get("made_by") or "",
+            header.get("made_at") or "",
         )
 
     def _bounded(self, lines: Iterable[bytes]) -> Iterator[bytes]:
@@ -110,6 +107,13 @@ class _Reader:
         if header.get("private") not in ("included", "left out"):
             raise InputFileError(f"The first line of {self.name} does not say whether private "
                                  "moves are in it.")  # fmt: skip
+        for field in ("since", "negotiation", "made_at", "made_by"):
+            if not isinstance(header.get(field, ""), str | None):
+                raise InputFileError(
+                    f"The first line of {self.name} has a “{field}” that is not a text. Ask for "
+                    "the bundle again."
+                )
+        self.private = header["private"] == "included"
         return header
 
     def _no_bundle(self) -> InputFileError:
@@ -122,7 +126,8 @@ class _Reader:
             fact = fact_of(parse(line), number)
         except LineFault as fault:
             if len(self.problems) <= MOST_PROBLEMS:
-                self.problems.append(Problem(number, fault.field, fault.value, str(fault)))
+                value = "" if self.private else fault.value
+                self.problems.append(Problem(number, fault.field, value, str(fault)))
             return
         if isinstance(fact, Change):
             self.facts.changes.append(fact)

@@ -10,6 +10,7 @@ from tracker.ledger.union.facts import (
     PARTY,
     TALK,
     Change,
+    Facts,
     Labels,
     Subject,
     Told,
@@ -20,6 +21,9 @@ from tracker.ledger.union.telling import told_of
 from tracker.model import Verb
 from tracker.rules import soundness
 from tracker.store.store import Store
+
+_UNNAMED = "it breaks a rule, or is told otherwise than it is on record here"
+"""What is wrong with a private move, of which nothing is named."""
 
 
 class Fault(NamedTuple):
@@ -58,12 +62,44 @@ class Checks:
     def _reason(self, told: Told) -> str | None:
         if told.pins is None:
             return "its id does not fit what it says; it was changed after it was recorded"
-        return (
+        reason = (
             soundness.unsound(told.said)
             or self._against_opening(told)
             or self._against_demand(told)
             or self._against_target(told)
+            or self._against_own(told)
         )
+        return _UNNAMED if reason and told.said.private else reason
+
+    def _against_own(self, told: Told) -> str | None:
+        """What of a move that is here is told otherwise, of what its id does not cover."""
+        row = self.store.one("move_told", {"id": told.id})
+        if row is None:
+            return None
+        own = told_of(row)
+        differing = (
+            (f"at the {told.said.talk} of {own.first_date}", told.first_date == own.first_date),
+            (f"on {_put(told.said.demand, own.opening)}", told.opening == own.opening),
+            (
+                f"with {_put(told.said.counter, own.counter_opening)}",
+                told.counter_opening == own.counter_opening,
+            ),
+            ("in another place of the record", self._stands_so(told, own)),
+        )
+        for here, same in differing:
+            if not same:
+                return (
+                    f"it is on record here {here}; one of the two copies was changed. Compare both "
+                    "with the ledger it was recorded in"
+                )
+        return None
+
+    def _stands_so(self, told: Told, own: Told) -> bool:
+        """Whether a move has the place it has here, where that was believed when it arrived."""
+        before = (each for each in (told.parent, told.said.corrects) if each)
+        if all(self.store.one("move_place", {"id": each}) for each in before):
+            return True
+        return (told.generation, told.rank) == (own.generation, own.rank)
 
     def _against_opening(self, told: Told) -> str | None:
         if _puts_anew(told) and not self._is_set_aside(told.opening):
@@ -116,25 +152,26 @@ class Checks:
             mending = told_of(row)
             reason = soundness.against_its_target(mending.said, _target(told), _target(mending))
             if reason:
-                return f"{named(mending)}, which is here: {reason}"
+                why = _UNNAMED if mending.said.private else reason
+                return f"{named(mending)}, which is here: {why}"
         return None
 
-    def lacking(self, labels: list[Labels]) -> Iterator[Lacking]:
+    def lacking(self, facts: Facts) -> Iterator[Lacking]:
         """What the facts name that is in neither copy."""
-        demands = _Demands(self.store, self.registry, self.arriving, labels)
+        demands = _Demands(self.store, self.registry, self.arriving, facts.labels)
         for told in self.arriving.values():
             yield from self._unknown(told.line, subjects_of(told))
-            for key, opening in ((told.said.demand, told.opening),
-                                 (told.said.counter, told.counter_opening)):  # fmt: skip
-                if opening:
-                    yield from demands.unknown(told.line, told.negotiation, key, opening)
-        for each in labels:
-            yield from self._unknown(each.line, subjects_of(each))
-            yield from demands.unknown(each.line, each.negotiation, each.key, each.opening)
+            for each in _demands_of(told):
+                if each.apart:
+                    yield from demands.unknown(told.line, each, private=told.said.private)
+        for label in facts.labels:
+            yield from self._unknown(label.line, subjects_of(label))
+            subject = Subject(DEMAND, label.negotiation, label.key, label.opening or "")
+            yield from demands.unknown(label.line, subject, private=facts.private)
         for change in self.registry.fresh:
             yield from self._unknown(change.line, subjects_of(change))
             if change.subject.kind == DEMAND:
-                yield from demands.unknown(change.line, *change.subject[1:])
+                yield from demands.unknown(change.line, change.subject, private=facts.private)
 
     def _unknown(self, line: int, subjects: Iterable[Subject]) -> Iterator[Lacking]:
         for each in subjects:
@@ -160,21 +197,31 @@ class _Demands:
             (each.negotiation, each.said.demand) for each in arriving.values()
         }
 
-    def unknown(
-        self, line: int, negotiation: str, key: str | None, opening: str | None
-    ) -> Iterator[Lacking]:
-        """What to say of a demand that there is not; without an opening, of all of that key."""
+    def unknown(self, line: int, demand: Subject, *, private: bool) -> Iterator[Lacking]:
+        """What to say of a demand that there is not; without an opening, of all of its key.
+
+        Args:
+            line: where it is named.
+            demand: the demand.
+            private: whether it may be private, and its key is not to be named.
+        """
+        _, negotiation, key, opening = demand
+        name = "a demand" if private else f"the demand {key}"
         if opening:
             here = opening in self._openings or self._is_here("demand_by_opening", opening=opening)
             if not here:
-                yield Lacking(line, f"the demand {key} (put by {opening[:8]})")
+                yield Lacking(line, f"{name} (put by {opening[:8]})")
         elif (negotiation, key) not in self._keys:
             own = self._registry.rows.get(Subject(NEGOTIATION, negotiation, ""))
             if not self._is_here("demands_given", negotiation=own, given=key):
-                yield Lacking(line, f"the demand {key}")
+                yield Lacking(line, name)
 
     def _is_here(self, query: str, **values: int | str | None) -> bool:
         return self._store.one(query, values) is not None
+
+
+def _put(key: str | None, opening: str | None) -> str:
+    return f"{key} put by {opening[:8]}" if opening else f"{key} that was put first"
 
 
 def _puts_anew(told: Told) -> bool:
@@ -209,6 +256,12 @@ def subjects_of(told: Told | Labels | Change) -> list[Subject]:
     return found
 
 
+def _demands_of(told: Told) -> list[Subject]:
+    """The demand and the counter-demand of a move."""
+    both = ((told.said.demand, told.opening), (told.said.counter, told.counter_opening))
+    return [Subject(DEMAND, told.negotiation, key, opening or "") for key, opening in both if key]
+
+
 def _subjects_of_change(change: Change) -> list[Subject]:
     subject = change.subject
     found = [Subject(NEGOTIATION, subject.negotiation, "")] if subject.negotiation else []
@@ -220,7 +273,7 @@ def _subjects_of_change(change: Change) -> list[Subject]:
 
 
 def named(told: Told) -> str:
-    """A move by its id, with who did what on which demand where it is public."""
+    """A move by its id, with who did what on which demand where that is public."""
     said = told.said
     if said.private:
         return f"{told.short_id} (private)"

@@ -154,8 +154,13 @@ class Told(NamedTuple):
 
 
 class Facts(NamedTuple):
-    """What one copy of a ledger tells another."""
+    """What one copy of a ledger tells another.
+
+    Attributes:
+        private: whether something private may be among it.
+    """
 
     changes: list[Change]
     labels: list[Labels]
     moves: list[Told]
+    private: bool = True

@@ -92,7 +92,7 @@ class _Union:
         faults = list(self.checks.faults())
         if faults:
             raise _refusal(faults)
-        lacking = list(self.checks.lacking(self.facts.labels))
+        lacking = list(self.checks.lacking(self.facts))
         if lacking:
             raise self._incomplete(lacking)
 
