@@ -23,7 +23,12 @@ def doubts(case: Case, new: Sequence[Told], touched: Iterable[int], *, today: da
         today: the present day.
     """
     ids = list(touched)
-    return [*_late(case, new, today), *_worded_twice(case, ids), *_contested(case, ids)]
+    return [
+        *_late(case, new, today),
+        *_worded_twice(case, ids),
+        *_in_same_words(case, new),
+        *_contested(case, ids),
+    ]
 
 
 def _late(case: Case, new: Sequence[Told], today: date) -> Iterator[str]:
@@ -49,6 +54,25 @@ def _late(case: Case, new: Sequence[Told], today: date) -> Iterator[str]:
 def _worded_twice(case: Case, touched: Sequence[int]) -> Iterator[str]:
     for key, many in case.store.each("demands_worded_twice", {"demands": cells.ids(touched)}):
         yield f"{key} has {many} wordings that stand side by side; correct or strike one"
+
+
+def _in_same_words(case: Case, new: Sequence[Told]) -> Iterator[str]:
+    """The demands of one party in the same words that were recorded here and elsewhere."""
+    arrived = {told.id for told in new}
+    for told in new:
+        if told.said.verb is not Verb.DEMAND or told.said.private:
+            continue
+        alike = case.store.all("demands_in_same_words", {"told": told.id})
+        named = {key: f"{key} (put by {move[:8]})" for key, move, _ in alike}
+        if len(named) < 2 or all(move in arrived for _, move, _ in alike):
+            continue
+        key, _, answer = alike[-1]
+        besides = f"{answer[:8]}, which counters with it, and " if answer else ""
+        yield (
+            f"{' and '.join(named.values())} are in the same words; if they are one demand "
+            f"recorded twice, strike {besides}the moves on {key}, the last first: tracker strike "
+            f"MOVE --reason TEXT; see: tracker show {key}"
+        )
 
 
 def _contested(case: Case, touched: Sequence[int]) -> Iterator[str]:

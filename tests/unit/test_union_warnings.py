@@ -1,0 +1,74 @@
+"""What a union warns of, and that what it says mends it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from builders import START
+from replicas import NAME, Replica
+
+from tracker.ledger.imports import Loaded
+from tracker.ledger.mending import strike
+from tracker.ledger.moves import move_by_id, moves_in_order
+from tracker.ledger.recording import Recorder
+
+
+def apart(*, private: bool = False, text: str = "Transparency") -> tuple[Replica, Replica]:
+    """Two copies with one demand, in each of which the same counter-demand was recorded."""
+    alice, bob = Replica.begun("alice"), Replica("bob", START + timedelta(hours=1))
+    alice.demand("RU", "RU-1", to=("NATO",))
+    bob.hear(alice)
+    for person, wording in ((alice, "Transparency"), (bob, text)):
+        person.demand("NATO", "NATO-1", to=("RU",), text=wording, private=private)
+        person.answer("counter", "NATO", "RU-1", counter="NATO-1", private=private)
+        person.answer("reject", "RU", "NATO-1", private=private)
+    return alice, bob
+
+
+def warned(loaded: Loaded) -> list[str]:
+    return [each for each in loaded.imported[NAME].warnings if "same words" in each]
+
+
+def test_a_counter_demand_that_two_recorded_is_named_by_both_ids_in_both_copies() -> None:
+    alice, bob = apart()
+    (first,) = warned(alice.apply(bob.bundle()))
+    (second,) = warned(bob.apply(alice.bundle()))
+    assert first == second
+    puts = [each for each in moves_in_order(alice.case) if each.said.text == "Transparency"]
+    assert len(puts) == 2
+    for put in puts:
+        assert f"{put.said.demand} (put by {put.id[:8]})" in first
+    assert warned(bob.apply(alice.bundle())) == []
+
+
+def test_what_the_warning_says_makes_one_demand_of_the_two_everywhere() -> None:
+    alice, bob = apart()
+    (warning,) = warned(alice.apply(bob.bundle()))
+    counter, key = warning.split("strike ")[1][:8], warning.rsplit(maxsplit=1)[1]
+    on_it = [each.id for each in moves_in_order(alice.case) if each.said.demand == key]
+    (with_it,) = (each.id for each in moves_in_order(alice.case) if each.id.startswith(counter))
+    for move in (with_it, *reversed(on_it)):
+        take_out(alice, move)
+    bob.hear(alice)
+    assert bob.cells() == alice.cells()
+    answered = {cell: status for cell, status in alice.cells().items() if cell[0] != key}
+    assert answered == {("RU-1", "NATO"): "countered", ("NATO-1", "RU"): "rejected"}
+
+
+def take_out(person: Replica, move: str) -> None:
+    case = person.case
+    found = move_by_id(case, move)
+    person.does("strike", lambda stamp: strike(case, Recorder(case, stamp), found, "the same"))
+
+
+def test_other_words_and_private_ones_are_not_told() -> None:
+    alice, bob = apart(text="Something else")
+    assert warned(alice.apply(bob.bundle())) == []
+    alice, bob = apart(private=True)
+    assert warned(alice.apply(bob.bundle())) == []
+
+
+def test_who_has_neither_is_not_warned_of_demands_of_the_same_words() -> None:
+    alice, bob = apart()
+    alice.hear(bob)
+    assert warned(Replica("reader").apply(alice.bundle())) == []
