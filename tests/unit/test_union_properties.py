@@ -46,7 +46,14 @@ def seen_without_private(person: Replica) -> set[Any]:
     with person.without_private() as case:
         found = positions(case, END_OF_TIME)
         return {
-            (each.text, each.party, each.status, each.version, each.answer and each.answer.move)
+            (
+                each.demand.key,
+                each.text,
+                each.party,
+                each.status,
+                each.version,
+                each.answer and each.answer.move,
+            )
             for each in found
         }
 

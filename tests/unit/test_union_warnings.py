@@ -72,3 +72,43 @@ def test_who_has_neither_is_not_warned_of_demands_of_the_same_words() -> None:
     alice, bob = apart()
     alice.hear(bob)
     assert warned(Replica("reader").apply(alice.bundle())) == []
+
+
+def test_a_private_demand_gives_its_key_to_a_public_one_and_no_name_of_it_is_told() -> None:
+    alice, bob = Replica.begun("alice"), Replica("bob", START + timedelta(hours=1))
+    bob.hear(alice)
+    secret = alice.demand("RU", "RU-1", to=("US",), text="In private", private=True)
+    bob.demand("RU", "RU-1", to=("NATO",), text="In public")
+    loaded = alice.apply(bob.bundle())
+    (notice,) = loaded.imported[NAME].notices
+    assert "RU-1" not in notice
+    assert notice.startswith(
+        f"the demand put by {secret.id[:8]}, which is private, goes by another"
+    )
+    assert {(each.said.demand, each.said.text) for each in moves_in_order(alice.case)} == {
+        ("RU-1", "In public"),
+        (f"RU-1.{secret.id[:4]}", "In private"),
+    }
+    bob.hear(alice)
+    assert bob.dump() == alice.dump()
+    reader = Replica("reader")
+    reader.hear(bob, private=False)
+    assert reader.cells() == {("RU-1", "NATO"): "open"}
+
+
+def test_a_private_demand_takes_no_part_in_telling_public_ones_apart() -> None:
+    alice, bob = Replica.begun("alice"), Replica("bob", START + timedelta(hours=1))
+    bob.hear(alice)
+    alice.demand("RU", "RU-1", to=("US",), text="In private", private=True)
+    bob.demand("RU", "RU-1", to=("NATO",), text="In public")
+    carol = Replica("carol", START + timedelta(hours=2))
+    carol.hear(alice, private=False)
+    carol.demand("RU", "RU-1", to=("US",), text="In public too")
+    with_it, without_it = alice, Replica("reader")
+    for other in (bob, carol):
+        with_it.hear(other)
+        without_it.hear(other)
+    public = {each.said.text: each.said.demand for each in moves_in_order(without_it.case)}
+    every = {each.said.text: each.said.demand for each in moves_in_order(with_it.case)}
+    assert public["In public"] == "RU-1"
+    assert public == {text: every[text] for text in public}

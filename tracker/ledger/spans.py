@@ -1,7 +1,7 @@
 """Statements outside any talk of which only a span of days is known: their places in time.
 
-An answer to a demand that was first made within the span comes after that. Its place is given when it
-is recorded, by what is known of the demand then, and anew after a union, by what is known now.
+An answer to a demand that was first made within the span comes after that. Its place is given when
+it is recorded, by what is known of the demand then, and anew after a union, by what is known now.
 """
 
 from __future__ import annotations

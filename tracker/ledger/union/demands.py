@@ -16,7 +16,7 @@ class Row(NamedTuple):
 
     Attributes:
         opening: id of the move that put it first, None where only answers are known.
-        put_at: when that move was recorded; None where it is not here.
+        put_at: when that move was recorded; None where it is private or not here.
     """
 
     id: int
@@ -26,8 +26,17 @@ class Row(NamedTuple):
     put_at: str | None
 
     @property
+    def is_hidden(self) -> bool:
+        """Whether it was put by a move that is private, or that is not here because it is."""
+        return self.opening is not None and self.put_at is None
+
+    @property
     def turn(self) -> tuple[bool, str, str]:
-        """Its place among the demands of its key: those whose opening is here come first."""
+        """Its place among the demands of its key: those that were put in public come first.
+
+        Who has a private demand and who has only public answers to it order it alike, so that no
+        key of a public one tells that there is a private one.
+        """
         return (self.put_at is None, self.put_at or "", self.opening or "")
 
 
@@ -113,7 +122,7 @@ class Demands:
         return {"negotiation": self.negotiation.id, "key": key}
 
     def settle_keys(self) -> None:
-        """Give each demand its key: of several under one the first that was put keeps it.
+        """Give each demand its key: of several under one the first that was put in public keeps it.
 
         What tells its demand by the key alone goes with that one.
         """
@@ -132,8 +141,14 @@ class Demands:
             self._call(row.id, keys[row.id], given)
             self.touched[row.id] = None
         self._follow(rows)
-        if changed:
-            self._tell(given, rows, keys)
+        for row in changed:
+            if row.is_hidden:
+                self.notices.append(
+                    f"the demand put by {(row.opening or '')[:8]}, which is private, goes by "
+                    "another key from now on; see: tracker log"
+                )
+        if any(not row.is_hidden for row in changed):
+            self._tell(given, [row for row in rows if not row.is_hidden], keys)
 
     def _call(self, demand: int, key: str, given: str) -> None:
         prefix, number = split_key(key)
@@ -149,6 +164,10 @@ class Demands:
             self.touched[row.id] = self.touched[rows[0].id] = None
 
     def _tell(self, given: str, rows: Sequence[Row], keys: dict[int, str]) -> None:
+        if len(rows) == 1:
+            if rows[0].id not in self.made:
+                self.notices.append(f"{rows[0].key} goes by {given} from now on")
+            return
         put = [f"the one put by {row.opening[:8]}" for row in rows[:1] if row.opening]
         others = [f"{(row.opening or '')[:8]} goes by {keys[row.id]}" for row in rows[1:]]
         self.notices.append(
