@@ -7,8 +7,9 @@ from datetime import timedelta
 from builders import START
 from replicas import NAME, Replica
 
+from tracker.ledger.docket import Filing
 from tracker.ledger.imports import Loaded
-from tracker.ledger.mending import strike
+from tracker.ledger.mending import correct, strike
 from tracker.ledger.moves import move_by_id, moves_in_order
 from tracker.ledger.recording import Recorder
 
@@ -72,6 +73,33 @@ def test_who_has_neither_is_not_warned_of_demands_of_the_same_words() -> None:
     alice, bob = apart()
     alice.hear(bob)
     assert warned(Replica("reader").apply(alice.bundle())) == []
+
+
+def test_a_wording_that_was_corrected_twice_apart_is_told_until_one_is_struck() -> None:
+    alice, bob = Replica.begun("alice"), Replica("bob", START + timedelta(hours=1))
+    put = alice.demand("RU", "RU-1", to=("NATO",))
+    bob.hear(alice)
+    for person in (alice, bob):
+        reword(person, put.id, f"As {person.by} mended it")
+    loaded = alice.apply(bob.bundle())
+    (warning,) = loaded.imported[NAME].warnings
+    assert warning == "RU-1 has 2 wordings that stand side by side; correct or strike one"
+    take_out(alice, list(moves_in_order(alice.case))[-1].id)
+    assert bob.apply(alice.bundle()).imported[NAME].warnings == []
+    alice.hear(bob)
+    assert bob.dump() == alice.dump()
+    assert {each.said.text for each in moves_in_order(alice.case) if each.in_force} >= {
+        "As alice mended it"
+    }
+
+
+def reword(person: Replica, move: str, text: str) -> None:
+    case = person.case
+    found = move_by_id(case, move)
+    person.does(
+        "correct",
+        lambda stamp: correct(case, Recorder(case, stamp), found, {"text": text}, Filing()),
+    )
 
 
 def test_a_private_demand_gives_its_key_to_a_public_one_and_no_name_of_it_is_told() -> None:
