@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
-from tracker.model import Demand, Position, Status
+from tracker.model import Contest, Demand, Position, Status
 from tracker.model.movement import ordinal, step
 
 Cell = tuple[str, str]  # the key of a demand and the code of the party that answers it
@@ -33,6 +33,7 @@ class Change(StrEnum):
     REOPENED = "reopened"
     NOTED = "noted"
     REMOVED = "removed"
+    CONTESTED = "contested"
 
 
 class CellChange(NamedTuple):
@@ -84,17 +85,22 @@ class Diff(NamedTuple):
         revisions: the demands whose wording changed.
         restated: the unchanged cells that were spoken of.
         unchanged: how many cells did not change, the restated ones among them.
+        arisen: the contested answers that were not so before, those beneath a later answer among
+            them, where these were looked for.
+        ceased: those that were so before and are no longer.
     """
 
     changes: tuple[CellChange, ...]
     revisions: tuple[Revision, ...]
     restated: tuple[Position, ...]
     unchanged: int
+    arisen: tuple[Contest, ...] = ()
+    ceased: tuple[Contest, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Whether nothing changed."""
-        return not self.changes and not self.revisions
+        return not (self.changes or self.revisions or self.arisen or self.ceased)
 
 
 def compare(
@@ -168,6 +174,8 @@ def _appeared(old: Position | None, new: Position | None, *, put: bool) -> CellC
         return CellChange(Change.REMOVED, "removed", old, None)
     if new.settled_by:
         return CellChange(Change.SETTLED, f"settled by {new.settled_by}", None, new)
+    if new.contested:
+        return CellChange(Change.CONTESTED, FIRST_ANSWER if put else "new", None, new)
     if new.stale and put:
         return CellChange(Change.REVISED, "reopened", None, new)
     movement = FIRST_ANSWER if put and new.answer else "new"
@@ -199,6 +207,8 @@ def _group(old: Position, new: Position) -> Change:
         return Change.WITHDRAWN
     if new.settled_by:
         return Change.SETTLED
+    if new.contested:
+        return Change.CONTESTED
     if old.status is Status.WITHDRAWN and new.status.headline == "open":
         return Change.RETABLED
     if new.status.headline != "open":

@@ -39,7 +39,7 @@ def test_a_contested_answer_is_a_warning_until_it_is_ruled_on(put: Session) -> N
     put("reject RU-1 --by NATO --at T1 --source x")
     put("accept RU-1 --by NATO --at T1 --source x")
     assert found(put) == {
-        "contested": "what NATO answered to RU-1 is contested: accepted, and rejected"
+        "contested": "what NATO answered to RU-1 at T1 is contested: accepted, and rejected"
     }
     put(mend(put, "contested").replace("TEXT", "'so the protocol'"))
     assert found(put) == {}

@@ -98,6 +98,8 @@ def test_each_changed_cell_is_told_with_what_was_said(talks: Session) -> None:
         "speaker": "J. S.",
         "quote": "no",
         "source": "a.b/c",
+        "from_contested": "",
+        "to_contested": "",
     }
 
 

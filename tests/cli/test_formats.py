@@ -105,7 +105,8 @@ def test_columns_that_are_not_there(story: Session) -> None:
         (
             "diff T2 T3",
             "negotiation from_talk to_talk demand title issue by to change movement from_status"
-            " to_status from_version to_version from_text to_text talk date speaker quote source",
+            " to_status from_version to_version from_text to_text talk date speaker quote source"
+            " from_contested to_contested",
         ),
         (
             "export moves",

@@ -22,7 +22,16 @@ def what_counts(position: Position) -> tuple[object, ...]:
     answer = position.answer
     said = (answer.condition, answer.ad_referendum, answer.final, answer.counter) if answer else ()
     stale = position.stale
-    return (position.status, stale, position.version, position.text, said, position.deferrals)
+    contested = tuple(sorted(position.contested))
+    return (
+        position.status,
+        stale,
+        position.version,
+        position.text,
+        said,
+        position.deferrals,
+        contested,
+    )
 
 
 def shown(positions: Positions) -> dict[Cell, tuple[object, ...]]:

@@ -20,8 +20,8 @@ from tracker.exchange.mapping import rules
 from tracker.exchange.mapping.rules import Mapping, Written
 from tracker.exchange.skipping import Skipping, beside, skipping_to
 from tracker.ledger import mappings
-from tracker.ledger.imports import Loaded, Overtaken, base_of
-from tracker.render.imported import draw_loaded, in_public, total
+from tracker.ledger.imports import Loaded, Overtaken, base_of, not_yet_kept
+from tracker.render.imported import contested, draw_loaded, in_public, total
 from tracker.store.store import Store
 
 app = family()
@@ -114,6 +114,10 @@ def _import(job: Job, *, yes: bool, dry_run: bool, every: bool) -> int:
     else:
         loaded = _confirmed(job, every=every)
     context.print(f"Imported {job.source.name}: {total(loaded)}.")
+    if not yes:  # with `yes` it was shown with the ids of what is on record
+        private = context.world.stderr.isatty()
+        for warning in contested(loaded.diffs.values(), private=private):
+            context.say(warning)
     if loaded.skipped:
         context.say(
             f"The bad rows are in {loaded.skipped_to}: mend them there, {_again(job, loaded)}"
@@ -214,6 +218,10 @@ def _recorded(
             before = mappings.keep_mapping(store, job.reading.save_map, loaded.rules, stamp)
             loaded.replaced = before.name if before else ""
         loaded.base = base
+        if not keep or not writes:
+            loaded.diffs = {
+                title: not_yet_kept(diff, base[0]) for title, diff in loaded.diffs.items()
+            }
         if seen and sources.digest(job.source) != seen[1]:
             raise Overtaken
     return loaded

@@ -6,6 +6,7 @@ import typer
 
 from tracker.commands import completers
 from tracker.commands.params import TextArgument, Where, codes, context_of, family
+from tracker.commands.recording import contest_told
 from tracker.context import Context
 from tracker.errors import UsageError
 from tracker.ledger import refs
@@ -15,7 +16,7 @@ from tracker.ledger.issues import issue_path
 from tracker.ledger.mending import Corrected, correct, strike
 from tracker.ledger.moves import move_by_id, short_id
 from tracker.ledger.ruling import rule
-from tracker.model import Kind
+from tracker.model import ANSWER_VERBS, Kind
 from tracker.render.mended import differences
 from tracker.render.wording import did, parties
 
@@ -111,12 +112,15 @@ def correct_(
         found = move_by_id(case, move)
         fields |= _refs(case, by=by, to=to, at=at, counter=counter)
         done = correct(case, recorder, found, fields, filing)
-        short = short_id(case, done.after.move.id)
+        after = done.after.move
+        short = short_id(case, after.id)
+        contested = contest_told(case, after) if after.said.verb in ANSWER_VERBS else ""
     context.print(f"Corrected {found.id[:8]}, now {short}:")
     for line in differences(done.before.said, done.after.move.said, filing):
         context.print(f"  {_shown(line, context, done)}")
-    for warning in done.after.warnings:
-        context.say(f"warning: {warning}")
+    for warning in (contested, *done.after.warnings):
+        if warning:
+            context.say(f"warning: {warning}")
 
 
 def _shown(line: str, context: Context, done: Corrected) -> str:

@@ -18,11 +18,11 @@ from tracker.exchange.minutes.template import template
 from tracker.exchange.minutes.tree import Fault, Minutes
 from tracker.ledger import refs
 from tracker.ledger.case import Case
-from tracker.ledger.imports import Overtaken, change_since
+from tracker.ledger.imports import Overtaken, change_since, not_yet_kept
 from tracker.ledger.moves import when_of
 from tracker.ledger.recording import Recorded
 from tracker.model import Talk
-from tracker.render.imported import in_public
+from tracker.render.imported import contested, in_public
 from tracker.render.minutes import Preview, draw_preview, listing
 from tracker.store.store import Row
 
@@ -121,6 +121,10 @@ def _record(context: Context, notes: Notes, *, yes: bool, dry_run: bool) -> None
         done = _confirmed(context, notes, found, dry_run=dry_run)
     if done is not None:
         context.print(_told(done))
+    if done is not None and not yes:  # with `yes` it was shown with the ids of what is on record
+        private = context.world.stderr.isatty()
+        for warning in contested([done.preview.changes], private=private):
+            context.say(warning)
 
 
 def _draw(context: Context, preview: Preview) -> None:
@@ -166,7 +170,11 @@ def _tried(
         taken = take(found, case, recorder, notes.at)
         if taken.faults:
             raise _faulty(context, notes, taken.faults)
-        return Outcome(_preview(case, taken, base), base)
+        preview = _preview(case, taken, base)
+        if not keep:
+            changes = not_yet_kept(preview.changes, base[0] if base else 0)
+            preview = preview._replace(changes=changes)
+        return Outcome(preview, base)
 
 
 def _preview(case: Case, taken: Taken, base: Row | None) -> Preview:

@@ -16,10 +16,11 @@ from tracker.commands.params import (
 )
 from tracker.context import Context
 from tracker.ledger.case import Case
+from tracker.ledger.contests import contest_by, told
 from tracker.ledger.moves import short_id, when_of
 from tracker.ledger.recording import Recorded
 from tracker.ledger.statements import Made, Statement, record
-from tracker.model import TalkStatus, Verb
+from tracker.model import ANSWER_VERBS, Move, TalkStatus, Verb
 from tracker.render.recorded import recorded_line, warnings_of
 from tracker.render.sheet import Line
 from tracker.render.wording import mark_of
@@ -150,6 +151,11 @@ def record_and_tell(context: Context, said: Statement) -> None:
         ids = [short_id(case, each.move.id) for each in made.moves]
         scheduled = _still_scheduled(case, made)
         titled = _old_title(case, made) if said.verb is Verb.REVISE else None
+        contested = [
+            sentence
+            for each in made.moves
+            if each.move.said.verb in ANSWER_VERBS and (sentence := contest_told(case, each.move))
+        ]
     for line in _lines(context, case, made, ids):  # drawn when nobody waits for the database
         context.print_line(line)
     if scheduled:
@@ -159,8 +165,14 @@ def record_and_tell(context: Context, said: Statement) -> None:
         )
     if titled:
         context.say(titled)
-    for warning in warnings_of(made.moves):
+    for warning in (*contested, *warnings_of(made.moves)):
         context.say(f"warning: {warning}")
+
+
+def contest_told(case: Case, move: Move) -> str:
+    """The contest that an answer just recorded is a part of, in a sentence; else empty."""
+    found = contest_by(case, move)
+    return told(found) if found else ""
 
 
 def _still_scheduled(case: Case, made: Made) -> str | None:

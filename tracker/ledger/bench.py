@@ -8,14 +8,11 @@ from tracker.ledger import chains
 from tracker.ledger.case import END_OF_TIME, Case
 from tracker.ledger.docket import Docket, Known
 from tracker.ledger.identity import rank_of
-from tracker.model import ANSWER_VERBS, Draft, Status, Talk, Verb
+from tracker.model import ANSWER_VERBS, Draft, Talk, Verb
 from tracker.rules.judging import Answered, DemandState, Effect, judge, judge_new, must_fit
 from tracker.rules.standing import (
     Turn,
-    Wording,
-    account_of,
     answer_of,
-    contest,
     life_of,
     wording_of,
 )
@@ -128,7 +125,6 @@ class Bench:
             wording=wording_of(before),
             made_at=first[1] if first else None,
             made_later=first is not None and first[0].turn > now,
-            contests=() if target else self._contests(draft, known, moment, before),
             answered_later=None if target else self._answered_later(draft, known, moment),
             reworded=() if target else self._reworded(draft, known, now),
             struck=first is None and known.opening is not None,
@@ -168,29 +164,6 @@ class Bench:
         }
         rows = self.case.store.all("answers_between", where)
         return tuple(self.docket.when(*row) for row in rows)
-
-    def _contests(
-        self, draft: Draft, known: Known, moment: int, before: list[Wording]
-    ) -> tuple[Status, ...]:
-        """The other stances of the party on the live wording at the same moment."""
-        answer = answer_of(draft.verb, draft.manner)
-        latest = known.answered.get(draft.party)
-        if answer is None or (known.fresh and (latest is None or latest[0] < moment)):
-            return ()
-        where = {
-            "demand": known.demand.id,
-            "party": self.case.parties[draft.party].id,
-            "moment": moment,
-            "private": int(draft.private),
-        }
-        live = max((w.turn for w in before if w.life == "worded"), default=(0, 0))
-        rows = self.case.store.all("answers_at", where)
-        said = [
-            account_of(Status(each), condition)
-            for each, condition, rank in rows
-            if (moment, rank) > live
-        ]
-        return contest(account_of(answer, draft.condition), said)
 
     def _answered_later(self, draft: Draft, known: Known, moment: int) -> str | None:
         if draft.verb not in ANSWER_VERBS:

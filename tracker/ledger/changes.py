@@ -50,7 +50,26 @@ def changes(case: Case, start: AsOf, end: AsOf, chosen: Filter | None = None) ->
         on_table=_on_table(case, start, pairs),
         untouched=_count(case, end, wanted) - counted,
     )
-    return _of_status(found, chosen.statuses) if chosen and chosen.statuses else found
+    if chosen and chosen.statuses:
+        found = _of_status(found, chosen.statuses)
+    return _with_contests(case, found)
+
+
+def _with_contests(case: Case, found: Diff) -> Diff:
+    """A diff with the accounts of each cell that is contested after it."""
+    contested = [each.after for each in found.changes if each.after and each.after.contested]
+    if not contested:
+        return found
+    from tracker.ledger.contests import contests
+
+    shown = {each.answer.move for each in contested if each.answer}
+    demands = list(dict.fromkeys(each.demand.id for each in contested))
+    arisen = (
+        each
+        for each in contests(case, demands)
+        if not shown.isdisjoint(account.id for account in each.accounts)
+    )
+    return found._replace(arisen=tuple(arisen))
 
 
 def not_mentioned(

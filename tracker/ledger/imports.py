@@ -7,8 +7,9 @@ from typing import NamedTuple
 from tracker.diff import Cell, Diff, compare
 from tracker.errors import Problem
 from tracker.ledger.case import END_OF_TIME, Case
+from tracker.ledger.contests import arisen, ceased, contests
 from tracker.ledger.positions import positions_of
-from tracker.model import Position
+from tracker.model import Contest, Position
 from tracker.store.store import Store
 
 PAGE = 200
@@ -129,10 +130,21 @@ def change_since(case: Case, nr: int, demands: Sequence[int]) -> Diff:
 
     Within a transaction these may be moves that are yet to be kept or undone: a preview.
     """
-    after = _cells(case, demands)
+    after, contested = _cells(case, demands), tuple(contests(case, demands))
     with case.store.as_recorded_until(nr):
-        before = _cells(case, demands)
-    return compare(before, after)
+        before, contested_before = _cells(case, demands), tuple(contests(case, demands))
+    return compare(before, after)._replace(
+        arisen=arisen(contested_before, contested), ceased=ceased(contested_before, contested)
+    )
+
+
+def not_yet_kept(found: Diff, nr: int) -> Diff:
+    """The diff of a preview: the moves after number `nr` will be recorded under other ids."""
+    return found._replace(arisen=tuple(_pending(each, nr) for each in found.arisen))
+
+
+def _pending(found: Contest, nr: int) -> Contest:
+    return found._replace(pending=frozenset(each.id for each in found.accounts if each.nr > nr))
 
 
 def _cells(case: Case, demands: Sequence[int]) -> dict[Cell, Position]:

@@ -4,12 +4,10 @@ from typing import NamedTuple
 
 from tracker.errors import Refused, UsageError
 from tracker.ledger.case import Case
+from tracker.ledger.contests import rivals
 from tracker.ledger.mending import strike
-from tracker.ledger.moves import move_of
-from tracker.ledger.positions import demand_id
 from tracker.ledger.recording import Recorded, Recorder
-from tracker.model import Draft, Move, Verb
-from tracker.rules.standing import Account, account_of, answer_of, contest, wording_of
+from tracker.model import Move, Verb
 
 
 class Ruling(NamedTuple):
@@ -38,7 +36,7 @@ def rule(case: Case, recorder: Recorder, move: Move, reason: str) -> Ruling:
     if not reason.strip():
         raise UsageError("Say why this account stands: --reason TEXT.")
     _may_stand(case, move)
-    others = _others(case, recorder, move)
+    others = rivals(case, move)
     if not others:
         raise Refused(
             f"{move.said.party} has no other answer to {move.said.demand} on record for that "
@@ -57,33 +55,3 @@ def _may_stand(case: Case, move: Move) -> None:
             f"The move {move.id[:8]} was corrected; rule for the one that stands: "
             f"tracker show {move.said.demand} --history"
         )
-
-
-def _others(case: Case, recorder: Recorder, move: Move) -> list[Move]:
-    """The other answers of the party to the same wording on the same occasion that differ."""
-    known = recorder.docket.known(move.said.demand)
-    assert known is not None
-    wording = wording_of([each for each, _ in known.wordings])
-    version = wording.version_at((move.moment, move.rank))
-    where = {"demand": demand_id(case, move.said.demand), "moment": move.moment}
-    found = (move_of(case, row) for row in case.store.all("moves_of_demand", where))
-    return [
-        each
-        for each in found
-        if each.in_force
-        and (each.said.party, each.moment) == (move.said.party, move.moment)
-        and each.said.private == move.said.private
-        and wording.version_at((each.moment, each.rank)) == version
-        and _differ(move, each)
-    ]
-
-
-def _differ(move: Move, other: Move) -> bool:
-    """Whether two answers contest each other."""
-    one, two = _account(move.said), _account(other.said)
-    return one is not None and two is not None and bool(contest(one, [two]))
-
-
-def _account(said: Draft) -> Account | None:
-    answer = answer_of(said.verb, said.manner)
-    return account_of(answer, said.condition) if answer else None

@@ -4,7 +4,7 @@ Frozen records, compared by value. The terms are those of the glossary in docs/d
 """
 
 from tracker.model.moves import Draft, Move
-from tracker.model.positions import Answer, Demand, Position
+from tracker.model.positions import Answer, Contest, Demand, Position
 from tracker.model.registry import FuzzyDate, Membership, Negotiation, Party, Talk
 from tracker.model.terms import (
     ANSWER_VERBS,
@@ -23,6 +23,7 @@ __all__ = [
     "ANSWER_VERBS",
     "PROPONENT_VERBS",
     "Answer",
+    "Contest",
     "Demand",
     "Draft",
     "FuzzyDate",

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from tracker.model.moves import Move
 from tracker.model.terms import Kind, Rollup, Status
 
 
@@ -109,3 +110,30 @@ class Position(NamedTuple):
         if self.answer is None or self.status is Status.WITHDRAWN:
             return None
         return self.answer if self.answer.version == self.version else None
+
+
+class Contest(NamedTuple):
+    """Answers in force of one party to one wording on one occasion that differ.
+
+    Attributes:
+        demand: its key.
+        party: code of who answered.
+        accounts: the moves that give the answers, in the order of the ledger.
+        pending: ids of those that are yet to be recorded, which will then have another id.
+    """
+
+    demand: str
+    party: str
+    accounts: tuple[Move, ...]
+    pending: frozenset[str] = frozenset()
+
+    @property
+    def when(self) -> str:
+        """The occasion: `at T4`, or `on 2022-01-12` outside any talk."""
+        said = self.accounts[0].said
+        return f"at {said.talk}" if said.talk else f"on {said.date.text if said.date else ''}"
+
+    @property
+    def private(self) -> bool:
+        """Whether the answers were given in private; public and private ones never contest."""
+        return self.accounts[0].said.private

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.diff import FIRST_ANSWER, CellChange, Change, Diff, Revision
 from tracker.ledger.refs import AsOf
-from tracker.model import Position
+from tracker.model import Contest, Position
 from tracker.render.sheet import Cell, Column, Sheet
 from tracker.render.views import VISIBILITY, Row, View, visibility
-from tracker.render.wording import by, direction
+from tracker.render.wording import by, direction, other_accounts
 
 if TYPE_CHECKING:
     from tracker.render.page.view import Page
@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 COLUMNS = (
     "negotiation", "from_talk", "to_talk", "demand", "title", "issue", "by", "to", "change",
     "movement", "from_status", "to_status", "from_version", "to_version", "from_text", "to_text",
-    "talk", "date", "speaker", "quote", "source",
+    "talk", "date", "speaker", "quote", "source", "from_contested", "to_contested",
 )  # fmt: skip
 
-_ORDER = tuple(change for change in Change if change is not Change.REVISED)
+_LEFT = (change for change in Change if change not in (Change.CONTESTED, Change.REVISED))
+_ORDER = (Change.CONTESTED, *_LEFT)
 _COUNTED = {
     Change.QUALIFIED: "accepted in part, in principle or on condition",
     Change.NEW: "new without answer",
@@ -106,7 +107,18 @@ def transition(change: CellChange) -> str:
 
 
 def _standing(position: Position) -> str:
-    return "settled" if position.settled_by else position.status.value
+    if position.settled_by:
+        return "settled"
+    if position.contested:
+        return f"contested: {' or '.join((position.status.value, *other_accounts(position)))}"
+    return position.status.value
+
+
+def beneath(diff: Diff, contests: Sequence[Contest]) -> list[Contest]:
+    """Those of some contests of a diff that lie beneath a later answer: no position shows them."""
+    sides = (side for each in diff.changes for side in (each.before, each.after))
+    shown = {side.answer.move for side in sides if side and side.contested and side.answer}
+    return [each for each in contests if shown.isdisjoint(one.id for one in each.accounts)]
 
 
 def summary(diff: Diff) -> str:
@@ -118,6 +130,10 @@ def summary(diff: Diff) -> str:
     ]
     if diff.revisions:
         counted.append(f"{len(diff.revisions)} revised")
+    for contests, become in ((diff.arisen, "contested"), (diff.ceased, "no longer contested")):
+        many = len(beneath(diff, contests))
+        if many:
+            counted.append(f"{many} {become} beneath the answer shown")
     said = ", ".join(counted) or "nothing changed"
     restated = len(diff.restated)
     silent = diff.unchanged - restated
@@ -169,6 +185,8 @@ def _record(found: Comparison, each: CellChange) -> Row:
         answer.speaker if answer else None,
         answer.quote if answer else None,
         answer.source if answer else None,
+        ";".join(before.contested) or None if before else None,
+        ";".join(after.contested) or None if after else None,
     )
 
 
@@ -192,4 +210,4 @@ def _editorial(found: Comparison, revision: Revision) -> Row:
     version = revision.after_version
     texts = (revision.before_text, revision.after_text)
     return (*head, None, "revised", "editorial", None, None, version, version, *texts,
-            None, None, None, None, None)  # fmt: skip
+            None, None, None, None, None, None, None)  # fmt: skip

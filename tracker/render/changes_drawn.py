@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from tracker import words
 from tracker.diff import CellChange, Change, Diff, Revision
-from tracker.model import Headline, Position
+from tracker.model import Contest, Headline, Position
 from tracker.render.changes import Comparison, by_group, direction_of, summary, transition
-from tracker.render.said import details, worded
+from tracker.render.said import accounts, details, worded
 from tracker.render.screen import Screen
 from tracker.render.sheet import Cell, Column, Sheet
 from tracker.render.text import pad, width, wrap
@@ -16,6 +16,7 @@ from tracker.render.theme import Role
 from tracker.render.wording import by, direction, parties, status_words, title_words
 
 GROUPS = {
+    Change.CONTESTED: "Contested",
     Change.REJECTED: "Rejected",
     Change.DEFERRED: "Deferred",
     Change.COUNTERED: "Countered",
@@ -31,6 +32,7 @@ GROUPS = {
 }
 """The heading of each group of changed cells."""
 _MARKS: dict[Change, Headline | Role] = {
+    Change.CONTESTED: Role.CONTESTED,
     Change.REJECTED: Headline.REJECTED,
     Change.DEFERRED: Headline.DEFERRED,
     Change.COUNTERED: Headline.COUNTERED,
@@ -83,6 +85,7 @@ class _Layout:
     def __init__(self, diff: Diff, screen: Screen) -> None:
         every = [each for each in diff.changes if each.change is not Change.REVISED]
         self.screen = screen
+        self.contests = {one.id: each for each in diff.arisen for one in each.accounts}
         self.wide = screen.width >= _WIDE
         self.key = 4 + max((width(each.position.demand.key) for each in every), default=0)
         self.between = max((width(direction_of(each)) for each in every), default=0)
@@ -119,8 +122,16 @@ class _Layout:
         kept = len(row) if self.wide else len(row) - 1
         self.screen.print_sheet(Sheet(columns[:kept], [row[:kept]]))
         marks = [(Cell("private", Role.PRIVATE),)] if _is_private(each) else []
-        for line in (*marks, *details(each.after)):
+        contest = self._contest(each.after)
+        said = accounts(contest) if contest else details(each.after)
+        for line in (*marks, *said):
             self.screen.print_line(line, indent=self.key + _GAP, hanging=2)
+
+    def _contest(self, position: Position | None) -> Contest | None:
+        """The accounts behind a contested position; None where blocs differ, or of any other."""
+        if position is None or position.answer is None or not position.contested:
+            return None
+        return self.contests.get(position.answer.move)
 
     def _wrapped(self, title: str) -> str:
         """A title on lines of no more than the width of its column, the first one filled."""

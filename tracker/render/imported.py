@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from tracker.diff import Change, Diff
+from tracker.diff import CellChange, Change, Diff
 from tracker.errors import Problem
+from tracker.ledger import contests
 from tracker.ledger.imports import Imported, Loaded
-from tracker.render.changes import direction_of, summary, transition
+from tracker.render.changes import beneath, direction_of, summary, transition
 from tracker.render.changes_drawn import mark_of_change
 from tracker.render.screen import Screen
 from tracker.render.sheet import Cell, Column, Row, Sheet
 from tracker.render.theme import Role
-from tracker.render.wording import title_words
+from tracker.render.wording import did, title_words
 
 MOST_LISTED = 12
 MOST_CHANGES = 10
@@ -51,8 +52,18 @@ def in_public(found: Diff) -> Diff:
         for each in found.changes
         if not any(side and side.private for side in (each.before, each.after))
     ]
-    revisions = tuple(each for each in found.revisions if not each.private)
-    return found._replace(changes=tuple(changes), revisions=revisions)
+    return found._replace(
+        changes=tuple(changes),
+        revisions=tuple(each for each in found.revisions if not each.private),
+        arisen=tuple(each for each in found.arisen if not each.private),
+        ceased=tuple(each for each in found.ceased if not each.private),
+    )
+
+
+def contested(diffs: Iterable[Diff], *, private: bool) -> list[str]:
+    """What some diffs made contested, a warning each, with the ids to rule by."""
+    shown = (each if private else in_public(each) for each in diffs)
+    return [f"warning: {contests.told(each)}" for diff in shown for each in diff.arisen]
 
 
 def total(loaded: Loaded) -> str:
@@ -84,32 +95,45 @@ class _Shown:
             changed = f"positions: {'nothing changes' if diff.empty else summary(diff)}"
             self.screen.print_line([Cell(changed)], indent=2, hanging=2)
             self.draw_changes(diff)
-        warnings = [Cell(f"warning: {each}", Role.WARNING) for each in imported.warnings]
-        self.draw_lines(warnings, "warnings", indent=2)
+        warnings = [f"warning: {each}" for each in imported.warnings]
+        if diff is not None:
+            warnings = contested([diff], private=True) + warnings
+        self.draw_lines([Cell(each, Role.WARNING) for each in warnings], "warnings", indent=2)
         notices = [Cell(f"notice: {each}", Role.MUTED) for each in imported.notices]
         self.draw_lines(notices, "notices", indent=2)
 
     def draw_changes(self, diff: Diff) -> None:
-        """The first changed cells, a line each."""
+        """The first changed cells, a line each, and what is contested beneath those shown."""
         changes = [each for each in diff.changes if each.change is not Change.REVISED]
-        rows = list(self._changed(diff) if changes else ())
+        under = [*beneath(diff, diff.arisen), *beneath(diff, diff.ceased)]
+        rows = list(islice((*self._changed(changes), *self._beneath(diff)), self.changes))
         if rows:
             columns = [Column(""), Column("", flex=1, minimum=12), Column(""), Column("", flex=1)]
             self.screen.print_sheet(Sheet(columns, rows))
-        self._draw_more(len(changes) - len(rows), "changed positions", indent=4)
+        self._draw_more(len(changes) + len(under) - len(rows), "changed positions", indent=4)
 
-    def _changed(self, diff: Diff) -> Iterable[Row]:
-        changes = (each for each in diff.changes if each.change is not Change.REVISED)
+    def _changed(self, changes: Sequence[CellChange]) -> Iterator[Row]:
         arrow = (lambda text: text) if self.screen.unicode else _without_arrows
-        for each in islice(changes, self.changes):
+        for each in changes:
             mark = mark_of_change(each.change)
             demand = each.position.demand
             yield [
                 Cell(f"    {self.screen.glyph(mark)} {demand.key}", mark),
                 Cell(title_words(demand)),
                 Cell(arrow(direction_of(each))),
-                Cell(arrow(transition(each)), mark),
+                Cell(arrow(_step(each)), mark),
             ]
+
+    def _beneath(self, diff: Diff) -> Iterator[Row]:
+        for found, words in ((diff.arisen, "contested: "), (diff.ceased, "no longer contested")):
+            for each in beneath(diff, found):
+                accounts = " or ".join(dict.fromkeys(did(one.said) for one in each.accounts))
+                yield [
+                    Cell(f"    {self.screen.glyph(Role.CONTESTED)} {each.demand}", Role.CONTESTED),
+                    Cell(f"{each.when}, beneath the answer shown"),
+                    Cell(each.party),
+                    Cell(words + (accounts if found is diff.arisen else ""), Role.CONTESTED),
+                ]
 
     def draw_skipped(self, problems: Sequence[Problem]) -> None:
         head = f"bad, so skipped: {_rows(len(problems))}"
@@ -133,6 +157,13 @@ class _Shown:
         if more > 0:
             line = [Cell(f"… and {more} more {noun}{self.hint}", Role.MUTED)]
             self.screen.print_line(line, indent=indent)
+
+
+def _step(change: CellChange) -> str:
+    """The step of a changed cell; where both sides read the same, what makes them differ."""
+    step = transition(change)
+    before, _, after = step.partition(" → ")
+    return f"{after}: {change.movement}" if before == after else step
 
 
 def _without_arrows(text: str) -> str:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from tracker.diff import Diff
+from tracker.ledger import contests
 from tracker.ledger.imports import Imported, Loaded
 from tracker.ledger.recording import Recorded
 from tracker.ledger.refs import AsOf
@@ -95,7 +96,9 @@ def draw_preview(found: Preview, screen: Screen) -> None:
     told = {found.title: found.changes} if found.moves and many else {}
     counted = replace(found.done, warnings=[], notices=[])
     draw_loaded(Loaded({found.title: counted}, told), screen)
-    for name, sentences in (("warning", found.done.warnings), ("notice", found.done.notices)):
+    shown = found.changes.arisen if not told else ()
+    warnings = [*map(contests.told, shown), *found.done.warnings]
+    for name, sentences in (("warning", warnings), ("notice", found.done.notices)):
         _draw_sentences(name, sentences, screen)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tracker import words
-from tracker.model import Answer, Position, Status
+from tracker.ledger.contests import ruling
+from tracker.model import Answer, Contest, Position, Status
 from tracker.render.sheet import Cell, Line
 from tracker.render.theme import Role
-from tracker.render.wording import status_words
+from tracker.render.wording import did, status_words
 
 
 def details(position: Position | None) -> Iterator[Line]:
@@ -22,6 +23,24 @@ def details(position: Position | None) -> Iterator[Line]:
     if position.contested or answer.until or answer.counter or position.via or answer.final:
         yield (Cell(status_words(position._replace(private=False)), Role.MUTED),)
     yield from spoken(answer)
+
+
+def accounts(contest: Contest) -> Iterator[Line]:
+    """The accounts of a contested answer, each with who recorded it and what it says."""
+    for move in contest.accounts:
+        said, new = move.said, move.id in contest.pending
+        line = [Cell(f"{'new' if new else move.id[:8]}  ", Role.MUTED), Cell(did(said))]
+        if not new:
+            line.append(Cell(f", recorded by {move.recorded_by}", Role.MUTED))
+        words_ = said.condition or said.text
+        if words_:
+            line.append(Cell(f": {words_}"))
+        yield tuple(line)
+        if said.quote:
+            yield quoted(said.quote, said.speaker, said.source)
+    if not contest.pending:
+        command = ruling([each.id[:8] for each in contest.accounts])
+        yield (Cell(f"say which holds: {command}", Role.MUTED),)
 
 
 def spoken(answer: Answer) -> Iterator[Line]:

@@ -121,11 +121,11 @@ def _in_words(position: Position, condition: str) -> str:
     if condition:
         words += f": {condition}"
     if position.contested:
-        words += f"; contested: also {', '.join(_others(position))}"
+        words += f"; contested: also {', '.join(other_accounts(position))}"
     return words + ("; private" if position.private else "")
 
 
-def _others(position: Position) -> Iterator[str]:
+def other_accounts(position: Position) -> Iterator[str]:
     """What else the party is said to have answered at the same talk."""
     for each in position.contested:
         part = "part" if each is Status.IN_PART else "condition"

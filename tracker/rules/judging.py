@@ -19,7 +19,6 @@ class DemandState(NamedTuple):
         wording: as of the moment of the move.
         made_at: label of the talk or date at which it was first made, None where unknown.
         made_later: whether that lies after the move.
-        contests: the other stances on record of the same party at the same talk.
         answered_later: label of a later talk or date at which the same party answered, or None.
         reworded: labels of the later talks and dates whose answers would speak of a wording that
             is put now.
@@ -31,7 +30,6 @@ class DemandState(NamedTuple):
     made_at: str | None = None
     made_later: bool = False
     answered_later: str | None = None
-    contests: tuple[Status, ...] = ()
     reworded: tuple[str, ...] = ()
     struck: bool = False
 
@@ -240,11 +238,6 @@ def _warnings(draft: Draft, state: DemandState) -> tuple[str, ...]:
         found.append(
             f"{draft.demand} was put privately, and this {_noun(draft.verb)} is public; "
             "strike it and record it with --private if it should not be"
-        )
-    if state.contests:
-        found.append(
-            f"contested: {draft.party} is on record with another answer at the same talk "
-            f"({', '.join(state.contests)}); correct or strike the one that is wrong"
         )
     if draft.verb in ANSWER_VERBS and state.answered_later:
         found.append(

@@ -10,8 +10,9 @@ from tracker.errors import DateError
 from tracker.ledger.blocs import blocs_on
 from tracker.ledger.case import END_OF_TIME, Case, day_of
 from tracker.ledger.checking.findings import Code, Finding
+from tracker.ledger.contests import contests, ruling, status_of
 from tracker.ledger.positions import positions_of
-from tracker.model import Position, Status
+from tracker.model import Contest, Position, Status
 from tracker.store import cells
 from tracker.store.cells import CellRow
 
@@ -21,7 +22,7 @@ _STEPS = (Status.NOTED, Status.ASKED)
 def of_demands(case: Case, demands: Sequence[int]) -> Iterator[Finding]:
     """What is not in order in the positions on some demands, as of now."""
     found = positions_of(case, demands, END_OF_TIME)
-    yield from _contests(case, found)
+    yield from _contests(case, demands, found)
     name = case.negotiation.name
     for key, many in case.store.each("demands_worded_twice", {"demands": cells.ids(demands)}):
         sentence = f"{key} has {many} wordings that stand side by side"
@@ -31,23 +32,42 @@ def of_demands(case: Case, demands: Sequence[int]) -> Iterator[Finding]:
         yield from _moved_on(case, demands, found)
 
 
-def _contests(case: Case, found: Sequence[Position]) -> Iterator[Finding]:
-    """The contested positions; of a bloc's, that of the bloc alone."""
-    own = {(each.demand.id, each.party) for each in found if each.contested and not each.via}
-    for each in found:
-        if each.contested and each.answer and (each.demand.id, each.via) not in own:
-            yield _contested(case, each)
+def _contests(
+    case: Case, demands: Sequence[int], positions: Sequence[Position]
+) -> Iterator[Finding]:
+    """What is contested, beneath a later answer too; of what blocs answered, of the blocs alone."""
+    found = list(contests(case, demands))
+    yield from (_contested(case, each) for each in found)
+    accounts = {account.id for each in found for account in each.accounts}
+    for each in positions:
+        if each.contested and each.via and each.answer and each.answer.move not in accounts:
+            yield _blocs_differ(case, each)
 
 
-def _contested(case: Case, position: Position) -> Finding:
-    assert position.answer is not None
-    answer, key = position.answer, position.demand.key
-    others = ", ".join(position.contested)
-    said = "takes from its blocs on" if position.via else "answered to"
+def _contested(case: Case, found: Contest) -> Finding:
+    shown = found.accounts[-1]
+    statuses = dict.fromkeys(status_of(each) for each in reversed(found.accounts))
+    said = ", and ".join(statuses) if len(statuses) > 1 else f"{status_of(shown)}, in two ways"
     return Finding(
         Code.CONTESTED,
-        f"what {position.party} {said} {key} is contested: {position.status}, and {others}",
-        f"tracker rule {answer.move[:8]} --reason TEXT, or rule for another of its answers",
+        f"what {found.party} answered to {found.demand} {found.when} is contested: {said}",
+        ruling([each.id[:8] for each in reversed(found.accounts)]),
+        case.negotiation.name,
+        found.demand,
+        shown.id,
+        shown.said.talk,
+        private=found.private,
+    )
+
+
+def _blocs_differ(case: Case, position: Position) -> Finding:
+    assert position.answer is not None
+    answer, key, party = position.answer, position.demand.key, position.party
+    others = ", ".join(position.contested)
+    return Finding(
+        Code.CONTESTED,
+        f"what {party} takes from its blocs on {key} is contested: {position.status}, and {others}",
+        f"tracker accept {key} --by {party}, or reject, defer …, where it has an answer of its own",
         case.negotiation.name,
         key,
         answer.move,

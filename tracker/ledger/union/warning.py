@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from tracker.ledger.case import END_OF_TIME, Case
+from tracker.ledger.case import Case
 from tracker.ledger.hindsight import Hindsight
-from tracker.ledger.positions import PAGE, positions_of
 from tracker.ledger.union.facts import Told
 from tracker.model import Verb
 from tracker.store import cells
@@ -22,12 +21,10 @@ def doubts(case: Case, new: Sequence[Told], touched: Iterable[int], *, today: da
         touched: ids of the demands that something new is known of.
         today: the present day.
     """
-    ids = list(touched)
     return [
         *_late(case, new, today),
-        *_worded_twice(case, ids),
+        *_worded_twice(case, list(touched)),
         *_in_same_words(case, new),
-        *_contested(case, ids),
     ]
 
 
@@ -73,11 +70,3 @@ def _in_same_words(case: Case, new: Sequence[Told]) -> Iterator[str]:
             f"recorded twice, strike {besides}the moves on {key}, the last first: tracker strike "
             f"MOVE --reason TEXT; see: tracker show {key}"
         )
-
-
-def _contested(case: Case, touched: Sequence[int]) -> Iterator[str]:
-    for at in range(0, len(touched), PAGE):
-        for each in positions_of(case, touched[at : at + PAGE], END_OF_TIME):
-            if each.contested and each.answer and not each.private:
-                others = ", ".join(each.contested)
-                yield f"contested: {each.party} on {each.demand.key}: {each.status}, and {others}"
