@@ -21,7 +21,7 @@ from tracker.exchange.mapping.rules import Mapping, Written
 from tracker.exchange.skipping import Skipping, beside, skipping_to
 from tracker.ledger import mappings
 from tracker.ledger.imports import Loaded, Overtaken, base_of, not_yet_kept
-from tracker.render.imported import contested, draw_loaded, in_public, total
+from tracker.render.imported import contested, draw_loaded, total
 from tracker.store.store import Store
 
 app = family()
@@ -115,8 +115,7 @@ def _import(job: Job, *, yes: bool, dry_run: bool, every: bool) -> int:
         loaded = _confirmed(job, every=every)
     context.print(f"Imported {job.source.name}: {total(loaded)}.")
     if not yes:  # with `yes` it was shown with the ids of what is on record
-        private = context.world.stderr.isatty()
-        for warning in contested(loaded.diffs.values(), private=private):
+        for warning in contested(loaded.diffs.values()):
             context.say(warning)
     if loaded.skipped:
         context.say(
@@ -154,10 +153,7 @@ def _confirmed(job: Job, *, every: bool) -> Loaded:
 
 
 def _draw(context: Context, loaded: Loaded, *, every: bool) -> None:
-    stream = context.world.stderr
-    if not stream.isatty():
-        loaded.diffs = {title: in_public(diff) for title, diff in loaded.diffs.items()}
-    draw_loaded(loaded, context.screen(stream), every=every, see_all="--all")
+    draw_loaded(loaded, context.screen(context.world.stderr), every=every, see_all="--all")
 
 
 def _code(loaded: Loaded) -> int:

@@ -22,7 +22,7 @@ from tracker.ledger.imports import Overtaken, change_since, not_yet_kept
 from tracker.ledger.moves import when_of
 from tracker.ledger.recording import Recorded
 from tracker.model import Talk
-from tracker.render.imported import contested, in_public
+from tracker.render.imported import contested
 from tracker.render.minutes import Preview, draw_preview, listing
 from tracker.store.store import Row
 
@@ -122,16 +122,12 @@ def _record(context: Context, notes: Notes, *, yes: bool, dry_run: bool) -> None
     if done is not None:
         context.print(_told(done))
     if done is not None and not yes:  # with `yes` it was shown with the ids of what is on record
-        private = context.world.stderr.isatty()
-        for warning in contested([done.preview.changes], private=private):
+        for warning in contested([done.preview.changes]):
             context.say(warning)
 
 
 def _draw(context: Context, preview: Preview) -> None:
-    stream = context.world.stderr
-    if not stream.isatty():
-        preview = preview._replace(changes=in_public(preview.changes))
-    draw_preview(preview, context.screen(stream))
+    draw_preview(preview, context.screen(context.world.stderr))
 
 
 def _confirmed(context: Context, notes: Notes, found: Minutes, *, dry_run: bool) -> Outcome | None:

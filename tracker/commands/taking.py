@@ -7,9 +7,10 @@ import typer
 
 from tracker.context import Context
 from tracker.ledger.imports import Loaded
+from tracker.ledger.secrets import veil
 from tracker.ledger.union.facts import Facts
 from tracker.ledger.union.uniting import unite
-from tracker.render.imported import draw_loaded, in_public
+from tracker.render.imported import draw_loaded
 
 DryRunOption = Annotated[
     bool, typer.Option("--dry-run", help="Show what it would change, and change nothing.")
@@ -35,14 +36,14 @@ def take_in(context: Context, facts: Facts, source: Source, *, yes: bool, dry_ru
     if hidden:
         context.say(f"{name} holds private moves ({hidden}); they stay marked as private.")
     if dry_run or not yes:
-        _show(context, _united(context, facts, source, keep=False), hidden)
+        _show(context, _united(context, facts, source, keep=False))
         if dry_run:
             context.say("A dry run: nothing was changed.")
             return
         context.confirm(f"Take in {name}?", yes=yes)
     loaded = _united(context, facts, source, keep=True)
     if yes:
-        _show(context, loaded, hidden)
+        _show(context, loaded)
     again = f", {loaded.known} were on record already" if loaded.known else ""
     context.print(f"Took in {name}: {loaded.recorded} added{again}.")
 
@@ -51,7 +52,10 @@ def _united(context: Context, facts: Facts, source: Source, *, keep: bool) -> Lo
     if not keep and not context.path.exists():
         return _tried_elsewhere(context, facts, source)
     with context.recording(create=keep, keep=keep) as (store, stamp):
-        return unite(store, facts, stamp, teller=source.made_by)
+        loaded = unite(store, facts, stamp, teller=source.made_by)
+        if store.keeps_secrets and veil(store, loaded.imported.values()):
+            loaded.veiled = True
+        return loaded
 
 
 def _tried_elsewhere(context: Context, facts: Facts, source: Source) -> Loaded:
@@ -63,18 +67,7 @@ def _tried_elsewhere(context: Context, facts: Facts, source: Source) -> Loaded:
         return _united(tried, facts, source, keep=True)
 
 
-def _show(context: Context, loaded: Loaded, hidden: int) -> None:
-    stream = context.world.stderr
-    if not stream.isatty():
-        if hidden:
-            _leave_out_names(context, loaded)
-        loaded.diffs = {title: in_public(diff) for title, diff in loaded.diffs.items()}
-    draw_loaded(loaded, context.screen(stream))
-
-
-def _leave_out_names(context: Context, loaded: Loaded) -> None:
-    """Leave out what may name demands that were put privately."""
-    for each in loaded.imported.values():
-        each.created.pop("demands", None)
-        each.notices, each.warnings = [], []
-    context.say("Names of new demands, notices and warnings are for a terminal alone here.")
+def _show(context: Context, loaded: Loaded) -> None:
+    draw_loaded(loaded, context.screen(context.world.stderr))
+    if loaded.veiled:
+        context.say("What names private demands is told on a terminal alone.")

@@ -1,6 +1,7 @@
 """What an import brings: what it adds, and what that changes in the positions."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -86,6 +87,7 @@ class Loaded:
         rules: the mapping that was used, as it is kept.
         replaced: name of the mapping whose place it takes; empty where it takes none's.
         base: the last move and the last change of the registry that were on record before.
+        veiled: whether something was left out that names what is private.
     """
 
     imported: dict[str, Imported] = field(default_factory=dict)
@@ -98,6 +100,7 @@ class Loaded:
     rules: str = "[]"
     replaced: str = ""
     base: tuple[int, int] = (0, 0)
+    veiled: bool = False
 
     @property
     def recorded(self) -> int:
@@ -128,10 +131,13 @@ def base_of(store: Store) -> tuple[int, int]:
 def change_since(case: Case, nr: int, demands: Sequence[int]) -> Diff:
     """The diff of the positions on some demands, without and with the moves after number `nr`.
 
-    Within a transaction these may be moves that are yet to be kept or undone: a preview.
+    Within a transaction these may be moves that are yet to be kept or undone: a preview. Where what
+    is said must name nothing private, both sides are as they are without private moves.
     """
-    after, contested = _cells(case, demands), tuple(contests(case, demands))
-    with case.store.as_recorded_until(nr):
+    store = case.store
+    with store.without_private() if store.keeps_secrets else nullcontext():
+        after, contested = _cells(case, demands), tuple(contests(case, demands))
+    with store.as_recorded_until(nr, private=not store.keeps_secrets):
         before, contested_before = _cells(case, demands), tuple(contests(case, demands))
     return compare(before, after)._replace(
         arisen=arisen(contested_before, contested), ceased=ceased(contested_before, contested)

@@ -45,25 +45,9 @@ def draw_loaded(loaded: Loaded, screen: Screen, *, every: bool = False, see_all:
         shown.draw_skipped(loaded.skipped)
 
 
-def in_public(found: Diff) -> Diff:
-    """What changed, without what private moves have a part in."""
-    changes = [
-        each
-        for each in found.changes
-        if not any(side and side.private for side in (each.before, each.after))
-    ]
-    return found._replace(
-        changes=tuple(changes),
-        revisions=tuple(each for each in found.revisions if not each.private),
-        arisen=tuple(each for each in found.arisen if not each.private),
-        ceased=tuple(each for each in found.ceased if not each.private),
-    )
-
-
-def contested(diffs: Iterable[Diff], *, private: bool) -> list[str]:
+def contested(diffs: Iterable[Diff]) -> list[str]:
     """What some diffs made contested, a warning each, with the ids to rule by."""
-    shown = (each if private else in_public(each) for each in diffs)
-    return [f"warning: {contests.told(each)}" for diff in shown for each in diff.arisen]
+    return [f"warning: {contests.told(each)}" for diff in diffs for each in diff.arisen]
 
 
 def total(loaded: Loaded) -> str:
@@ -97,7 +81,7 @@ class _Shown:
             self.draw_changes(diff)
         warnings = [f"warning: {each}" for each in imported.warnings]
         if diff is not None:
-            warnings = contested([diff], private=True) + warnings
+            warnings = contested([diff]) + warnings
         self.draw_lines([Cell(each, Role.WARNING) for each in warnings], "warnings", indent=2)
         notices = [Cell(f"notice: {each}", Role.MUTED) for each in imported.notices]
         self.draw_lines(notices, "notices", indent=2)

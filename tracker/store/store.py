@@ -179,9 +179,12 @@ class Store:
             self.connection.execute(f"pragma query_only = {query_only}")
 
     @contextmanager
-    def as_recorded_until(self, nr: int) -> Iterator[None]:
-        """Leave out, of everything read within, the moves recorded after number `nr`."""
-        self.stand_in(nr, private=True)
+    def as_recorded_until(self, nr: int, *, private: bool = True) -> Iterator[None]:
+        """Leave out, of everything read within, the moves recorded after number `nr`.
+
+        Private ones are left out as well, unless `private`.
+        """
+        self.stand_in(nr, private=private)
         try:
             yield
         finally:
