@@ -6,9 +6,10 @@ from typing import Annotated, NamedTuple
 import typer
 
 from tracker.context import Context
-from tracker.ledger.imports import Loaded
+from tracker.ledger.imports import Loaded, base_of
 from tracker.ledger.secrets import veil
 from tracker.ledger.union.facts import Facts
+from tracker.ledger.union.narrowing import narrowed
 from tracker.ledger.union.uniting import unite
 from tracker.render.imported import draw_loaded
 
@@ -27,18 +28,27 @@ class Source(NamedTuple):
 def take_in(context: Context, facts: Facts, source: Source, *, yes: bool, dry_run: bool) -> None:
     """Take in what another copy tells, after showing what it changes.
 
+    Where a negotiation is named, only what is told of that is taken in.
+
     Raises:
+        NotFound: nothing is told of the negotiation that is named.
         InputFileError: it cannot be taken in; nothing was changed.
         Declined: the person said no.
     """
     name = source.name
+    if context.negotiation is not None:
+        facts = narrowed(facts, context.negotiation, name)
     hidden = sum(each.said.private for each in facts.moves)
     if hidden:
         context.say(f"{name} holds private moves ({hidden}); they stay marked as private.")
     if dry_run or not yes:
-        _show(context, _united(context, facts, source, keep=False))
+        seen = _united(context, facts, source, keep=False)
+        _show(context, seen)
         if dry_run:
             context.say("A dry run: nothing was changed.")
+            return
+        if seen.is_nothing:
+            context.print(f"Nothing in {name} is new: {seen.known} were on record already.")
             return
         context.confirm(f"Take in {name}?", yes=yes)
     loaded = _united(context, facts, source, keep=True)
@@ -52,7 +62,11 @@ def _united(context: Context, facts: Facts, source: Source, *, keep: bool) -> Lo
     if not keep and not context.path.exists():
         return _tried_elsewhere(context, facts, source)
     with context.recording(create=keep, keep=keep) as (store, stamp):
+        base = base_of(store)
         loaded = unite(store, facts, stamp, teller=source.made_by)
+        loaded.is_nothing = base == base_of(store) and not any(
+            each.touched for each in loaded.imported.values()
+        )
         if store.keeps_secrets and veil(store, loaded.imported.values()):
             loaded.veiled = True
         return loaded

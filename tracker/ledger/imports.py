@@ -88,6 +88,7 @@ class Loaded:
         replaced: name of the mapping whose place it takes; empty where it takes none's.
         base: the last move and the last change of the registry that were on record before.
         veiled: whether something was left out that names what is private.
+        is_nothing: of what another copy told, whether none of it is new.
     """
 
     imported: dict[str, Imported] = field(default_factory=dict)
@@ -101,6 +102,7 @@ class Loaded:
     replaced: str = ""
     base: tuple[int, int] = (0, 0)
     veiled: bool = False
+    is_nothing: bool = False
 
     @property
     def recorded(self) -> int:

@@ -48,7 +48,12 @@ def _stamp(since: str, now: datetime) -> str:
     """The last moment before what is meant, as the record writes times."""
     if "T" in since.upper() or ":" in since:
         return _before(dates.parse_timestamp(since), since)
-    found = dates.parse(since, today=now.astimezone().date())
+    try:
+        found = dates.parse(since, today=now.astimezone().date())
+    except DateError as reason:
+        raise DateError(
+            f"{reason} Or name a move, by {SHORTEST_ID} or more characters of its id."
+        ) from None
     if found.earliest is None:
         raise DateError(f"“{since}” has no first day to begin at.")
     begins = datetime.combine(found.earliest, time(), now.astimezone().tzinfo).astimezone(UTC)
