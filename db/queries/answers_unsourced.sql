@@ -1,5 +1,5 @@
 -- One row: one answer in force that names no source: its id, demand, party and verb, the ref of its talk
--- and whether it is private.
+-- and whether it is private. Of one that was recorded twice alike, the first, where neither names one.
 select move.id, demand.key, party.code, move.verb, talk.ref, move.private
 from move
 join demand on demand.id = move.demand
@@ -9,4 +9,12 @@ where move.negotiation = :negotiation
   and move.answer is not null
   and coalesce(move.source, '') = ''
   and not exists (select 1 from set_aside where set_aside.move = move.nr)
+  and not exists (
+    select 1 from move as twin
+    where twin.demand = move.demand and twin.party = move.party and twin.moment = move.moment
+      and twin.answer = move.answer and twin.nr <> move.nr
+      and twin.condition is move.condition and twin.private = move.private
+      and (coalesce(twin.source, '') <> '' or twin.nr < move.nr)
+      and not exists (select 1 from set_aside where set_aside.move = twin.nr)
+  )
 order by move.moment

@@ -47,7 +47,7 @@ def test_different_answers_at_one_talk_are_contested_and_told(alice: Session, bo
     send(alice, bob)
     bob("reject RU-1 --by NATO")
     alice("accept RU-1 --by NATO")
-    assert "warning: contested: NATO on RU-1: " in send(bob, alice)
+    assert "warning: contested: NATO on RU-1 at T3: " in send(bob, alice)
     send(alice, bob)
     for person in (alice, bob):
         (row,) = person.rows("positions --status contested")
@@ -121,7 +121,7 @@ def test_the_earlier_edit_gives_way_and_both_are_told(alice: Session, bob: Sessi
     bob("party edit RU --name 'The Federation' --alias RF")
     said = send(bob, alice)
     assert "RU: the name “Russia” → “The Federation”" in said
-    assert "RU: the alias RF none → “RF”" in said
+    assert "RU: the alias RF is “RF” from now on" in said
     assert "RU keeps the name “The Federation”, not “Russia”" in send(alice, bob)
     assert alice("party show RU") == bob("party show RU")
 

@@ -35,6 +35,14 @@ def test_an_answer_without_a_source_is_a_hint_until_it_has_one(put: Session) -> 
     assert found(put) == {}
 
 
+def test_an_answer_recorded_twice_is_one_hint_and_one_source_will_do(put: Session) -> None:
+    put("reject RU-1 --by NATO --at T1")
+    put("reject RU-1 'never' --by NATO --at T1")
+    assert len(put.rows("check")) == 1
+    put(mend(put, "source-missing").replace("URL", "https://example.org"))
+    assert found(put) == {}
+
+
 def test_a_contested_answer_is_a_warning_until_it_is_ruled_on(put: Session) -> None:
     put("reject RU-1 --by NATO --at T1 --source x")
     put("accept RU-1 --by NATO --at T1 --source x")
@@ -134,8 +142,8 @@ def test_only_the_negotiation_that_is_named_is_checked(put: Session) -> None:
 
 
 def test_a_person_is_shown_the_first_of_each_code_and_all_if_wanted(put: Session) -> None:
-    for _ in range(7):
-        put("note RU-1 --by NATO --at T1")
+    for day in range(1, 8):
+        put(f"note RU-1 --by NATO --on 2022-02-0{day}")
     shown = put("check", tty=True)
     assert shown.count("names no source") == 5
     assert "and 2 more; all of them: tracker check --all" in shown

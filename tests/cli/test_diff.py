@@ -103,6 +103,19 @@ def test_each_changed_cell_is_told_with_what_was_said(talks: Session) -> None:
     }
 
 
+def test_what_is_added_to_the_table_alone_is_said_elsewhere(talks: Session) -> None:
+    assert "table alone" in talks("diff T1 T2 --all").err
+    assert "table alone" in talks("diff T1 T2 --all --format csv").err
+    assert talks("diff T1 T2 --all", tty=True).err == ""
+
+
+def test_the_figures_say_which_talks_they_compare(talks: Session) -> None:
+    shown = talks("diff T1 T2 --stat", tty=True, env=WIDE)
+    assert "T1 2022-01-10 First round, Geneva  →  T2 2022-01-12 Second round" in shown
+    found = talks.json("diff T1 T2 --stat")
+    assert (found["from"][:2], found["to"][:2]) == ("T1", "T2")
+
+
 def test_the_table_says_it_with_mark_step_quote_and_source(talks: Session) -> None:
     shown = talks("diff T1 T2", tty=True, env=WIDE)
     for part in ("T1 2022-01-10 First round, Geneva", "Rejected", "✘ RU-1", "RU → NATO",

@@ -94,6 +94,11 @@ def test_columns_that_are_not_there(story: Session) -> None:
     assert "no column “colour”; there are: negotiation, demand, chain" in said.err
 
 
+def test_a_heading_of_the_table_stands_for_its_column(story: Session) -> None:
+    by_heading = story("positions --columns Demand,what,Position,At --format csv")
+    assert by_heading == story("positions --columns demand,title,status,talk --format csv")
+
+
 @pytest.mark.parametrize(
     ("view", "columns"),
     [

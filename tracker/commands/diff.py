@@ -66,6 +66,11 @@ def diff(
             context.say(f"{a.ref or 'now'} lies after {b.ref}, so this diff runs backwards.")
         chosen = choice.filter(case)
         found = compare(case, a, b, chosen, every=every)
+        if every and deliver.form != "table":
+            context.say(
+                "--all adds the unchanged positions to the table alone (--format table); "
+                "tracker positions has them in every format."
+            )
         deliver(_view(found, stat=stat, summary=summary))
     if exit_code and not found.diff.empty:
         raise typer.Exit(1)

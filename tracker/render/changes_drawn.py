@@ -59,10 +59,7 @@ def mark_of_change(change: Change) -> Headline | Role:
 
 def draw(found: Comparison, screen: Screen) -> None:
     """Show the diff on a screen: the groups, the revised wordings, the summary last."""
-    screen.print_line([Cell(found.title, Role.HEADING)])
-    arrow = "  →  " if screen.unicode else "  ->  "
-    screen.print_line([Cell(f"{found.start.label}{arrow}{found.end.label}")], hanging=2)
-    screen.print_line()
+    draw_compared(found, screen)
     layout = _Layout(found.diff, screen)
     for change, group in by_group(found.diff).items():
         if group:
@@ -77,6 +74,14 @@ def draw(found: Comparison, screen: Screen) -> None:
     if not found.diff.empty:
         screen.print_line()
     screen.print_line([Cell(summary(found.diff))], hanging=2)
+
+
+def draw_compared(found: Comparison, screen: Screen) -> None:
+    """Show what is compared: the negotiation and the two moments."""
+    screen.print_line([Cell(found.title, Role.HEADING)])
+    arrow = "  →  " if screen.unicode else "  ->  "
+    screen.print_line([Cell(f"{found.start.label}{arrow}{found.end.label}")], hanging=2)
+    screen.print_line()
 
 
 class _Layout:

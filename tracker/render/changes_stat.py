@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from tracker.diff import CellChange, Change
 from tracker.render.changes import Comparison, summary
+from tracker.render.changes_drawn import draw_compared
 from tracker.render.screen import Screen
 from tracker.render.sheet import Cell, Column, Sheet
 from tracker.render.theme import Role
@@ -22,10 +23,17 @@ def stat_view(found: Comparison) -> View:
     rows = _counts(found.diff.changes)
 
     def draw(screen: Screen) -> None:
-        screen.print_sheet(_drawn(rows, screen))
+        draw_compared(found, screen)
+        if rows:
+            screen.print_sheet(_drawn(rows, screen))
         screen.print_line([Cell(summary(found.diff))], hanging=2)
 
-    return View("diff-stat", COLUMNS, rows, lambda: _sheet(rows), draw)
+    about = {
+        "negotiation": found.negotiation,
+        "from": found.start.label,
+        "to": found.end.label,
+    }
+    return View("diff-stat", COLUMNS, rows, lambda: _sheet(rows), draw, about)
 
 
 def _counts(changes: Sequence[CellChange]) -> list[Row]:

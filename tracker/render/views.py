@@ -19,6 +19,9 @@ PRIVATE_INCLUDED = "Private moves are included."
 Value = str | int | float | None
 Row = Sequence[Value]
 
+_HEADINGS = {"what": "title", "position": "status", "at": "talk", "did": "move", "who": "party"}
+"""Headings of tables that are no names of columns, and the column that each of them shows."""
+
 
 class View(NamedTuple):
     """What a command shows.
@@ -65,9 +68,12 @@ class View(NamedTuple):
     def picking(self, names: Sequence[str]) -> "View":
         """The same view with only these columns, in this order, in every format.
 
+        A heading of the table may stand for the column that it shows.
+
         Raises:
             UsageError: there is no such column.
         """
+        names = [self._meant(name) for name in names]
         for name in names:
             if name not in self.columns:
                 raise UsageError(
@@ -79,6 +85,11 @@ class View(NamedTuple):
             self.kind, names, rows, lambda: plain_sheet(names, rows), None, self.about,
             moment=self.moment,
         )  # fmt: skip
+
+    def _meant(self, name: str) -> str:
+        typed = name.casefold()
+        shown = typed if typed in self.columns else _HEADINGS.get(typed, "")
+        return shown if name not in self.columns and shown in self.columns else name
 
 
 def visibility(*private: bool) -> str:

@@ -118,7 +118,10 @@ class Moves:
         gone = f"the move {told.parent[:8]}, recorded before it, is not"
         if self._is_from_elsewhere(kept.nr):
             sentence = f"{gone} in this copy: it is private, or has not come along"
-            mend = "tracker bundle apply FILE, with a bundle of all there is"
+            mend = (
+                "tracker bundle apply FILE, with a bundle of all there is, made with "
+                "--include-private where that is why"
+            )
             yield self._about(told, kept, Code.PARENT_ELSEWHERE, sentence, mend)
         else:
             yield self._about(

@@ -10,6 +10,7 @@ from tracker.ledger.union.facts import NEGOTIATION, REMOVED, Change, Subject
 from tracker.ledger.union.history import ALIAS, STAYS
 
 _UNTOLD = ("seq",)
+_NONE = "none"
 
 
 def differing(
@@ -30,7 +31,7 @@ def differing(
             continue
         old, other = _shown(before.get(field)), told.get(field)
         if field in told and _shown(value) != old:
-            yield f"{what}: {_words(field)} {old} → {_shown(value)}"
+            yield f"{what}: {_words(field)} {_step(old, _shown(value))}"
         elif other is not None and _shown(other) != _shown(value):
             yield f"{what} keeps {_words(field)} {_shown(value)}, not {_shown(other)}"
 
@@ -54,4 +55,11 @@ def _words(field: str) -> str:
 
 
 def _shown(value: Any) -> str:
-    return f"“{value}”" if value else "none"
+    return f"“{value}”" if value else _NONE
+
+
+def _step(old: str, new: str) -> str:
+    """From one value to another, in words where there was none or is none."""
+    if old == _NONE:
+        return f"is {new} from now on"
+    return f"{old} is taken away" if new == _NONE else f"{old} → {new}"
