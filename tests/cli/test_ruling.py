@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from builders import Session
+from builders import Session, send
 
 
 @pytest.fixture
@@ -60,11 +60,38 @@ def test_the_account_that_stands_reads_confirmed_among_the_corrections(contested
     assert "struck: NATO deferred RU-1 at T2" in told
 
 
+def test_the_history_says_by_whose_ruling_an_account_stands_and_why(contested: Session) -> None:
+    contested.env["TRACKER_USER"] = "ana"
+    stands = account(contested, "reject")
+    contested(f"rule {stands} --reason 'so the protocol'")
+    confirmed = account(contested, "reject")
+    for line in ("show RU-1", "show RU-1 --history"):
+        shown = " ".join(contested(line, tty=True).split())
+        ruled = "stands by the ruling of ana: so the protocol"
+        assert f"NATO rejected v1 {confirmed[:8]} {ruled} the door stays open" in shown
+    assert f"{stands[:8]} confirmed by ana, as {confirmed[:8]}" in shown
+    assert f"struck by ana, who ruled for {stands[:8]}: so the protocol" in shown
+
+
 def test_a_ruling_can_be_changed_by_another(contested: Session) -> None:
     deferred = account(contested, "defer")
     contested(f"rule {account(contested, 'reject')} --reason 'so the protocol'")
     contested(f"rule {deferred} --reason 'the protocol was mended'")
     assert cell(contested) == ("deferred", "")
+
+
+def test_opposing_rulings_each_say_whose_they_are(alice: Session, bob: Session) -> None:
+    alice("demand 'a ban' --by RU --to NATO --at T1")
+    alice("reject RU-1 --by NATO --at T2")
+    alice("defer RU-1 --by NATO --at T2")
+    send(alice, bob)
+    for person, verb, why in ((alice, "reject", "my notes"), (bob, "defer", "the protocol")):
+        person(f"rule {account(person, verb)} --reason '{why}'")
+    send(bob, alice)
+    shown = " ".join(alice("show RU-1", tty=True).split())
+    for verb, ruling in (("reject", "alice: my notes"), ("defer", "bob: the protocol")):
+        stands = f"{account(alice, verb)[:8]} stands by the ruling of {ruling}"
+        assert stands in shown
 
 
 def test_there_is_nothing_to_rule_on_where_no_account_differs(run: Session) -> None:

@@ -12,6 +12,7 @@ from tracker.rules.standing import Account, WordingState, account_of, answer_of,
 from tracker.store import cells
 
 PAGE = 200
+RULED = "ruled for "
 
 
 def rivals(case: Case, move: Move) -> list[Move]:
@@ -132,6 +133,11 @@ def ruling(ids: Sequence[str]) -> str:
     """The command that lets one of some accounts stand, given the first characters of their ids."""
     others = ", or ".join(f"rule {each}" for each in ids[1:])
     return f"tracker rule {ids[0]} --reason TEXT, or {others}"
+
+
+def ruled_for(move: str) -> str:
+    """How the reason begins with which a ruling for a move strikes another."""
+    return f"{RULED}{move[:8]}: "
 
 
 def _told(move: Move, pending: frozenset[str]) -> str:

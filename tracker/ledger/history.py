@@ -1,12 +1,13 @@
 """Reading whole moves back: the history of one demand, the log, and the ledger in order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
 from tracker.errors import NotFound
 from tracker.ledger import positions
 from tracker.ledger.case import END_OF_TIME, Case
+from tracker.ledger.contests import ruled_for
 from tracker.ledger.deriving import demands_of
 from tracker.ledger.identity import place_of
 from tracker.ledger.moves import PAGE, move_of, rows_for, visible
@@ -21,12 +22,14 @@ class Entry(NamedTuple):
         version: number of the version it made or speaks of; of a strike 0.
         before: the wording it replaced, for a revision.
         set_aside: the moves that corrected or struck it; empty for one in force.
+        ruled: where it stands by a ruling, a strike of the other account that says why.
     """
 
     move: Move
     version: int
     before: str | None = None
     set_aside: tuple[Move, ...] = ()
+    ruled: Move | None = None
 
 
 class History(NamedTuple):
@@ -65,10 +68,11 @@ def history(case: Case, key: str, moment: int = END_OF_TIME, *, whole: bool = Fa
     standing = [move for move in moves if _stands(move)]
     if not (standing or (moves and whole)):
         raise _nothing(key, moment, moves)
+    set_aside = _setting_aside(case, moves)
     return History(
         demand=demands_of(case, [demand], moment)[demand],
         positions=tuple(positions.positions_of(case, [demand], moment)),
-        entries=tuple(_entries(moves if whole else standing, _setting_aside(case, moves))),
+        entries=tuple(_ruled(_entries(moves if whole else standing, set_aside), moves)),
         chain=_chain(case, demand, moment),
         put_aside=sum(not move.in_force for move in moves),
         whole=whole,
@@ -134,6 +138,24 @@ def _entries(moves: list[Move], set_aside: dict[str, tuple[Move, ...]]) -> Itera
         if move.in_force:
             version = made
             wording = (move.said.text or wording) if words else wording
+
+
+def _ruled(entries: Iterable[Entry], moves: Sequence[Move]) -> Iterator[Entry]:
+    """The entries, those that stand by a ruling with the strike that says so."""
+    strikes = {
+        (
+            each.recorded_at,
+            each.recorded_by,
+            (each.said.text or "")[: len(ruled_for("0" * 8))],
+        ): each
+        for each in moves
+        if each.said.verb is Verb.STRIKE
+    }
+    for entry in entries:
+        move = entry.move
+        confirms = ruled_for(move.said.corrects or "")
+        strike = strikes.get((move.recorded_at, move.recorded_by, confirms))
+        yield entry._replace(ruled=strike) if strike and not entry.set_aside else entry
 
 
 def _chain(case: Case, demand: int, moment: int) -> tuple[Demand, ...]:

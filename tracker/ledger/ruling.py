@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from tracker.errors import Refused, UsageError
 from tracker.ledger.case import Case
-from tracker.ledger.contests import rivals
+from tracker.ledger.contests import rivals, ruled_for
 from tracker.ledger.mending import strike
 from tracker.ledger.recording import Recorded, Recorder
 from tracker.model import Move, Verb
@@ -44,7 +44,7 @@ def rule(case: Case, recorder: Recorder, move: Move, reason: str) -> Ruling:
         )
     stands = recorder.record(move.said._replace(corrects=move.id), restoring=True)
     for each in others:
-        strike(case, recorder, each, f"ruled for {move.id[:8]}: {reason.strip()}")
+        strike(case, recorder, each, f"{ruled_for(move.id)}{reason.strip()}")
     return Ruling(stands, tuple(others))
 
 

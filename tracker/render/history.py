@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tracker import words
+from tracker.ledger.contests import RULED
 from tracker.ledger.history import Entry, History
 from tracker.ledger.moves import When
 from tracker.model import Demand, Move, Position, Verb
@@ -127,7 +128,7 @@ def _sheet(found: History, when: When) -> Sheet:
     if found.whole:
         columns += [Column("Recorded"), Column("Set aside")]
         for row, entry in zip(rows, found.entries, strict=True):
-            set_aside = "; ".join(_fate(each) for each in entry.set_aside)
+            set_aside = "; ".join(_fates(entry))
             row += [Cell(recorded(entry.move)), Cell(set_aside)]
     return Sheet(columns, rows)
 
@@ -224,6 +225,7 @@ def position_words(position: Position) -> str:
 def _draw_entry(entry: Entry, screen: Screen, *, whole: bool) -> None:
     move = entry.move
     role = Role.GONE if entry.set_aside else role_of(move.said)
+    fates = list(_fates(entry))
     screen.print_line(
         [
             Cell(f"{mark_of(move.said, screen)} ", role),
@@ -232,11 +234,15 @@ def _draw_entry(entry: Entry, screen: Screen, *, whole: bool) -> None:
             *_with(move),
             Cell(f"  {move.id[:8]}", Role.MUTED),
             *([Cell("  private", Role.PRIVATE)] if move.said.private else []),
-            *(Cell(f"  {_fate(each)}", Role.WARNING) for each in entry.set_aside),
+            *(Cell(f"  {fate}", Role.WARNING) for fate in fates if len(fates) == 1),
         ],
         indent=2,
         hanging=4,
     )
+    for fate in fates if len(fates) > 1 else ():
+        screen.print_line([Cell(fate, Role.WARNING)], indent=6, hanging=2)
+    if entry.ruled:
+        screen.print_line([Cell(_ruling(entry.ruled), Role.WARNING)], indent=6, hanging=2)
     for line in _details(entry):
         muted = (Cell(cell.text, Role.MUTED) for cell in line)
         screen.print_line(muted if entry.set_aside else line, indent=6, hanging=2)
@@ -244,11 +250,23 @@ def _draw_entry(entry: Entry, screen: Screen, *, whole: bool) -> None:
         screen.print_line([Cell(_recorded(entry), Role.MUTED)], indent=6, hanging=2)
 
 
-def _fate(later: Move) -> str:
-    """What became of the move that another set aside."""
-    if later.said.verb is Verb.STRIKE:
-        return f"struck: {later.said.text}"
-    return f"corrected by {later.id[:8]}"
+def _fates(entry: Entry) -> Iterator[str]:
+    """What became of a move that others set aside."""
+    for later in entry.set_aside:
+        said = later.said
+        if said.verb is Verb.STRIKE:
+            ruling = (said.text or "").startswith(RULED)
+            yield f"struck{f' by {later.recorded_by}, who' if ruling else ':'} {said.text}"
+        elif said._replace(corrects=entry.move.said.corrects) == entry.move.said:
+            yield f"confirmed by {later.recorded_by}, as {later.id[:8]}"
+        else:
+            yield f"corrected by {later.id[:8]}"
+
+
+def _ruling(strike: Move) -> str:
+    """That an answer stands by a ruling, whose and why."""
+    _, _, reason = (strike.said.text or "").partition(": ")
+    return f"stands by the ruling of {strike.recorded_by}: {reason}"
 
 
 def _recorded(entry: Entry) -> str:
