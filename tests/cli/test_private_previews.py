@@ -86,3 +86,16 @@ def test_a_demand_of_which_nothing_is_public_is_not_named_when_it_is_taken_in(
     assert "new demands: SHOWN" in said
     assert "WHISPER" not in said
     assert "What names private demands is told on a terminal alone." in said
+
+
+def test_what_is_recorded_in_private_is_echoed_without_its_words(run: Session) -> None:
+    line = f"demand {SECRET} --by RU --to NATO --at T1 --private"
+    said = run(line)
+    assert said.startswith("+ RU demanded RU-1 of NATO at T1")
+    assert SECRET not in said + said.err
+    assert SECRET in run(line, tty=True)
+    notes = run.write(
+        "notes.txt", "talk T2", f"NATO accepts RU-1 if {SECRET}: yes", "    private",
+        f"RU demands NATO: {SECRET}", "    private",
+    )  # fmt: skip
+    assert SECRET not in run(f"minutes {notes} --dry-run").err

@@ -197,7 +197,12 @@ def _lines(context: Context, case: Case, made: Made, ids: Sequence[str]) -> Iter
     for number, (each, short) in enumerate(zip(made.moves, ids, strict=True)):
         assumed = made.assumed if number == 0 else ()
         yield recorded_line(
-            each, mark_of(each.move.said, screen), _when(case, each), short, assumed
+            each,
+            mark_of(each.move.said, screen),
+            _when(case, each),
+            short,
+            assumed,
+            private=screen.stream.isatty(),
         )
 
 

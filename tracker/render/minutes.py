@@ -85,7 +85,8 @@ def draw_preview(found: Preview, screen: Screen) -> None:
     """Show the moves, the changes they make, and what else is new or doubtful."""
     many = len(found.changes.changes) + len(found.changes.revisions) > MOST_CHANGES
     for made, when in found.moves[:MOST_MOVES]:
-        line = recorded_line(made, mark_of(made.move.said, screen), when, "", ())
+        mark = mark_of(made.move.said, screen)
+        line = recorded_line(made, mark, when, "", (), private=screen.stream.isatty())
         screen.print_line(line, hanging=2)
     if len(found.moves) > MOST_MOVES:
         screen.print_line([Cell(f"… and {len(found.moves) - MOST_MOVES} more", Role.MUTED)])

@@ -11,7 +11,15 @@ from tracker.render.theme import Role
 from tracker.render.wording import did, parties, role_of
 
 
-def recorded_line(made: Recorded, mark: str, when: str, short: str, assumed: Sequence[str]) -> Line:
+def recorded_line(
+    made: Recorded,
+    mark: str,
+    when: str,
+    short: str,
+    assumed: Sequence[str],
+    *,
+    private: bool,
+) -> Line:
     """One line: ✘ NATO rejected RU-1 v1 at T3 (2022-01-12)  a3f9c2.
 
     Args:
@@ -20,13 +28,17 @@ def recorded_line(made: Recorded, mark: str, when: str, short: str, assumed: Seq
         when: `at T3 (2022-01-12)` or `on 2022-01-13`.
         short: the shortest prefix of its id.
         assumed: what was taken for granted.
+        private: whether the words of a private move may be shown.
     """
     move = made.move
+    said = move.said
+    if said.private and not private:
+        said = said._replace(text=None, condition=None)
     line = [
         Cell(f"{mark} ", role_of(move.said)),
         Cell(f"{parties(move.said.parties)} "),
         Cell(did(move.said), role_of(move.said)),
-        Cell(f" {_object(move.said, made.version)} {when}  "),
+        Cell(f" {_object(said, made.version)} {when}  "),
         Cell(short, Role.MUTED),
     ]
     if move.said.private:
@@ -76,7 +88,8 @@ def _object(said: Draft, version: int) -> str:
     if said.verb is Verb.DEMAND:
         link = "of" if said.kind in (None, Kind.DEMAND, Kind.REQUEST) else "to"
         to = f" {link} {parties(said.to) or 'all'}"
-        shown = f": {_unstopped(said.text or '')}" if len(said.text or "") < _SHORT else ""
+        text = said.text or ""
+        shown = f": {_unstopped(text)}" if 0 < len(text) < _SHORT else ""
         return f"{said.demand}{to}{shown}"
     words = [said.demand]
     if version and said.verb is not Verb.WITHDRAW:
