@@ -10,9 +10,10 @@ from tracker.exchange.matching import Matching
 from tracker.exchange.moves_out import BY
 from tracker.exchange.registrar import Registrar
 from tracker.exchange.rows import BadCell, Record, bad_rows, in_file, reading
-from tracker.exchange.verbs import Deed, deed_of
+from tracker.exchange.verbs import Deed, deed_of, kind_of
+from tracker.ledger import countering
 from tracker.ledger.case import Case
-from tracker.ledger.docket import Filing, Known, next_key
+from tracker.ledger.docket import UNFILED, Filing, Known, next_key
 from tracker.ledger.imports import Imported, Mark
 from tracker.ledger.issues import issue_path
 from tracker.ledger.recording import Origin, Recorder
@@ -88,11 +89,27 @@ class Importer:
         when = self._when(row)
         parties = self.registrar.parties(row["party"], exact=bool(row["id"]))
         self._joint, self._made = parties, None
-        if deed.verb not in ANSWER_VERBS:
-            self._record(row, deed, parties, when)
-            return
-        for party in parties:
-            self._record(row, deed, (party,), when)
+        if self._revises_its_own(row, deed):
+            self.done.notice(
+                f"line {row.line}: a counter to one's own demand is recorded as a revision"
+            )
+            deed = deed._replace(verb=Verb.REVISE)
+        answers = deed.verb in ANSWER_VERBS
+        for each in [(party,) for party in parties] if answers else [parties]:
+            self._record(row, deed, each, when)
+
+    def _revises_its_own(self, row: Record, deed: Deed) -> bool:
+        if deed.verb is not Verb.COUNTER or row["id"]:
+            return False
+        known = self.recorder.docket.known(row["demand"])
+        said = Draft(
+            verb=deed.verb,
+            parties=self._joint,
+            demand=row["demand"],
+            text=row["text"].strip() or None,
+            counter=row["counter"] or None,
+        )
+        return known is not None and countering.revises_its_own(said, known.demand)
 
     def _when(self, row: Record) -> _When:
         day = self._day(row, "date")
@@ -138,7 +155,7 @@ class Importer:
 
     def _draft(self, row: Record, deed: Deed, parties: tuple[str, ...], when: _When) -> Draft:
         made = deed.verb is Verb.DEMAND
-        kind = _kind(row) or deed.kind
+        kind = kind_of(row) or deed.kind
         until = self._day(row, "until")
         said = {name: text for name in _TEXTS if (text := row[name]) and not text.isspace()}
         return Draft(
@@ -176,7 +193,7 @@ class Importer:
             demand=draft.demand,
             to=self.registrar.parties(row["to"], exact=exact),
         )
-        made = _kind(row) or Kind.DEMAND
+        made = kind_of(row) or Kind.DEMAND
         docket.make(
             opening, made, Filing(row["title"], _issue(row), given.demand), self.recorder.stamp
         )
@@ -196,32 +213,23 @@ class Importer:
         if row["title"] and row["title"] != title and row["demand"] != title:
             private = any(wording.private for wording, _ in known.wordings)
             notice = f"{row['demand']} keeps its title" + ("" if private else f" “{title}”")
-            if notice not in self.done.notices:
-                self.done.notices.append(notice)
+            self.done.notice(notice)
 
     def _counter_demand(self, row: Record, draft: Draft) -> Draft:
         """Make the counter-demand whose wording a counter gives, and point the counter at it."""
         countered = self.recorder.docket.known(draft.demand)
         assert countered is not None
         if self._made:
-            return draft._replace(counter=self._made, text=None, quote=None, note=None)
+            return countering.answer_with(draft, self._made)
         if draft.counter and self.recorder.docket.known(draft.counter):
             return draft
-        to = countered.demand.put_by
-        opening = draft._replace(
-            verb=Verb.DEMAND,
-            parties=self._joint,
-            demand=draft.counter or next_key(self.case, draft.party),
-            kind=Kind.PROPOSAL,
-            to=() if draft.party in to else to,
-            condition=None,
-            until=None,
-            counter=None,
-        )
-        self._created("demands", f"{opening.demand} (counters {draft.demand})")
-        self._add(row, opening, Filing("", countered.demand.issue))
-        self._made = opening.demand
-        return draft._replace(counter=opening.demand, text=None, quote=None, note=None)
+        asked = draft._replace(parties=self._joint, counter=None)
+        opening, filing = countering.opening_of(asked, countered.demand, UNFILED)
+        key = draft.counter or next_key(self.case, draft.party)
+        self._created("demands", f"{key} (counters {draft.demand})")
+        self._add(row, opening._replace(demand=key), filing)
+        self._made = key
+        return countering.answer_with(draft, key)
 
     def _add(self, row: Record, draft: Draft, filing: Filing) -> None:
         recorded = self.recorder.record(draft, filing, origin=_origin(row, self.recorder.stamp))
@@ -272,15 +280,6 @@ def _check_filled(row: Record, deed: Deed) -> None:
         )
     if row["visibility"].casefold() not in ("", "public", "private"):
         raise BadCell("visibility", "is neither public nor private")
-
-
-def _kind(row: Record) -> Kind | None:
-    if not row["kind"]:
-        return None
-    try:
-        return Kind(row["kind"].casefold())
-    except ValueError:
-        raise BadCell("kind", f"is not a kind; use {', '.join(Kind)}") from None
 
 
 def _issue(row: Record) -> str:

@@ -3,6 +3,7 @@
 from functools import lru_cache
 from typing import NamedTuple
 
+from tracker.exchange.rows import BadCell, Record
 from tracker.model import Draft, Kind, Manner, Verb
 
 
@@ -110,3 +111,17 @@ def words_of(draft: Draft) -> str:
     if draft.manner:
         words += f" {draft.manner}"
     return words + (_AD_REFERENDUM if draft.ad_referendum else "")
+
+
+def kind_of(row: Record) -> Kind | None:
+    """The kind of demand that a row names, None where it names none.
+
+    Raises:
+        BadCell: there is no such kind.
+    """
+    if not row["kind"]:
+        return None
+    try:
+        return Kind(row["kind"].casefold())
+    except ValueError:
+        raise BadCell("kind", f"is not a kind; use {', '.join(Kind)}") from None

@@ -38,6 +38,11 @@ class Imported:
     notices: list[str] = field(default_factory=list)
     touched: dict[int, None] = field(default_factory=dict)
 
+    def notice(self, notice: str) -> None:
+        """Tell something once, however often it holds."""
+        if notice not in self.notices:
+            self.notices.append(notice)
+
     def mark(self) -> "Mark":
         """How far it has come."""
         lists = (*self.created.values(), self.warnings, self.notices)

@@ -68,10 +68,9 @@ def record(case: Case, recorder: Recorder, said: Statement) -> Made:
     key = refs.demand(case, said.demand)
     known = recorder.docket.known(key)
     assert known is not None
-    said = _own_counter(case, said, known.demand, assumed)
     parties = _speaking(case, said, known.demand, assumed)
     draft = _draft(said, parties, key, talk, day)
-    if said.verb is Verb.COUNTER:
+    if draft.verb is Verb.COUNTER:
         return Made(_counter(case, recorder, said, draft, known.demand, assumed), tuple(assumed))
     return Made(_each(recorder, draft), tuple(assumed))
 
@@ -92,16 +91,6 @@ def _when(
     talk = refs.latest_talk(case)
     assumed.append(f"at {talk.ref}, the latest talk held")
     return talk.ref, None
-
-
-def _own_counter(case: Case, said: Statement, demand: Demand, assumed: list[str]) -> Statement:
-    if said.verb is not Verb.COUNTER or not said.by or not said.text:
-        return said
-    party = refs.party(case, said.by[0]).code
-    if party not in (demand.proponent, *demand.sponsors):
-        return said
-    assumed.append(f"a counter by {party} to its own demand is a revision")
-    return said._replace(verb=Verb.REVISE, kind=None)
 
 
 def _speaking(case: Case, said: Statement, demand: Demand, assumed: list[str]) -> tuple[str, ...]:
@@ -186,9 +175,14 @@ def _counter(
     demand: Demand,
     assumed: list[str],
 ) -> tuple[Recorded, ...]:
+    from tracker.ledger import countering
+
     if said.counter:
         key = refs.demand(case, said.counter)
         return _each(recorder, draft._replace(counter=key))
+    if countering.revises_its_own(draft, demand):
+        assumed.append(f"a counter by {draft.party} to its own demand is a revision")
+        return _each(recorder, countering.revision_of(draft))
     if said.wording_unknown:
         return _each(recorder, draft)
     if not said.text:
@@ -197,28 +191,18 @@ def _counter(
             "one that is on the table, or --wording-unknown where nobody reported it.",
             question=Question(f"What is the wording of the demand that counters {demand.key}?"),
         )
-    made = _counter_demand(case, recorder, said, draft, demand, assumed)
-    answer = draft._replace(text=None, quote=None, note=None, counter=made.move.said.demand)
-    return (made, *_each(recorder, answer))
-
-
-def _counter_demand(
-    case: Case,
-    recorder: Recorder,
-    said: Statement,
-    draft: Draft,
-    demand: Demand,
-    assumed: list[str],
-) -> Recorded:
-    to = tuple(refs.party(case, each).code for each in said.to)
-    if not to and demand.put_by:
-        to = demand.put_by
-        who = "the proponents" if demand.sponsors else "the proponent"
-        assumed.append(f"put to {' and '.join(to)}, {who} of {demand.key}")
-    opening = draft._replace(
-        verb=Verb.DEMAND,
-        demand=said.key or next_key(case, draft.party),
-        kind=said.kind or Kind.PROPOSAL,
-        to=to,
+    to = _put_to(case, said, demand, assumed)
+    opening, filing = countering.opening_of(
+        draft._replace(to=to), demand, Filing(said.title, said.issue), kind=said.kind
     )
-    return recorder.record(opening, Filing(said.title, said.issue or demand.issue))
+    key = said.key or next_key(case, draft.party)
+    made = recorder.record(opening._replace(demand=key), filing)
+    return (made, *_each(recorder, countering.answer_with(draft, key)))
+
+
+def _put_to(case: Case, said: Statement, demand: Demand, assumed: list[str]) -> tuple[str, ...]:
+    """Whom a counter-demand was said to be put to; nobody for those who put the demand."""
+    if not said.to and demand.put_by:
+        who = "the proponents" if demand.sponsors else "the proponent"
+        assumed.append(f"put to {' and '.join(demand.put_by)}, {who} of {demand.key}")
+    return tuple(refs.party(case, each).code for each in said.to)

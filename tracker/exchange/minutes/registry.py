@@ -40,7 +40,7 @@ class Registry:
         known = self._party(line.code.text)
         if known and known.code.casefold() == line.code.text.casefold():
             if line.name not in (line.code.text, known.name, *known.aliases):
-                self._notice(f"{known.code} keeps its name “{known.name}”")
+                self.done.notice(f"{known.code} keeps its name “{known.name}”")
             return
         alike = lookalikes({line.code.text, line.name}, self.case.parties.values())
         try:
@@ -54,7 +54,7 @@ class Registry:
         shown = made.code if made.code == made.name else f"{made.code} ({made.name})"
         self._created("parties", shown)
         for sentence in alike:
-            self._notice(sentence)
+            self.done.notice(sentence)
 
     def parties(self, names: tuple[Ref, ...]) -> tuple[str, ...]:
         """The codes of some parties, each once.
@@ -233,11 +233,7 @@ class Registry:
         for field, value in given.items():
             kept = getattr(found, field)
             if value and value != kept:
-                self._notice(f"{found.ref} keeps its {field}{f' “{kept}”' if kept else ''}")
-
-    def _notice(self, notice: str) -> None:
-        if notice not in self.done.notices:
-            self.done.notices.append(notice)
+                self.done.notice(f"{found.ref} keeps its {field}{f' “{kept}”' if kept else ''}")
 
     def _add_talk(self, line: TalkLine) -> Talk:
         if not line.title:

@@ -19,12 +19,12 @@ from tracker.exchange.minutes.tree import (
     Ref,
     TalkLine,
 )
-from tracker.ledger import refs
+from tracker.ledger import countering, refs
 from tracker.ledger.case import Case
 from tracker.ledger.docket import UNFILED, Filing, next_key
 from tracker.ledger.imports import Imported
 from tracker.ledger.recording import Recorded, Recorder
-from tracker.model import ANSWER_VERBS, Draft, FuzzyDate, Kind, Talk, TalkStatus, Verb
+from tracker.model import ANSWER_VERBS, Draft, FuzzyDate, Talk, TalkStatus, Verb
 
 T = TypeVar("T")
 
@@ -121,7 +121,7 @@ class _Taker:
         """Take a talk as that of the moves that follow."""
         self.when = When(talk.ref, None)
         if talk.status is not TalkStatus.HELD:
-            self._notice(
+            self.done.notice(
                 f"{talk.ref} is still {talk.status}; once it is held: "
                 f"tracker talk edit {talk.ref} --status held"
             )
@@ -144,13 +144,11 @@ class _Taker:
                 reason = "say when it was, above it: talk 2022-01-12 Title, Place, or on 2022-01-13"
                 self.taken.faults.append(line.place.fault(reason))
             else:
-                self._notice(f"at {talk.ref}, the latest talk held, since no line names another")
+                self.done.notice(
+                    f"at {talk.ref}, the latest talk held, since no line names another"
+                )
         assert self.when is not None
         return self.when._replace(date=line.date) if line.date else self.when
-
-    def _notice(self, notice: str) -> None:
-        if notice not in self.done.notices:
-            self.done.notices.append(notice)
 
     def _move(self, line: MoveLine) -> None:
         when, found = self._when(line), self.registry
@@ -199,20 +197,15 @@ class _Taker:
         known = self.recorder.docket.known(objects[0][0])
         assert known is not None
         demand = known.demand
-        if said.party in demand.put_by:
-            self._notice(f"{said.party} counters its own {demand.key}: recorded as a revision")
-            self._say(line, said._replace(verb=Verb.REVISE), objects)
+        if countering.revises_its_own(said, demand):
+            self.done.notice(f"{said.party} counters its own {demand.key}: recorded as a revision")
+            self._say(line, countering.revision_of(said), objects)
             return
-        opening = said._replace(
-            verb=Verb.DEMAND,
-            kind=Kind.PROPOSAL,
-            demand=line.key.text if line.key else "",
-            to=demand.put_by,
-        )
-        filing = filing._replace(issue=filing.issue or demand.issue)
+        opening, filing = countering.opening_of(said, demand, filing)
+        opening = opening._replace(demand=line.key.text if line.key else "")
         key = self._record(line, opening, filing, line.place)
         if key:
-            self._say(line, said._replace(text=None, quote=None, note=None, counter=key), objects)
+            self._say(line, countering.answer_with(said, key), objects)
 
     def _record(self, line: MoveLine, draft: Draft, filing: Filing, place: Ref) -> str | None:
         """Record one move, unless it is on record, and give the key of its demand."""
