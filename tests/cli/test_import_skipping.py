@@ -118,7 +118,6 @@ def test_the_bad_rows_of_standard_input_need_a_name(run: Session) -> None:
         "T9,2022-05-05,NATO;RU,reject,RU-1,x,,New/issue",
         "T9,2022-05-05,RU,demand,RU-9,x,RU,New/issue",
         "T9,2022-05-05,Nobody,accept,X-9,x,Another,b//",
-        "T9,2022-05-05,RU,counter,RU-1,words,,",
         "T9,2022-05-05,Nobody;NATO;RU,counter,RU-1,words,,",
     ],
 )

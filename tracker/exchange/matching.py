@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from typing import Any
 
 from tracker.ledger.case import Case, moment_of
@@ -10,6 +10,36 @@ from tracker.ledger.docket import Docket
 from tracker.model import Draft, Verb
 
 Said = tuple[Any, ...]
+
+
+class _Left:
+    """Moves on record that no row stands for yet, found by any form of what they say."""
+
+    def __init__(self, forms: Iterable[tuple[Said, ...]]) -> None:
+        self._forms = list(forms)
+        self._taken: set[int] = set()
+        self._saying: dict[Said, list[int]] = {}
+        for number in reversed(range(len(self._forms))):
+            self._wait(number)
+
+    def _wait(self, number: int) -> None:
+        for said in self._forms[number]:
+            self._saying.setdefault(said, []).append(number)
+
+    def take(self, said: Said) -> int | None:
+        """The number of the first move that says this, which is then left no more."""
+        waiting = self._saying.get(said, [])
+        while waiting:
+            number = waiting.pop()
+            if number not in self._taken:
+                self._taken.add(number)
+                return number
+        return None
+
+    def give_back(self, number: int) -> None:
+        """Leave a move that was taken to the next row."""
+        self._taken.discard(number)
+        self._wait(number)
 
 
 class Matching:
@@ -22,9 +52,9 @@ class Matching:
     def __init__(self, case: Case, docket: Docket) -> None:
         self.case = case
         self.docket = docket
-        self._seen: dict[tuple[int, str, int], list[Any]] = {}
-        self._keyless: dict[tuple[str, int], list[Any]] = {}
-        self._taken: list[tuple[list[Any], int, Any]] = []
+        self._seen: dict[tuple[int, str, int], _Left] = {}
+        self._keyless: dict[tuple[str, int], tuple[list[str], _Left]] = {}
+        self._taken: list[tuple[_Left, int]] = []
         last = case.store.one("last_move")
         self._last_move = last[0] if last else 0
         (self._last_demand,) = case.store.one("demand_newest") or (0,)
@@ -36,8 +66,8 @@ class Matching:
     def give_back(self) -> None:
         """Leave what the row was matched with to others: it was not taken after all."""
         while self._taken:
-            left, place, each = self._taken.pop()
-            left.insert(place, each)
+            left, number = self._taken.pop()
+            left.give_back(number)
 
     def standing(self, move: str) -> bool | None:
         """Whether the move with this id stands, or was set aside here; None if not on record."""
@@ -54,17 +84,14 @@ class Matching:
         known = self.docket.known(draft.demand)
         if known is None or known.demand.id > self._last_demand:
             return None
-        said = self._said(draft)
         left = self._on_record(known.demand.id, draft.party, moment)
-        return draft.demand if self._take(left, lambda each: said in each) else None
+        return draft.demand if self._take(left, self._said(draft)) is not None else None
 
-    def _take(self, left: list[Any], fits: Callable[[Any], bool]) -> Any | None:
-        """Take the first that fits, if one does."""
-        for place, each in enumerate(left):
-            if fits(each):
-                self._taken.append((left, place, left.pop(place)))
-                return each
-        return None
+    def _take(self, left: _Left, said: Said) -> int | None:
+        number = left.take(said)
+        if number is not None:
+            self._taken.append((left, number))
+        return number
 
     def _moment(self, draft: Draft) -> int:
         if draft.talk:
@@ -81,11 +108,14 @@ class Matching:
                 "moment": moment,
                 "before": self._last_move,
             }
-            self._keyless[at] = self.case.store.all("demands_worded", where)
-        found = self._take(self._keyless[at], lambda each: each[1] == draft.text)
-        return found[0] if found else None
+            rows = self.case.store.all("demands_worded", where)
+            keys = [key for key, _ in rows]
+            self._keyless[at] = (keys, _Left([((text,),) for _, text in rows]))
+        keys, left = self._keyless[at]
+        number = self._take(left, (draft.text,))
+        return keys[number] if number is not None else None
 
-    def _on_record(self, demand: int, party: str, moment: int) -> list[Any]:
+    def _on_record(self, demand: int, party: str, moment: int) -> _Left:
         at = (demand, party, moment)
         if at not in self._seen:
             where = {
@@ -95,7 +125,7 @@ class Matching:
                 "before": self._last_move,
             }
             rows = self.case.store.all("moves_alike", where)
-            self._seen[at] = [self._forms(row) for row in rows]
+            self._seen[at] = _Left(map(self._forms, rows))
         return self._seen[at]
 
     def _forms(self, row: tuple[Any, ...]) -> tuple[Said, ...]:

@@ -6,7 +6,7 @@ from tracker.exchange.minutes.tree import Misread, Ref
 from tracker.ledger.case import END_OF_TIME, Case
 from tracker.ledger.docket import Docket
 from tracker.ledger.moves import move_of
-from tracker.model import Draft
+from tracker.model import Draft, Move
 
 
 class Labelled(NamedTuple):
@@ -24,6 +24,12 @@ class Labels:
         self.docket = docket
         self._named: dict[str, Labelled] = {}
         self._claimed: set[str] = set()
+        self._set_aside: set[str] = set()
+        self._saying: dict[str, dict[Draft, list[Move]]] = {}
+
+    def set_aside(self, move: str) -> None:
+        """Remember that a line has corrected or struck the move with this id."""
+        self._set_aside.add(move)
 
     def keep(self, label: str, move: Labelled) -> None:
         """Remember a move by its label, and that a line stands for it."""
@@ -52,12 +58,22 @@ class Labels:
         Of several, one that was set aside where the line has a label, for that is what a line
         below does with it; else one that stands.
         """
-        known = self.docket.known(draft.demand)
-        if known is None:
-            return None
-        where = {"demand": known.demand.id, "moment": END_OF_TIME}
-        rows = self.case.store.all("moves_of_demand", where)
-        moves = [move_of(self.case, row) for row in rows]
-        same = [move for move in moves if move.said == draft and move.id not in self._claimed]
-        found = min(same, key=lambda move: move.in_force == bool(label), default=None)
+        moves = self._on_record(draft.demand).get(draft, [])
+        left = [move for move in moves if move.id not in self._claimed]
+        stands = {move.id: move.in_force and move.id not in self._set_aside for move in left}
+        found = min(left, key=lambda move: stands[move.id] == bool(label), default=None)
         return Labelled(found.id, draft.demand) if found else None
+
+    def _on_record(self, key: str) -> dict[Draft, list[Move]]:
+        """The moves on a demand by what they say, as they were before the first line on it."""
+        if key not in self._saying:
+            known = self.docket.known(key)
+            if known is None:
+                return {}
+            where = {"demand": known.demand.id, "moment": END_OF_TIME}
+            rows = self.case.store.all("moves_of_demand", where)
+            said: dict[Draft, list[Move]] = {}
+            for move in (move_of(self.case, row) for row in rows):
+                said.setdefault(move.said, []).append(move)
+            self._saying[key] = said
+        return self._saying[key]

@@ -240,6 +240,8 @@ class _Taker:
         self.done.recorded += 1
         self.done.touched[known.demand.id] = None
         self.labels.keep(line.label, Labelled(made.move.id, key))
+        if made.move.said.corrects:
+            self.labels.set_aside(made.move.said.corrects)
         if is_new:
             self.registry.learn_key(key)
             self.done.created.setdefault("demands", []).append(key)
