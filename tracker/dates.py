@@ -153,7 +153,9 @@ def _in_notation(text: str, today: date) -> FuzzyDate | None:
     if word in ("unknown", "?"):
         return FuzzyDate("unknown", None, None)
     if word in ("today", "yesterday"):
-        return _simple(str(today - timedelta(days=word == "yesterday")))
+        if word == "yesterday" and today > date.min:
+            today -= timedelta(days=1)
+        return _simple(str(today))
     if re.fullmatch(_FORM, text):
         return _simple(text)
     return _range(text) if re.fullmatch(_RANGE, text) else None

@@ -48,3 +48,25 @@ def test_an_import_says_which_new_party_looks_like_one_on_record(session: Sessio
 def test_minutes_say_so_too(session: Session) -> None:
     file = session.write("notes.txt", "party N\u0410TO Somebody else")
     assert "looks like “NATO” (NATO)" in session("minutes --yes", str(file)).err
+
+
+@pytest.mark.parametrize("option", ["--name", "--alias"])
+def test_an_edit_says_which_of_its_names_looks_like_anothers(session: Session, option: str) -> None:
+    said = session(f"party edit US {option}", "N\u0410TO")
+    assert "looks like “NATO” (NATO), but is written in other letters" in said.err
+    assert session("party edit US --alias Uncle").err == ""
+
+
+@pytest.mark.parametrize(
+    "row", ["N\u0410TO,Somebody else,", "SE,N\u0410TO,", "SE,Sweden,Sverige;N\u0410TO"]
+)
+def test_a_file_of_parties_says_so_in_its_preview(session: Session, row: str) -> None:
+    file = session.write("parties.csv", "code,name,aliases", row)
+    assert "looks like “NATO” (NATO)" in session("import --dry-run", str(file)).err
+
+
+def test_a_file_that_names_a_party_known_by_its_code_alone_says_so(session: Session) -> None:
+    moves = session.write("moves.csv", "party,move,demand,talk,text", "SE,demand,,T2,a pause")
+    session("import --yes", str(moves))
+    parties = session.write("parties.csv", "code,name", "SE,N\u0410TO")
+    assert "looks like “NATO” (NATO)" in session("import --yes", str(parties)).err

@@ -287,3 +287,14 @@ def test_what_is_no_moment_is_refused(text: str) -> None:
 def test_moments_sort_as_text(a: datetime, b: datetime) -> None:
     one, two = (parse_timestamp(each.isoformat(timespec="microseconds")) for each in (a, b))
     assert (a < b) == (one < two)
+
+
+@pytest.mark.parametrize("today", [date.min, date(1, 1, 2), date(999, 12, 31), date.max])
+@pytest.mark.parametrize(
+    "text", ["yesterday", "today", "12 January", "31 December", "29 February", "January", "10/12"]
+)
+def test_what_is_relative_to_a_day_at_the_ends_of_the_calendar_has_a_sentence(
+    text: str, today: date
+) -> None:
+    with pytest.raises(DateError, match=r"outside the years|leaves out"):
+        parse(text, today=today)

@@ -157,6 +157,8 @@ def edit(
     context = context_of(ctx, where)
     with context.writing() as (case, recorder):
         party = refs.party(case, code)
+        others = [each for each in case.parties.values() if each.code != party.code]
+        alike = parties.lookalikes([*([name] if name else []), *(alias or ())], others)
         done = parties.edit_party(
             case,
             party,
@@ -172,6 +174,8 @@ def edit(
         for bloc in _join(case, party, member_of, stay, recorder.stamp):
             done["blocs"] = ("", bloc)
     say_edits(context, party.code, done)
+    for sentence in alike:
+        context.say(f"warning: {sentence}")
 
 
 def _leave(case: Case, party: Party, bloc: str, until: str | None, stamp: Stamp) -> None:

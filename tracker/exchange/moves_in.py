@@ -18,6 +18,7 @@ from tracker.ledger.imports import Imported, Mark
 from tracker.ledger.issues import issue_path
 from tracker.ledger.recording import Origin, Recorder
 from tracker.ledger.stamp import Stamp
+from tracker.ledger.talks import bring_back
 from tracker.model import ANSWER_VERBS, Draft, FuzzyDate, Kind, Manner, Verb
 
 _WHEN = ("talk", "talk_date", "date")
@@ -234,6 +235,9 @@ class Importer:
     def _add(self, row: Record, draft: Draft, filing: Filing) -> None:
         recorded = self.recorder.record(draft, filing, origin=_origin(row, self.recorder.stamp))
         self.done.recorded += 1
+        again = bring_back(self.case, draft.talk, self.recorder.stamp) if draft.talk else None
+        if again:
+            self.done.notice(again)
         known = self.recorder.docket.known(draft.demand)
         assert known is not None
         self.done.touched[known.demand.id] = None

@@ -15,7 +15,7 @@ from tracker.ledger import parties, refs
 from tracker.ledger.case import Case
 from tracker.ledger.imports import Imported
 from tracker.ledger.stamp import Stamp
-from tracker.ledger.talks import UNKNOWN_DATE, TalkFields, add_talk
+from tracker.ledger.talks import UNKNOWN_DATE, TalkFields, add_talk, bring_back
 from tracker.model import FuzzyDate, Negotiation, Party, TalkForm, TalkStatus
 from tracker.store.store import Store
 
@@ -52,6 +52,8 @@ def _party(case: Case, row: Record, stamp: Stamp, done: Imported) -> None:
     if known:
         _complete(case, known, row["name"], aliases, stamp, done)
         return
+    others = case.parties.values()
+    done.warnings += parties.lookalikes((row["code"], row["name"], *aliases), others)
     parties.add_party(case.store, case.parties, row["code"], row["name"], stamp, aliases)
     case.forget_parties()
     done.recorded += 1
@@ -66,6 +68,8 @@ def _complete(
     if known.name != known.code or (name == known.name and not new):
         done.known += 1
         return
+    others = [each for each in case.parties.values() if each.code != known.code]
+    done.warnings += parties.lookalikes((name, *new), others)
     parties.edit_party(case, known, stamp, name=name, add_aliases=new)
     case.forget_parties()
     done.recorded += 1
@@ -123,6 +127,11 @@ def _talk(case: Case, row: Record, stamp: Stamp, done: Imported) -> None:
     known = case.talks_by_ref.get(row["talk"])
     if known:
         same_date(known, day, "date")
+        again = bring_back(case, known.ref, stamp, _one_of(TalkStatus, row, "status"))
+        if again:
+            done.recorded += 1
+            done.notice(again)
+            return
     if known or (not row["talk"] and _is_known(case, row["title"], day)):
         done.known += 1
         return

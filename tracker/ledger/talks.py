@@ -120,6 +120,29 @@ def edit_talk(
     return done
 
 
+def bring_back(case: Case, ref: str, stamp: Stamp, status: TalkStatus | None = None) -> str | None:
+    """Let a talk stand again which the undo of what added it had left as cancelled.
+
+    Args:
+        case: the negotiation.
+        ref: of the talk.
+        stamp: of what brings it back.
+        status: what it is to be; None for what it was.
+
+    Returns:
+        A sentence that says so; None where there was nothing to do.
+    """
+    talk = case.talks_by_ref[ref]
+    if talk.status is not TalkStatus.CANCELLED or status is TalkStatus.CANCELLED:
+        return None
+    row = case.store.one("talk_cancelled_by_undo", {"id": talk.id})
+    if row is None:
+        return None
+    fields = TalkFields(status=status or TalkStatus(row[0]))
+    edit_talk(case, talk, fields, stamp)
+    return f"{ref} is {fields.status} again; an undo had left it as cancelled"
+
+
 def _set_bounds(case: Case, talk: Talk, when: FuzzyDate) -> None:
     for field in ("earliest", "latest"):
         day: date | None = getattr(when, field)

@@ -24,6 +24,7 @@ from tracker.ledger.case import Case
 from tracker.ledger.docket import UNFILED, Filing, next_key
 from tracker.ledger.imports import Imported
 from tracker.ledger.recording import Recorded, Recorder
+from tracker.ledger.talks import bring_back
 from tracker.model import ANSWER_VERBS, Draft, FuzzyDate, Talk, TalkStatus, Verb
 
 T = TypeVar("T")
@@ -238,6 +239,10 @@ class _Taker:
         assert known is not None
         self.taken.recorded.append(made)
         self.done.recorded += 1
+        talk = made.move.said.talk
+        again = bring_back(self.case, talk, self.recorder.stamp) if talk else None
+        if again:
+            self.done.notice(again)
         self.done.touched[known.demand.id] = None
         self.labels.keep(line.label, Labelled(made.move.id, key))
         if made.move.said.corrects:
