@@ -112,8 +112,12 @@ class Problem(NamedTuple):
         return f"{place}{value} {self.reason}".strip()
 
 
+MOST_FAULTS = 100
+"""So many problems of one file are told; of the others, how many there are."""
+
+
 class InputFileError(TrackerError):
-    """A file to be read has errors; every one of them is listed and nothing was written."""
+    """A file to be read has errors; every one of them was found and nothing was written."""
 
     exit_code = 7
 

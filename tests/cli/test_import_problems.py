@@ -257,3 +257,14 @@ def test_an_import_that_fails_leaves_no_file_of_a_database_it_made(
     file = nobody.write("in.csv", "negotiation,talk,party,move,demand", "Talks,T1,RU,vanish,K")
     nobody(f"import {file} --yes", fails=7)
     assert list(nobody.folder.iterdir()) == [file]
+
+
+def test_of_very_many_faults_the_first_are_told_and_how_many_more_there_are(asked: Session) -> None:
+    rows = [row(move="rejcet")] * 150
+    said = asked(f"import {asked.write('in.csv', HEADER, *rows)}", fails=7).err
+    assert said.startswith("tracker: Nothing was imported: 150 rows have errors.\n  line 2, move:")
+    assert (said.count("\n"), said.splitlines()[-1]) == (102, "  … and 50 more")
+    lines = ["talk T1", *["NATO rejcets RU-1"] * 150]
+    said = asked(f"minutes {asked.write('notes.txt', *lines)}", fails=7).err
+    assert "notes.txt has 150 faults; nothing was recorded.\n  line 2, column 6:" in said
+    assert (said.count("\n"), said.splitlines()[-1]) == (302, "  … and 50 more")

@@ -41,6 +41,16 @@ def ledger() -> Iterator[Ledger]:
         ("RU demands NATO [Ukraine: a", "[", "“[” is not closed: put a ] where it ends"),
         ("US, , NATO reject RU-1", ",", "a party is missing at this comma"),
         ("NATO rejects RU-1,", ",", "a name is missing at this comma"),
+        (
+            "NATO rejects RU-1 and accepts RU-2: a",
+            "accepts RU-2",
+            "“accepts” is a second verb; write each move on a line of its own",
+        ),
+        (
+            "NATO rejects RU-1, US accepts RU-2",
+            "US accepts RU-2",
+            "“accepts” is a second verb; write each move on a line of its own",
+        ),
         ("NATO rejects", "rejects", "say which demand, for example: rejects RU-1"),
         (
             "NATO rejects RU-1 in principle",

@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import Any
 
 from tracker.context import World
-from tracker.errors import InputFileError, TrackerError, UsageError
+from tracker.errors import MOST_FAULTS, InputFileError, TrackerError, UsageError
 
 
 def give_up_output(world: World) -> None:
@@ -69,11 +69,14 @@ def refuse_what_is_not_text(arguments: Sequence[str]) -> None:
 
 
 def report(error: TrackerError, world: World) -> int:
-    """Say what went wrong in one sentence, every problem of a file on its own line; the code."""
+    """Say what went wrong, the problems of a file on lines of their own, and give the code."""
     from tracker.render.text import clean
 
     print(f"tracker: {clean(str(error))}", file=world.stderr)
     if isinstance(error, InputFileError):
-        for problem in error.problems:
+        for problem in error.problems[:MOST_FAULTS]:
             print(f"  {clean(problem.told(), newlines=False)}", file=world.stderr)
+        more = len(error.problems) - MOST_FAULTS
+        if more > 0:
+            print(f"  … and {more} more", file=world.stderr)
     return error.exit_code

@@ -159,19 +159,37 @@ def _draw(
     screen.print_line()
     screen.print_sheet(_standing(found.positions, screen))
     last = None
-    told = {each.id for entry in found.entries for each in entry.set_aside}
-    for entry in found.entries:
-        if entry.move.said.verb is Verb.STRIKE and entry.move.id in told:
-            continue
+    for entry, first, times in _told(found):
         label = talks.get(entry.move.said.talk or "") or f"{when(entry.move)}, outside any talk"
         if label != last:
             screen.print_line()
             screen.print_line([Cell(label, Role.HEADING)])
             last = label
         _draw_entry(entry, screen, whole=found.whole)
+        if times:
+            screen.print_line([Cell(_redone(first, times), Role.MUTED)], indent=6, hanging=2)
     if found.put_aside and not found.whole:
         screen.print_line()
         screen.print_line([Cell(_put_aside(found.put_aside), Role.MUTED)])
+
+
+def _told(found: History) -> Sequence[tuple[Entry, str, int]]:
+    """The entries to draw: a strike is told with what it struck, what was redone is told once."""
+    if not found.whole:
+        return [(entry, "", 0) for entry in found.entries]
+    from tracker.render.redone import folded
+
+    told = {each.id for entry in found.entries for each in entry.set_aside}
+    return folded(
+        entry
+        for entry in found.entries
+        if entry.move.said.verb is not Verb.STRIKE or entry.move.id not in told
+    )
+
+
+def _redone(first: str, times: int) -> str:
+    often = "" if times == 1 else f" {times} times"
+    return f"undone and redone{often}; first recorded as {first[:8]}"
 
 
 def heading(demand: Demand, past: str) -> list[Cell]:

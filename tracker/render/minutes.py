@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from tracker.diff import Diff
+from tracker.errors import MOST_FAULTS
 from tracker.ledger import contests
 from tracker.ledger.imports import Imported, Loaded
 from tracker.ledger.recording import Recorded
@@ -30,14 +31,19 @@ Spot = tuple[int, int, int, str]
 
 
 def listing(spots: Sequence[Spot], lines: Sequence[str], cells: int) -> str:
-    """Every fault with its line and column, the line itself, and a caret under the place.
+    """The faults with line and column, the line itself, and a caret under the place.
+
+    Where there are very many, the first of them, and how many more there are.
 
     Args:
         spots: what is wrong, and where.
         lines: of the text.
         cells: the width to keep to.
     """
-    return "\n".join(_fault(each, lines, cells) for each in spots)
+    told = [_fault(each, lines, cells) for each in spots[:MOST_FAULTS]]
+    if len(spots) > MOST_FAULTS:
+        told.append(f"  … and {len(spots) - MOST_FAULTS} more")
+    return "\n".join(told)
 
 
 def _fault(spot: Spot, lines: Sequence[str], cells: int) -> str:

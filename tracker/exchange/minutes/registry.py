@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tracker.errors import NotFound, TrackerError
+from tracker.exchange.minutes.terms import VERBS, is_keyword
 from tracker.exchange.minutes.tokens import parted
 from tracker.exchange.minutes.tree import DemandLine, Fault, Misread, PartyLine, Ref, TalkLine, near
 from tracker.ledger import refs, suggesting
@@ -117,7 +118,10 @@ class Registry:
         )
 
     def _no_demand(self, key: str) -> str:
-        first = key.split()[0]
+        first, *others = key.split()
+        verb = next((word for word in (first, *others) if _is_verb(word)), None)
+        if verb:
+            return f"“{verb}” is a second verb; write each move on a line of its own"
         if first != key and self.key(first):
             return f"there is no demand “{key}”; put a colon after {first}, or commas between keys"
         known = suggesting.keys_to_suggest(self.case)
@@ -261,3 +265,7 @@ class Registry:
 
     def _created(self, kind: str, name: str) -> None:
         self.done.created.setdefault(kind, []).append(name)
+
+
+def _is_verb(word: str) -> bool:
+    return is_keyword(word) and word.casefold() in VERBS
