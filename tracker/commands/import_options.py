@@ -7,6 +7,7 @@ import typer
 
 from tracker.commands import completers
 from tracker.exchange.files.opening import Dialect
+from tracker.exchange.mapping.ordering import DateOrder
 
 
 class FileFormat(StrEnum):
@@ -38,6 +39,10 @@ class Reading(NamedTuple):
             autocompletion=completers.mappings,
         ),
     ] = None
+    dates: Annotated[
+        DateOrder | None,
+        typer.Option("--dates", help="Which part of dates such as 12/01/2022 comes first."),
+    ] = None
     save_map: Annotated[
         str | None,
         typer.Option("--save-map", metavar="NAME", help="Keep the mapping for the next file."),
@@ -68,6 +73,7 @@ class Reading(NamedTuple):
         options += ["--use-map", self.use_map] if self.use_map else []
         for rule in self.map or ():
             options += ["--map", rule]
+        options += ["--dates", self.dates.value] if self.dates else []
         return [*options, "--raw"] if raw else options
 
     def dialect(self) -> Dialect:

@@ -66,8 +66,9 @@ class Job(NamedTuple):
     def mapping(self, store: Store) -> Mapping:
         """The rules for the file, those that were kept included."""
         name = self.reading.use_map
-        kept = rules.from_text(mappings.find_mapping(store, name).rules) if name else []
-        return Mapping(kept, self.typed, self.reading.raw)
+        text = mappings.find_mapping(store, name).rules if name else "[]"
+        dates = self.reading.dates or rules.order_of(text)
+        return Mapping(rules.from_text(text), self.typed, self.reading.raw, dates)
 
 
 @app.command("import")
@@ -175,7 +176,7 @@ def _checked(file: str, reading: Reading, bad: BadRows) -> list[Written]:
     typed = rules.parse(reading.map or ())
     if reading.save_map is not None:
         mappings.check_name(reading.save_map)
-        if not (typed or reading.use_map):
+        if not (typed or reading.use_map or reading.dates):
             raise UsageError("--save-map keeps a mapping: give its rules with --map.")
     return typed
 

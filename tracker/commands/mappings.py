@@ -33,13 +33,15 @@ def list_(ctx: typer.Context, where: Where, output: Output) -> None:
 @app.command("show")
 def show(ctx: typer.Context, name: NameArgument, where: Where) -> None:
     """Show a mapping as it is typed, and what its tables hold."""
-    from tracker.exchange.mapping.rules import as_argument, from_text
+    from tracker.exchange.mapping.rules import as_argument, from_text, order_of
 
     context = context_of(ctx, where)
     with context.looking() as store:
-        rules = from_text(mappings.find_mapping(store, name).rules)
+        kept = mappings.find_mapping(store, name).rules
+    rules, order = from_text(kept), order_of(kept)
     tables = {rule.table.name: rule.table.pairs for rule in rules if rule.table}
-    for line in mapping_lines([as_argument(rule) for rule in rules], tables):
+    arguments = [as_argument(rule) for rule in rules] + ([f"--dates {order}"] if order else [])
+    for line in mapping_lines(arguments, tables):
         context.print(line)
 
 

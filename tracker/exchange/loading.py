@@ -69,7 +69,7 @@ def load(store: Store, source: Source, stamp: Stamp, plan: Plan | None = None) -
     columns = Columns(table, plan.mapping)
     if plan.skipping:
         plan.skipping.begin(table.names, raw=plan.dialect.raw and table.guarded)
-    loaded = Loaded(unread=columns.unread, rules=to_text(columns.rules))
+    loaded = Loaded(unread=columns.unread, rules=to_text(columns.rules, plan.mapping.dates))
     read = _Reading(table, columns, plan)
     if columns.kind is kinds.MOVES:
         _Moves(store, stamp, plan, loaded).load(read)

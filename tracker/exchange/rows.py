@@ -25,6 +25,12 @@ _IN_FILES = (
 """What the rules advise at the command line, what does the same in a file, and in which column."""
 
 
+_IN_ORDER = (
+    "? Write the date as YYYY-MM-DD.",
+    "? Write YYYY-MM-DD, or say which it is in all of the file: --dates day-first or month-first.",
+)
+
+
 class Raw(NamedTuple):
     """One row as it stands in a file.
 
@@ -111,7 +117,7 @@ def reading(column: str) -> Iterator[None]:
     try:
         yield
     except TrackerError as error:
-        raise BadCell(column, str(error)) from None
+        raise BadCell(column, str(error).replace(*_IN_ORDER)) from None
 
 
 def in_file(advice: str) -> tuple[str, str]:

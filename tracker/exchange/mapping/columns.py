@@ -8,6 +8,7 @@ from tracker.errors import InputFileError, Problem, UsageError
 from tracker.exchange.files.table import Table
 from tracker.exchange.given import GIVEN
 from tracker.exchange.kinds import OF_THE_RECORD, PROBLEM, TRIMMED, Kind, kind_of, require
+from tracker.exchange.mapping.ordering import DATED, in_iso
 from tracker.exchange.mapping.rules import LEAVE_OUT, Mapping, Rule
 from tracker.exchange.mapping.translation import Translation
 from tracker.exchange.rows import Naming, Raw, Record, folded, shortened
@@ -45,6 +46,9 @@ class Columns:
         self._steps = _steps(self.rules, header)
         self._trimmed = [place for column, place in own.items() if column in TRIMMED]
         self._naming = _naming(table.names, own, self._steps)
+        self._order = mapping.dates
+        at = self._naming.at
+        self._dated = [(name, at[name]) for name in DATED if self._order and name in at]
         self.unread = _unread(table, self._naming, self.kind, mapped=bool(self.rules))
         self.left_out: Counter[str] = Counter()
 
@@ -66,7 +70,18 @@ class Columns:
                     return None
                 value = meant or ""
             values.append(value.strip() if step.trims else value)
-        return Record(raw.line, values, self._naming)
+        record = Record(raw.line, values, self._naming)
+        return (self._ordered(record) if self._dated else None) or record
+
+    def _ordered(self, record: Record) -> Problem | None:
+        """Write the dates of a row in our way, or say which is not in the order that was given."""
+        assert self._order is not None
+        for column, place in self._dated:
+            try:
+                record.values[place] = in_iso(record.values[place], self._order)
+            except ValueError as wrong:
+                return record.problem(column, str(wrong))
+        return None
 
     def glimpse(self, raw: Raw) -> Record:
         """What can be read of a bad row: a value that is missing or not translated is empty."""
@@ -79,7 +94,9 @@ class Columns:
             value = step.constant if step.place is None else cells[step.place]
             meant = (step.table.of(value) or "") if step.table else value
             values.append(meant.strip() if step.trims else meant)
-        return Record(raw.line, values, self._naming)
+        record = Record(raw.line, values, self._naming)
+        self._ordered(record)
+        return record
 
     def _untranslated(self, raw: Raw, step: _Step) -> Problem:
         assert step.place is not None

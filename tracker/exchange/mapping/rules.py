@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from tracker.errors import InputFileError, UsageError
 from tracker.exchange.kinds import EVERY_COLUMN
+from tracker.exchange.mapping.ordering import DateOrder
 from tracker.exchange.mapping.translation import Translation, read_translation
 from tracker.exchange.rows import folded
 
@@ -46,11 +47,13 @@ class Mapping(NamedTuple):
         kept: those of a mapping that was kept under a name.
         written: those typed for this file, which come before the kept ones.
         raw: whether their tables are without the guard against formulas.
+        dates: in which order the parts of their dates in figures stand, if anybody said so.
     """
 
     kept: Sequence[Rule] = ()
     written: Sequence[Written] = ()
     raw: bool = False
+    dates: DateOrder | None = None
 
     def makes_sense(self, header: Sequence[str]) -> bool:
         """Whether a file with these columns, as they are compared, can be read by the rules."""
@@ -146,9 +149,10 @@ def _no_such_column(source: str, names: Sequence[str], file: str) -> InputFileEr
     )
 
 
-def to_text(rules: Sequence[Rule]) -> str:
+def to_text(rules: Sequence[Rule], dates: DateOrder | None = None) -> str:
     """Rules as the JSON text that is kept of them, with the contents of their tables."""
-    return json.dumps([_as_json(rule) for rule in rules], ensure_ascii=False)
+    order = [{"dates": dates.value}] if dates else []
+    return json.dumps([*(_as_json(rule) for rule in rules), *order], ensure_ascii=False)
 
 
 def _as_json(rule: Rule) -> dict[str, Any]:
@@ -162,7 +166,12 @@ def _as_json(rule: Rule) -> dict[str, Any]:
 
 def from_text(text: str) -> list[Rule]:
     """The rules that `to_text` wrote."""
-    return [_from_json(each) for each in json.loads(text)]
+    return [_from_json(each) for each in json.loads(text) if "column" in each]
+
+
+def order_of(text: str) -> DateOrder | None:
+    """The order of dates in figures that `to_text` wrote."""
+    return next((DateOrder(each["dates"]) for each in json.loads(text) if "dates" in each), None)
 
 
 def _from_json(made: dict[str, Any]) -> Rule:
