@@ -133,6 +133,8 @@ def counter(
     The counter-demand is put to the proponent, and filed under the same issue, unless told
     otherwise.
     """
+    import tracker.ledger.countering  # noqa: F401, loaded before the database is held
+
     context = context_of(ctx, where)
     made = said.statement(
         context,

@@ -71,11 +71,12 @@ class Columns:
                 value = meant or ""
             values.append(value.strip() if step.trims else value)
         record = Record(raw.line, values, self._naming)
-        return (self._ordered(record) if self._dated else None) or record
+        return self._ordered(record) or record
 
     def _ordered(self, record: Record) -> Problem | None:
         """Write the dates of a row in our way, or say which is not in the order that was given."""
-        assert self._order is not None
+        if self._order is None:
+            return None
         for column, place in self._dated:
             try:
                 record.values[place] = in_iso(record.values[place], self._order)
