@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from builders import Session, with_talks
+from builders import Session, send, with_talks
 
 
 @pytest.fixture
@@ -70,3 +70,14 @@ def test_a_file_that_names_a_party_known_by_its_code_alone_says_so(session: Sess
     session("import --yes", str(moves))
     parties = session.write("parties.csv", "code,name", "SE,N\u0410TO")
     assert "looks like “NATO” (NATO)" in session("import --yes", str(parties)).err
+
+
+@pytest.mark.parametrize("way", ["bundle", "merge"])
+def test_what_others_recorded_comes_with_a_warning(
+    session: Session, tmp_path: Path, way: str
+) -> None:
+    (tmp_path / "other").mkdir()
+    other = with_talks(tmp_path / "other")
+    other("party add", "N\u0410TO", "Somebody else")
+    said = send(other, session) if way == "bundle" else session("merge --yes", str(other.db)).err
+    assert "warning: “N\u0410TO” looks like “NATO” (NATO), but is written in other letters" in said

@@ -90,6 +90,19 @@ def lookalikes(names: Iterable[str], others: Iterable[Party]) -> list[str]:
     ]
 
 
+def lookalikes_added(case: Case, codes: Iterable[str]) -> list[str]:
+    """The same of every name of some parties that were added."""
+    every = [case.parties[code] for code in codes]
+    return [
+        sentence
+        for made in every
+        for sentence in lookalikes(
+            (made.code, made.name, *made.aliases),
+            (each for each in case.parties.values() if each.code != made.code),
+        )
+    ]
+
+
 def edit_party(
     case: Case,
     party: Party,

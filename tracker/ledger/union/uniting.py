@@ -9,6 +9,7 @@ from tracker.ledger import spans
 from tracker.ledger.case import Case
 from tracker.ledger.imports import Imported, Loaded, change_since
 from tracker.ledger.negotiations import pick_negotiation
+from tracker.ledger.parties import NOWHERE, lookalikes_added
 from tracker.ledger.stamp import Stamp
 from tracker.ledger.union.arrivals import Place, Places, Rows, insert, moment_outside
 from tracker.ledger.union.checking import Checks, Fault, Lacking, subjects_of
@@ -164,6 +165,8 @@ class _Union:
         made = [each.name for each in self.registry.made if each.kind == PARTY]
         if made:
             parties.created["parties"] = made
+            case = Case(self.store, NOWHERE, self.stamp.today)
+            parties.warnings += lookalikes_added(case, made)
         if made or parties.notices:
             loaded.imported[""] = parties
         for part in united:
