@@ -49,3 +49,40 @@ def test_a_talk_that_somebody_cancelled_stays_so(asked: Session) -> None:
     asked("talk edit T9 --status cancelled")
     asked(f"import {file} --yes")
     assert asked.rows("talk list")[-1]["status"] == "cancelled"
+
+
+def answer(session: Session) -> str:
+    """The id of the answer that stands."""
+    return session.rows("log --party NATO")[0]["id"]
+
+
+@pytest.mark.parametrize(
+    "mendings",
+    [
+        ("correct {} 'not now'",),
+        ("strike {} --reason misheard",),
+        ("correct {} 'not now'", "correct {} later --speaker 'J. Stoltenberg'"),
+        ("correct {} 'not now'", "strike {} --reason misheard"),
+    ],
+)
+def test_what_was_mended_is_undone_to_the_beginning_and_redone_to_the_end(
+    asked: Session, mendings: tuple[str, ...]
+) -> None:
+    def state() -> list[tuple[str, ...]]:
+        rows = asked.rows("log --columns party,move,demand,text,speaker")
+        return [tuple(row.values()) for row in rows]
+
+    states = [state()]
+    for command in ("reject RU-1 never --by NATO --at T1", *mendings):
+        asked(command.format(answer(asked) if len(states) > 1 else ""))
+        states.append(state())
+    for _ in range(2):
+        for before in reversed(states[:-1]):
+            asked("undo --yes")
+            assert state() == before
+        for after in states[1:]:
+            asked("undo --redo --yes")
+            assert state() == after
+    for _ in states:
+        asked("undo --yes")
+    assert state() == []

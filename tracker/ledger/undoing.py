@@ -104,13 +104,12 @@ def _undo_moves(case: Case, stamp: Stamp, done: Undone) -> list[int]:
     moves = moves_of(case, *done.command.moves)
     own = {each.id for each in moves}
     for move in reversed(moves):
-        if move.said.corrects in own:
-            if move.in_force and move.said.verb is not Verb.STRIKE:
-                _strike(case, recorder, move, done)
-        elif move.said.corrects and _stood_before(case, move):
-            _restore(case, recorder, move, done)
-        elif move.in_force and move.said.verb is not Verb.STRIKE:
-            _strike(case, recorder, move, done)
+        standing = _standing(case, move)
+        mends = move.said.corrects not in {None, *own}
+        if mends and _stood_before(case, move):
+            _restore(case, recorder, move, standing, done)
+        elif standing:
+            _strike(case, recorder, standing, done)
     touched = (recorder.docket.known(each.said.demand) for each in moves)
     return list(dict.fromkeys(known.demand.id for known in touched if known))
 
@@ -126,21 +125,51 @@ def moves_of(case: Case, after: int, until: int) -> list[Move]:
     return [move_of(case, row) for row in case.store.each("moves_in_order", where)]
 
 
+def _standing(case: Case, move: Move) -> Move | None:
+    """The move itself, or what says it again after undoings; None where it does not stand."""
+    found = move
+    while not found.in_force:
+        later = case.store.all("set_aside_by", {"id": found.id})
+        again = [each for _, each, verb in later if verb != Verb.STRIKE]
+        if not again:
+            return None
+        following = _move(case, again[-1])
+        if following is None:
+            return None
+        found = following
+    same = found.said._replace(corrects=move.said.corrects) == move.said
+    return found if same and move.said.verb is not Verb.STRIKE else None
+
+
 def _stood_before(case: Case, move: Move) -> bool:
     """Whether what a move sets aside had not been set aside by an earlier one."""
     first = case.store.one("set_aside_by", {"id": move.said.corrects})
     return first is None or first[0] >= move.nr
 
 
-def _restore(case: Case, recorder: Recorder, move: Move, done: Undone) -> None:
-    """Record again what a move set aside, in its place."""
-    prefix = move.said.corrects or ""
-    where = {"negotiation": case.negotiation.id, "prefix": prefix, "beyond": prefix + "g"}
+def _move(case: Case, found: str) -> Move | None:
+    """The move with this id; None where it never came to this copy of the ledger."""
+    where = {"negotiation": case.negotiation.id, "prefix": found, "beyond": found + "g"}
     row = case.store.one("moves_by_id", where)
-    if row is None:  # it never came to this copy of the ledger
+    return move_of(case, row) if row else None
+
+
+def _restore(
+    case: Case, recorder: Recorder, move: Move, standing: Move | None, done: Undone
+) -> None:
+    """Record again what a move set aside, in its place.
+
+    Args:
+        case: the negotiation.
+        recorder: of the open transaction.
+        move: the correction or the strike.
+        standing: what stands of the correction.
+        done: what has been undone so far.
+    """
+    target = _move(case, move.said.corrects or "")
+    if target is None:
         return
-    target = move_of(case, row)
-    replaced = target.id if move.said.verb is Verb.STRIKE else move.id
+    replaced = target.id if move.said.verb is Verb.STRIKE else (standing or move).id
     recorder.record(target.said._replace(corrects=replaced), restoring=True)
     done.restored.append(target)
 
