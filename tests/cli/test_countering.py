@@ -65,6 +65,15 @@ def test_a_counter_to_ones_own_demand_is_a_revision_and_says_so(
         assert len(moves(asked)) == 1
 
 
+def test_minutes_may_say_with_before_the_wording(asked: Session) -> None:
+    minutes = asked.write("notes.txt", "talk T2", "US counters RU-1 with: Transparency")
+    asked(f"minutes {minutes} --yes")
+    assert [(verb, text) for _, _, verb, _, _, _, text, _ in moves(asked)] == [
+        ("demand", "Transparency"),
+        ("counter", None),
+    ]
+
+
 def test_a_counter_to_ones_own_demand_with_another_is_refused(asked: Session) -> None:
     asked("demand 'a pact' --by RU --to US --at T1")
     said = asked("counter RU-1 'a milder ban' --by RU --with RU-2", fails=4)

@@ -46,6 +46,12 @@ def test_each_class_of_error_has_its_exit_code() -> None:
     }
 
 
+def test_a_text_without_quotation_marks_is_told_as_such(run: Session) -> None:
+    line = one_sentence(run("reject RU-1 too dear", fails=2))
+    assert "Put a text of several words in quotation marks" in line
+    assert "See: tracker" not in line
+
+
 def test_declined(run: Session) -> None:
     file = run.write("in.csv", "talk,party,move,demand", "T1,NATO,reject,X-1")
     said = run(f"import {file}", typed="no\n", fails=1)

@@ -64,7 +64,9 @@ def ledger() -> Iterator[Ledger]:
         ),
         ("RU demands NATO as RU-8, RU-9: a", "as RU-8, RU-9", "only one name can stand after “as”"),
         ("RU demands NATO as: a", "as", "something is missing after “as”"),
-        ("NATO counters RU-1 with: a", "with", "something is missing after “with”"),
+        ("NATO counters RU-1 with", "with", "something is missing after “with”"),
+        ("NATO agrees RU-1", "agrees", "“agrees” is not a verb of minutes; did you mean "
+         "“accepts”?"),
         ("NATO defers RU-1 until: a", "until", "say until when: until 2022-02-01"),
         (
             "NATO defers RU-1 until 2022-13",

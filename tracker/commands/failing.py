@@ -9,6 +9,7 @@ from typing import Any
 
 from tracker.context import World
 from tracker.errors import MOST_FAULTS, InputFileError, TrackerError, UsageError
+from tracker.model import Verb
 
 
 def give_up_output(world: World) -> None:
@@ -40,6 +41,10 @@ _WANTED = {
 }
 
 
+_WITH_A_TEXT = {*map(str, Verb), "offer"}
+"""The commands that take words of the user as an argument."""
+
+
 def _hint(error: Any, command: str) -> str:
     """What to do about a wrong option, where that can be said better than by the help."""
     option = getattr(error, "option_name", None) or ""
@@ -47,6 +52,8 @@ def _hint(error: Any, command: str) -> str:
         return _WANTED[option]
     if command == "tracker search" and option and not option.startswith("--"):
         return "Words that begin with a minus stand after --, for example: tracker search -- -word"
+    if "unexpected extra argument" in error.message and command.split()[-1] in _WITH_A_TEXT:
+        return f"Put a text of several words in quotation marks; see: {command} --help"
     if command == "tracker correct" and option == "--date":
         return (
             "The date of a statement outside any talk is --on DATE; that of a talk is changed "

@@ -13,6 +13,7 @@ from tracker.exchange.minutes.terms import (
     LINES,
     MANNERS,
     MAY_FOLLOW,
+    MEANT,
     ORDINARY,
     VERBS,
     is_keyword,
@@ -93,7 +94,7 @@ def read_move(line: Line, today: date) -> tuple[MoveLine, list[Fault]]:
         until=_until(line, clauses, today),
         is_faulty=wrong is not None,
         **_manner(line, clauses, end),
-        **_refs(line, deed, clauses),
+        **_refs(line, deed, clauses, worded=colon is not None),
     )
     _check_objects(line, move, found[at])
     return move, [wrong] if wrong else []
@@ -123,7 +124,8 @@ def _is_verb(token: Token) -> bool:
 
 def _near_verb(line: Line, found: list[Token]) -> Said | None:
     for at, token in enumerate(found):
-        meant = nearest(token.text, VERBS, 0.7) if at and token.kind == WORD else None
+        word = token.text.casefold() if at and token.kind == WORD else ""
+        meant = MEANT.get(word) or (nearest(token.text, VERBS, 0.7) if word else None)
         if meant:
             reason = f"“{token.text}” is not a verb of minutes; did you mean “{meant}”?"
             return Said(VERBS[meant], at, fault(line, token.start, token.end, reason))
@@ -192,7 +194,7 @@ def _manner(line: Line, clauses: Clauses, end: int) -> dict[str, Any]:
     }
 
 
-def _refs(line: Line, deed: Deed, clauses: Clauses) -> dict[str, Any]:
+def _refs(line: Line, deed: Deed, clauses: Clauses, *, worded: bool) -> dict[str, Any]:
     objects = refs(line, clauses.groups[""], "a name")
     fields: dict[str, Any] = {"kind": deed.kind}
     if deed.verb is Verb.DEMAND:
@@ -201,21 +203,21 @@ def _refs(line: Line, deed: Deed, clauses: Clauses) -> dict[str, Any]:
         fields["objects"] = objects
     for phrase, field in (("as", "key"), ("with", "counter")):
         if phrase in clauses.said:
-            fields[field] = _after(line, clauses, phrase)
+            fields[field] = _after(line, clauses, phrase, worded=worded)
     counter = fields.get("counter")
     if counter and counter.text.casefold() in _UNKNOWN:
         fields |= {"counter": None, "wording_unknown": True}
     return fields
 
 
-def _after(line: Line, clauses: Clauses, phrase: str) -> Ref | None:
+def _after(line: Line, clauses: Clauses, phrase: str, *, worded: bool) -> Ref | None:
     group, token = clauses.groups.get(phrase, []), clauses.said[phrase]
     if any(each.kind == COMMA for each in group):
         reason = f"only one name can stand after “{phrase}”"
         raise Misread(fault(line, token.start, group[-1].end, reason))
     if group:
         return ref(line, group)
-    if phrase == "with" and clauses.issue:
+    if phrase == "with" and (clauses.issue or worded):
         return None
     raise Misread(fault(line, token.start, token.end, f"something is missing after “{phrase}”"))
 

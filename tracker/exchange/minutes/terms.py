@@ -46,6 +46,30 @@ VERBS = {
 } | {"withdrawn": Deed(Verb.WITHDRAW)}
 """Every form of every verb: present, with and without -s, and past."""
 
+MEANT = {
+    "agree": "accept",
+    "agrees": "accepts",
+    "agreed": "accepted",
+    "refuse": "reject",
+    "refuses": "rejects",
+    "refused": "rejected",
+    "decline": "reject",
+    "declines": "rejects",
+    "declined": "rejected",
+    "postpone": "defer",
+    "postpones": "defers",
+    "postponed": "deferred",
+    "repeat": "reaffirm",
+    "repeats": "reaffirms",
+    "repeated": "reaffirmed",
+    "amend": "revise",
+    "amends": "revises",
+    "amended": "revised",
+    "wants": "demands",
+    "wanted": "demanded",
+}
+"""What verbs that are none of ours most likely mean; they are offered, never taken for it."""
+
 PHRASES = {
     ("in", "part"): "in part",
     ("in", "principle"): "in principle",
