@@ -9,7 +9,6 @@ from typing import Any
 
 from tracker.context import World
 from tracker.errors import MOST_FAULTS, InputFileError, TrackerError, UsageError
-from tracker.model import Verb
 
 
 def give_up_output(world: World) -> None:
@@ -41,10 +40,6 @@ _WANTED = {
 }
 
 
-_WITH_A_TEXT = {*map(str, Verb), "offer"}
-"""The commands that take words of the user as an argument."""
-
-
 def _hint(error: Any, command: str) -> str:
     """What to do about a wrong option, where that can be said better than by the help."""
     option = getattr(error, "option_name", None) or ""
@@ -52,7 +47,7 @@ def _hint(error: Any, command: str) -> str:
         return _WANTED[option]
     if command == "tracker search" and option and not option.startswith("--"):
         return "Words that begin with a minus stand after --, for example: tracker search -- -word"
-    if "unexpected extra argument" in error.message and command.split()[-1] in _WITH_A_TEXT:
+    if "unexpected extra argument" in error.message and _takes_a_text(command):
         return f"Put a text of several words in quotation marks; see: {command} --help"
     if command == "tracker correct" and option == "--date":
         return (
@@ -60,6 +55,12 @@ def _hint(error: Any, command: str) -> str:
             "with: tracker talk edit"
         )
     return ""
+
+
+def _takes_a_text(command: str) -> bool:
+    from tracker.model import Verb
+
+    return command.removeprefix("tracker ") in {*map(str, Verb), "offer"}
 
 
 def refuse_what_is_not_text(arguments: Sequence[str]) -> None:
