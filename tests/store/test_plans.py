@@ -27,6 +27,8 @@ MEANT = {
     "last_recorded_by": {
         "SCAN move USING INDEX move_by_generation": "backwards, until one of that recorder"
     },
+    "keys_kept_private": {"SCAN move USING INDEX move_private": "private moves alone"},
+    "labels_put_privately": {"SCAN move USING INDEX move_private": "private moves alone"},
     "demands_known_privately": {"SCAN move USING INDEX move_private": "private moves alone"},
     "parties_of_negotiation": {
         "SEARCH move USING INDEX move_moment (negotiation=?)": "who is named in one negotiation"
