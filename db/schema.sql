@@ -143,7 +143,7 @@ create table move (
     'noted', 'deferred', 'asked', 'countered', 'accepted in principle', 'accepted in part',
     'accepted if', 'accepted', 'rejected'
   )),
-  life text check (life in ('worded', 'editorial', 'withdrawn')), pinned integer not null default 0 check (pinned between 0 and 3), by_key integer not null default 0 check (by_key between 0 and 3),
+  life text check (life in ('worded', 'editorial', 'withdrawn')), pinned integer not null default 0 check (pinned between 0 and 3), by_key integer not null default 0 check (by_key between 0 and 3), source_text text check (length(source_text) = 64),
   check (talk is not null or date is not null)
 ) strict;
 
@@ -313,17 +313,6 @@ begin
   select raise(abort, 'the history of the registry is append-only');
 end;
 
--- Two things may change: the place in time, when the date of a talk is mended, and, where a move
--- tells its demand by the key alone, which of the demands of that key it belongs to.
-create trigger move_refuses_update before update of
-  nr, id, parent, negotiation, talk, date, party, sponsors, verb, manner, ad_referendum, kind,
-  addressees, text, condition, until, quote, speaker, source, note, private, corrects, recorded_at,
-  recorded_by, generation, rank, answer, life, pinned, by_key
-on move
-begin
-  select raise(abort, 'the ledger is append-only: correct or strike a move instead');
-end;
-
 create trigger move_keeps_its_demand before update of demand, counter on move
 when (new.demand is old.demand and new.counter is old.counter)
   or (
@@ -346,6 +335,44 @@ when (new.demand is old.demand and new.counter is old.counter)
       where before.id = old.counter and after.id = new.counter and old.by_key & 2
     )
   )
+begin
+  select raise(abort, 'the ledger is append-only: correct or strike a move instead');
+end;
+
+-- One row: one text, by the SHA-256 of its UTF-8 bytes as 64 hexadecimal digits. It is kept once,
+-- whatever names it, and is private unless a public move does.
+create table source_text (
+  hash text primary key check (length(hash) = 64),
+  text text not null
+) strict;
+
+create trigger source_text_refuses_update before update on source_text
+begin
+  select raise(abort, 'the texts of sources are append-only');
+end;
+
+create trigger source_text_refuses_delete before delete on source_text
+begin
+  select raise(abort, 'the texts of sources are append-only');
+end;
+
+create trigger source_text_refuses_replace before insert on source_text
+when exists (
+  select 1 from source_text where hash = new.hash or rowid = new.rowid
+)
+begin
+  select raise(abort, 'the texts of sources are append-only');
+end;
+
+create index move_source_text on move (source_text) where source_text is not null;
+
+-- Two things may change: the place in time, when the date of a talk is mended, and, where a move
+-- tells its demand by the key alone, which of the demands of that key it belongs to.
+create trigger move_refuses_update before update of
+  nr, id, parent, negotiation, talk, date, party, sponsors, verb, manner, ad_referendum, kind,
+  addressees, text, condition, until, quote, speaker, source, note, private, corrects, recorded_at,
+  recorded_by, generation, rank, answer, life, pinned, by_key, source_text
+on move
 begin
   select raise(abort, 'the ledger is append-only: correct or strike a move instead');
 end;

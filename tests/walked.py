@@ -3,6 +3,8 @@
 The tables name every command of the program; a command that they lack fails that test.
 """
 
+from builders import Session
+
 from tracker.commands.exporting import What
 
 WORD = "zimtstern"
@@ -30,8 +32,24 @@ MADE = (
     f"reject RU-2 {WORD}text8 --by US --at T3 --private",
     f"defer RU-2 {WORD}text9 --by US --at T3 --private",
     f"rule {{US}} --reason {WORD}reason2",
+    f"note RU-2 --by NATO --at T3 --quote {WORD}quote10 --source {WORD}source10"
+    " --source-file {speech} --private",
 )
 """Private demands, answers, revisions, counters, corrections of public moves, strikes, a ruling."""
+
+
+def latest(session: Session) -> dict[str, str]:
+    """The id of the latest recorded move of each party."""
+    return {row["party"]: row["id"] for row in session.rows("export moves --include-private")}
+
+
+def tell_secrets(session: Session) -> None:
+    """Record every sort of secret in a negotiation with parties and talks."""
+    speech = session.write("speech.txt", f"He spoke of {WORD}speech.")
+    for line in MADE:
+        session(line.format(**latest(session), speech=speech))
+    speech.unlink()
+
 
 VIEWS = {
     "negotiation list": ("negotiation list",),
@@ -69,6 +87,9 @@ VIEWS = {
     "blockers": ("blockers", "blockers --as-of T2 --party NATO", "blockers RU-1 RU-2",
                  f"blockers {WORD}key"),
     "compare": ("compare RU NATO", "compare NATO US --as-of T2", f"compare RU US --text {WORD}"),
+    "source list": ("source list",),
+    "source show": (f"source show {WORD}source10", f"source show {WORD}sourc",
+                    "source show a1b2c3d4"),
     "mapping list": ("mapping list",),
     "doctor": ("doctor",),
     "check": ("check", "check --all --fail-on hint", "check -n 'Security talks'"),
@@ -141,6 +162,7 @@ OTHERS = {
     "merge": ("merge {other} --yes", "merge {other} --dry-run", "merge {bad} --yes"),
     "backup": ("backup", "backup --keep 1", "backup -o {bad}"),
     "restore": ("restore {other} --yes", "restore {other}", "restore {bad} --yes"),
+    "source add": (f"source add {WORD}source10 {{notes}}", "source add protocol {notes}"),
     "mapping show": ("mapping show Theirs",),
     "mapping remove": ("mapping remove Theirs",),
     "rule": ("rule {private} --reason 'so the protocol'", "rule {public} --reason 'so it was'",

@@ -261,6 +261,18 @@ class Context(NamedTuple):
             text = texts.elsewhere(text, self.world.stdin)
         return (text.strip() or None) if text else None
 
+    def source_text(self, file: str | None) -> str | None:
+        """The text of a source, from a file or from standard input for `-`.
+
+        Raises:
+            UsageError: it cannot be read, is too large, or is no text.
+        """
+        if file is None:
+            return None
+        from tracker import texts
+
+        return texts.of_source(file, self.world.stdin)
+
     def confirm(self, question: str, *, yes: bool) -> None:
         """Ask before going ahead.
 

@@ -9,5 +9,5 @@ select
     (select known_moment.moment from known_moment where known_moment.talk = now.talk),
     now.moment
   ) as moment,
-  now.rank, now.answer, now.life, now.pinned, now.by_key
+  now.rank, now.answer, now.life, now.pinned, now.by_key, now.source_text
 from main.move as now

@@ -6,4 +6,4 @@ select
   move.sponsors, move.verb, move.manner, move.ad_referendum, coalesce(demand.given, demand.key),
   demand.opening, move.kind, move.addressees, move.text, move.condition, move.until,
   coalesce(counter.given, counter.key), counter.opening, move.quote, move.speaker, move.source,
-  move.note, move.private, move.corrects, move.by_key
+  move.note, move.private, move.corrects, move.by_key, move.source_text

@@ -4,7 +4,7 @@
 select
   move.talk, move.date, move.sponsors, move.verb, move.manner, move.ad_referendum, move.kind,
   move.addressees, move.text, move.condition, move.until, counter.key, move.quote, move.speaker,
-  move.source, move.note, move.private, move.corrects,
+  move.source, move.note, move.private, move.corrects, move.source_text,
   (
     select opening.text
     from move as opening

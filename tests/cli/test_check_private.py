@@ -10,16 +10,14 @@ import pytest
 import story as example
 from builders import Session
 from unguarded import unguarded
-from walked import MADE, WORD
+from walked import WORD, tell_secrets
 
 
 @pytest.fixture(scope="module")
 def full(tmp_path_factory: pytest.TempPathFactory, prepared: Path) -> Path:
     """A database with every sort of secret."""
     session = example.copied(prepared, tmp_path_factory.mktemp("full"))
-    for line in MADE:
-        latest = {row["party"]: row["id"] for row in session.rows("export moves --include-private")}
-        session(line.format(**latest))
+    tell_secrets(session)
     return session.db
 
 
@@ -37,6 +35,7 @@ ALTERATIONS = {
     "every cell": "delete from pair",
     "every set aside": "delete from set_aside",
     "every time": "update move set recorded_at = 'x' where private = 1",
+    "every text of a source": "update source_text set text = text || '!'",
     "every talk": "update move set talk = 1, moment = 20220110000001 where private = 1",
 }
 

@@ -19,7 +19,7 @@ import story as example
 from builders import Output, Session, with_talks
 from typer import Context
 from typer.main import get_command
-from walked import EVERYWHERE, LABELS, MADE, OTHERS, SHOWN, VIEWS, WHISPERED, WORD
+from walked import EVERYWHERE, LABELS, OTHERS, SHOWN, VIEWS, WHISPERED, WORD, latest, tell_secrets
 
 from tracker.cli import app
 from tracker.commands.completing import answer_to
@@ -59,14 +59,8 @@ def is_view(name: str) -> bool:
 def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database with every sort of secret."""
     session = with_talks(tmp_path_factory.mktemp("full"))
-    for line in MADE:
-        session(line.format(**latest(session)))
+    tell_secrets(session)
     return session.db
-
-
-def latest(session: Session) -> dict[str, str]:
-    """The id of the latest recorded move of each party."""
-    return {row["party"]: row["id"] for row in session.rows("export moves --include-private")}
 
 
 @pytest.fixture
@@ -111,7 +105,7 @@ def test_every_flag_of_a_view_is_walked(name: str) -> None:
 def test_there_is_a_secret_in_every_field_that_a_move_may_have(full: Path, secret: Session) -> None:
     found = leaks(secret("export moves --include-private --format json"))
     fields = {"text", "title", "key", "issue", "quote", "speaker", "source", "note", "part"}
-    assert found == fields | {"reason"}
+    assert found == fields | {"reason", "speech"}
 
 
 @pytest.mark.parametrize("form", ["", *Format])

@@ -20,7 +20,7 @@ from urllib.request import Request, urlopen
 import pytest
 import story as example
 from builders import Session, with_talks
-from walked import MADE, WORD
+from walked import WORD, tell_secrets
 
 from tracker.render.serving import listening
 
@@ -113,9 +113,7 @@ def shown(told: Session) -> Iterator[Served]:
 def secret(tmp_path_factory: pytest.TempPathFactory) -> Session:
     """A ledger with every sort of secret."""
     session = with_talks(tmp_path_factory.mktemp("secret"))
-    for line in MADE:
-        latest = {r["party"]: r["id"] for r in session.rows("export moves --include-private")}
-        session(line.format(**latest))
+    tell_secrets(session)
     return session
 
 

@@ -30,6 +30,7 @@ from tracker.render import (
     positions,
     private_line,
     search,
+    sources,
     stats,
     timeline,
     undone,
@@ -42,7 +43,7 @@ COLUMNS = {
     "timeline": (*timeline.COLUMNS, VISIBILITY),
     "diff": (*changes.COLUMNS, VISIBILITY),
     "diff-stat": changes_stat.COLUMNS,
-    "moves": (*moves_out.COLUMNS, moves_out.BY, GIVEN),
+    "moves": (*moves_out.COLUMNS, moves_out.BY, GIVEN, moves_out.SOURCE_TEXT),
     "history": (*history.HISTORY_COLUMNS, *history.RECORD_COLUMNS, VISIBILITY),
     "private-line": private_line.COLUMNS,
     "log": (*log.LOG_COLUMNS, VISIBILITY),
@@ -55,6 +56,7 @@ COLUMNS = {
     "blockers": (*blockers.COLUMNS, VISIBILITY),
     "compare": (*comparing.COLUMNS, VISIBILITY),
     "stats": (*stats.COLUMNS, VISIBILITY),
+    "sources": (*sources.COLUMNS, VISIBILITY),
     "check": (*checking.COLUMNS, VISIBILITY),
     "talks": lists.TALK_COLUMNS,
     "parties": lists.PARTY_COLUMNS,
@@ -84,6 +86,7 @@ VIEWS = {
     "blockers": ("blockers", "blockers --as-of T3", "blockers RU-5"),
     "compare": ("compare RU NATO", "compare NATO US --as-of T4"),
     "stats": ("stats", "stats --as-of T3 --party NATO"),
+    "sources": ("source list",),
     "check": ("check", "check --all --fail-on error"),
     "talks": ("talk list", "export talks"),
     "talk": ("talk show T3", "talk show T6"),
@@ -109,6 +112,7 @@ MORE = (
     "withdraw RU-2 --on 2022-02-18",
     "demand 'Corrected' --by RU --key X-2 --at T5",
     "note X-2 --by US --at T5",
+    "note X-2 --by NATO --at T5 --quote 'in so many words' --source-file '{folder}/speech.txt'",
 )
 UNWORDED = "talk,party,move,demand,by\nT5,NATO,reject,RU-20,RU\n"
 
@@ -120,10 +124,11 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Shell:
     shell = Shell(folder)
     shell.env["TRACKER_DB"] = str(folder / "full.db")
     (folder / "unworded.csv").write_text(UNWORDED, encoding="utf-8")
+    (folder / "speech.txt").write_text("He said so, in so many words.", encoding="utf-8")
     shell.tracker("demo", "--db", shell.env["TRACKER_DB"])
     unworded = f"import '{folder / 'unworded.csv'}' --yes --map talk=talk --save-map Theirs"
     for line in (*MORE, unworded):
-        shown = shell(f"tracker {line}")
+        shown = shell(f"tracker {line.replace('{folder}', str(folder))}")
         assert shell.code == 0, shown
     for mend in ("correct {} Mended", "strike {} --reason 'by mistake'"):
         found = json.loads(shell.tracker("show", "X-2", "--format", "json"))["rows"][-1]["id"]

@@ -44,6 +44,10 @@ MEANT = {
     "answers_unsourced": {
         "SEARCH move USING INDEX move_moment (negotiation=?)": "every answer is checked"
     },
+    "sources": {"SEARCH move USING INDEX move_moment (negotiation=?)": "every source is listed"},
+    "moves_of_source": {
+        "SEARCH move USING INDEX move_moment (negotiation=?)": "every move is asked for its source"
+    },
     "counters_unworded": {
         "SEARCH move USING INDEX move_moment (negotiation=?)": "every counter is checked"
     },

@@ -24,6 +24,7 @@ CATALOGUE = {
     "party": Entry(SET_UP, "parties", "Add, list, show and edit parties and blocs."),
     "talk": Entry(SET_UP, "talks", "Add, list, show and edit talks."),
     "issue": Entry(SET_UP, "issues", "Add, list, show and rename issues."),
+    "source": Entry(SET_UP, "sources", "List sources, show and attach the texts kept of them."),
     "completion": Entry(SET_UP, "completion", "Print the script that makes a shell complete."),
     "demand": Entry(RECORD, "propose", "A party demands something."),
     "offer": Entry(RECORD, "propose", "A party offers something."),

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -142,10 +142,14 @@ def _view(
 
 
 def moves_view(case: Case, *, private: bool) -> View:
-    """The ledger as a view: one row a move, as in moves.csv."""
+    """The ledger as a view: one row a move, as in moves.csv; in JSON with the texts of sources."""
     columns = moves_out.columns(case)
     rows = moves_out.rows(case, private=private)
-    about = {"private": "included" if private else "left out"}
+    about: dict[str, Any] = {"private": "included" if private else "left out"}
+    if moves_out.SOURCE_TEXT in columns:
+        from tracker.ledger.sources import texts_of
+
+        about[moves_out.SOURCE_TEXTS] = lambda: texts_of(case)
     return View("moves", columns, rows, lambda: plain_sheet(columns, rows), about=about)
 
 

@@ -5,8 +5,8 @@ from typing import Annotated, Any
 import typer
 
 from tracker.commands import completers
-from tracker.commands.params import TextArgument, Where, codes, context_of, family
-from tracker.commands.recording import contest_told
+from tracker.commands.params import SourceFileOption, TextArgument, Where, codes, context_of, family
+from tracker.commands.recording import contest_told, warn_of_quote
 from tracker.context import Context
 from tracker.errors import UsageError
 from tracker.ledger import refs
@@ -16,6 +16,7 @@ from tracker.ledger.issues import issue_path
 from tracker.ledger.mending import Corrected, correct, strike
 from tracker.ledger.moves import move_by_id, short_id
 from tracker.ledger.ruling import rule
+from tracker.ledger.sources import keep_text, text_of
 from tracker.model import ANSWER_VERBS, Kind
 from tracker.render.mended import differences
 from tracker.render.wording import did, parties
@@ -75,6 +76,7 @@ def correct_(
     quote: Annotated[str | None, typer.Option("--quote", metavar="TEXT", help="The words.")] = None,
     speaker: Annotated[str | None, typer.Option("--speaker", metavar="NAME", help="Who.")] = None,
     source: Annotated[str | None, typer.Option("--source", metavar="TEXT", help="Where.")] = None,
+    source_file: SourceFileOption = None,
     note: Annotated[str | None, typer.Option("--note", metavar="TEXT", help="A remark.")] = None,
     kind: Annotated[Kind | None, typer.Option("--kind", help="A demand's kind.")] = None,
     title: Annotated[str | None, typer.Option("--title", metavar="T", help="Its title.")] = None,
@@ -107,20 +109,27 @@ def correct_(
     if private is not None:
         fields["private"] = private
     fields |= _deed(verb)
+    kept = context.source_text(source_file or None)
     filing = Filing(title or "", issue_path(issue) if issue else "")
     with context.writing() as (case, recorder):
         found = move_by_id(case, move)
         fields |= _refs(case, by=by, to=to, at=at, counter=counter)
+        if source_file is not None:
+            fields["source_text"] = keep_text(case.store, kept) if kept else None
         done = correct(case, recorder, found, fields, filing)
         after = done.after.move
+        said = after.said
         short = short_id(case, after.id)
-        contested = contest_told(case, after) if after.said.verb in ANSWER_VERBS else ""
+        contested = contest_told(case, after) if said.verb in ANSWER_VERBS else ""
+        evidence = text_of(case.store, said.source_text) if said.source_text else None
     context.print(f"Corrected {found.id[:8]}, now {short}:")
-    for line in differences(done.before.said, done.after.move.said, filing):
+    for line in differences(done.before.said, said, filing):
         context.print(f"  {_shown(line, context, done)}")
     for warning in (contested, *done.after.warnings):
         if warning:
             context.say(f"warning: {warning}")
+    if evidence and (quote or kept):
+        warn_of_quote(context, said, evidence, short)
 
 
 def _shown(line: str, context: Context, done: Corrected) -> str:

@@ -35,6 +35,9 @@ def merge(
         raise UsageError(f"{file} is the database itself; name another copy.")
     with foreign(file) as store:
         teller = Teller(store, private=True)
-        facts = Facts(teller.changes(), list(teller.labels()), list(teller.moves()))
-        facts = retold(facts)
+        facts = retold(
+            Facts(
+                teller.changes(), list(teller.labels()), list(teller.moves()), list(teller.texts())
+            )
+        )
     take_in(context, facts, Source(str(file)), yes=yes, dry_run=dry_run)

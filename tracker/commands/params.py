@@ -132,4 +132,10 @@ TextArgument = Annotated[
     str | None,
     typer.Argument(metavar="[TEXT]", help="The words; - reads them from stdin, @FILE from a file."),
 ]
+SourceFileOption = Annotated[
+    str | None,
+    typer.Option(
+        "--source-file", metavar="FILE", help="The text of the source, to be kept; - reads stdin."
+    ),
+]
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask; go ahead.")]

@@ -9,6 +9,7 @@ from tracker.commands import completers
 from tracker.commands.params import (
     DemandArgument,
     NoInputOption,
+    SourceFileOption,
     TextArgument,
     Where,
     codes,
@@ -20,7 +21,7 @@ from tracker.ledger.contests import contest_by, told
 from tracker.ledger.moves import short_id, when_of
 from tracker.ledger.recording import Recorded
 from tracker.ledger.statements import Made, Statement, record
-from tracker.model import ANSWER_VERBS, Move, TalkStatus, Verb
+from tracker.model import ANSWER_VERBS, Draft, Move, TalkStatus, Verb
 from tracker.render.recorded import recorded_line, warnings_of
 from tracker.render.sheet import Line
 from tracker.render.wording import mark_of
@@ -61,6 +62,7 @@ class Said(NamedTuple):
     source: Annotated[
         str | None, typer.Option("--source", metavar="TEXT", help="A link or a citation.")
     ] = None
+    source_file: SourceFileOption = None
     note: Annotated[
         str | None, typer.Option("--note", metavar="TEXT", help="A remark of yours.")
     ] = None
@@ -81,6 +83,7 @@ class Said(NamedTuple):
             quote=context.words(self.quote),
             speaker=context.words(self.speaker),
             source=context.words(self.source),
+            source_text=context.source_text(self.source_file),
             note=context.words(self.note),
             private=self.private,
             **more,
@@ -167,6 +170,20 @@ def record_and_tell(context: Context, said: Statement) -> None:
         context.say(titled)
     for warning in (*contested, *warnings_of(made.moves)):
         context.say(f"warning: {warning}")
+    if said.source_text:
+        warn_of_quote(context, made.moves[0].move.said, said.source_text, ids[0])
+
+
+def warn_of_quote(context: Context, said: Draft, text: str, move: str) -> None:
+    """Say where a quote does not stand in the text of its source, and how to mend it."""
+    if not said.quote:
+        return
+    from tracker.searching.quotes import Quoted, unfound
+
+    told = not said.private or context.world.stderr.isatty()
+    fault = unfound(Quoted(text), said.quote, nearest=told)
+    if fault:
+        context.say(f"warning: {fault}. To mend it: tracker correct {move} --quote TEXT")
 
 
 def contest_told(case: Case, move: Move) -> str:

@@ -29,15 +29,19 @@ class Kind(NamedTuple):
     needed: tuple[str, ...]
 
 
-MOVES = Kind("moves", (*moves_out.COLUMNS, moves_out.BY, GIVEN), ("party", "move", "demand"))
+MOVES = Kind(
+    "moves",
+    (*moves_out.COLUMNS, moves_out.BY, GIVEN, moves_out.SOURCE_TEXT),
+    ("party", "move", "demand"),
+)
 TALKS = Kind("talks", registry_in.TALK_COLUMNS, ("talk", "title"))
 PARTIES = Kind("parties", registry_in.PARTY_COLUMNS, ("code", "name"))
 KINDS = (MOVES, PARTIES, TALKS)
 EVERY_COLUMN = tuple(dict.fromkeys(column for kind in KINDS for column in kind.columns))
 TRIMMED = frozenset(
     ("negotiation", "talk", "talk_date", "date", "party", "move", "demand", "kind", "to", "counter",
-     "visibility", "corrects", "id", "parent", "recorded_at", "recorded_by", "by", "code", "form",
-     "status")
+     "visibility", "corrects", "id", "parent", "recorded_at", "recorded_by", "by", "source_text",
+     "code", "form", "status")
 )  # fmt: skip
 """The columns of words, refs and dates: spaces around their values are never meant."""
 

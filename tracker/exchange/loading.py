@@ -5,7 +5,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from tracker.errors import InputFileError, Problem, Refused, UsageError
-from tracker.exchange import kinds, moves_in, registry_in
+from tracker.exchange import kinds, moves_in, registry_in, source_texts
 from tracker.exchange.files.opening import Dialect, open_table
 from tracker.exchange.files.source import Source
 from tracker.exchange.files.table import Table
@@ -73,6 +73,8 @@ def load(store: Store, source: Source, stamp: Stamp, plan: Plan | None = None) -
     read = _Reading(table, columns, plan)
     if columns.kind is kinds.MOVES:
         _Moves(store, stamp, plan, loaded).load(read)
+        if table.texts and not read.problems:
+            source_texts.take(store, table.texts.items())
     else:
         _load_registry(store, stamp, plan, read, loaded)
     loaded.left_out = dict(columns.left_out)

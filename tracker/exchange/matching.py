@@ -129,13 +129,17 @@ class Matching:
         return self._seen[at]
 
     def _forms(self, row: tuple[Any, ...]) -> tuple[Said, ...]:
-        """What a recorded move says, and what a row said that made it with its counter-demand."""
+        """What a recorded move says, and what a row said that made it with its counter-demand.
+
+        Each without the text of its source as well, since a row need not name it.
+        """
         *said, opening = row
         exact = tuple(value or None for value in said)
         worded = list(exact)
         worded[8], worded[12], worded[15] = opening, None, None
         keyless = [*worded[:11], None, *worded[12:]]
-        return exact, tuple(worded), tuple(keyless)
+        forms = (exact, tuple(worded), tuple(keyless))
+        return (*forms, *((*form[:-1], None) for form in forms if form[-1]))
 
     def _said(self, draft: Draft) -> Said:
         talk = self.case.talks_by_ref[draft.talk].id if draft.talk else None
@@ -159,4 +163,5 @@ class Matching:
             None if worded else draft.note,
             1 if draft.private else None,
             draft.corrects,
+            draft.source_text,
         )

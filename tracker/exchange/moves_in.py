@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from tracker import dates
 from tracker.errors import InputFileError, NotFound, Problem, Refused, UsageError
+from tracker.exchange import source_texts
 from tracker.exchange.given import Calling, Given, given_of
 from tracker.exchange.matching import Matching
 from tracker.exchange.moves_out import BY
@@ -172,6 +173,7 @@ class Importer:
             kind=(kind or Kind.DEMAND) if made else None,
             to=self.registrar.parties(row["to"], exact=bool(row["id"])) if made else (),
             private=row["visibility"].casefold() == "private",
+            source_text=source_texts.named_in(row),
         )
 
     def _meet(self, row: Record, draft: Draft, given: Given) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tracker.exchange.given import GIVEN, cell_of
 from tracker.exchange.verbs import words_of
-from tracker.ledger.case import Case
+from tracker.ledger.case import END_OF_TIME, Case
 from tracker.ledger.docket import Docket, Known
 from tracker.ledger.moves import moves_in_order
 from tracker.model import Move, Talk, Verb
@@ -17,21 +17,34 @@ COLUMNS = (
     "speaker", "source", "note", "visibility", "corrects", "id", "parent", "recorded_at",
     "recorded_by",
 )  # fmt: skip
-BY = "by"
-_NEEDED = {BY: "any_unworded_with_proponent", GIVEN: "any_given"}
+BY, SOURCE_TEXT = "by", "source_text"
+SOURCE_TEXTS = "source_texts"
+"""What the envelope of moves in JSON calls the texts that they name."""
+_NEEDED = {
+    BY: "any_unworded_with_proponent",
+    GIVEN: "any_given",
+    SOURCE_TEXT: "any_sourced",
+}
 
 
 def columns(case: Case) -> tuple[str, ...]:
-    """The columns of a ledger: `by` and `given` at the end only where they are needed.
+    """The columns of a ledger: three at the end only where they are needed.
 
     `by` names the proponent of a demand that is known from answers alone, where the record says
-    who put it; `given` the names that demands and talks were first given, where they go by others.
+    who put it; `given` the names that demands and talks were first given, where they go by others;
+    `source_text` the text of a move's source, by its hash.
     """
     return (*COLUMNS, *(column for column, query in _NEEDED.items() if _is_needed(case, query)))
 
 
 def _is_needed(case: Case, query: str) -> bool:
-    row = case.store.one(query, {"negotiation": case.negotiation.id})
+    until = case.store.known_until
+    where = {
+        "negotiation": case.negotiation.id,
+        "until": END_OF_TIME if until is None else until,
+        "private": int(not case.store.hides_private),
+    }
+    row = case.store.one(query, where)
     return bool(row and row[0])
 
 
@@ -69,6 +82,8 @@ def _more(case: Case, move: Move, docket: Docket, columns: tuple[str, ...]) -> I
         yield _by(known) if known else None
     if GIVEN in columns:
         yield cell_of(move.said, docket, talk)
+    if SOURCE_TEXT in columns:
+        yield move.said.source_text
 
 
 def _row(

@@ -21,6 +21,7 @@ else:
 
 _FORM = "move 1"
 _PINNED_FORM = "move 2"
+_SOURCED_FORM = "move 3"
 _ID_BITS = 20
 
 
@@ -55,8 +56,13 @@ class Pins(NamedTuple):
 
 def move_id(draft: Draft, record: Record, pins: Pins) -> str:
     """The id of a move, as 32 hexadecimal digits; its demands and talk by the refs first given."""
+    form, more = _FORM, tuple[str | None, ...]()
+    if draft.source_text:
+        form, more = _SOURCED_FORM, (*pins, draft.source_text)
+    elif pins.mark:
+        form, more = _PINNED_FORM, pins
     fields = (
-        _PINNED_FORM if pins.mark else _FORM,
+        form,
         record.negotiation,
         draft.talk,
         draft.date.text if draft.date else None,
@@ -80,9 +86,14 @@ def move_id(draft: Draft, record: Record, pins: Pins) -> str:
         record.parent,
         record.recorded_at,
         record.recorded_by,
-        *(pins if pins.mark else ()),
+        *more,
     )
     return sha256(b"".join([_netstring(field) for field in fields])).hexdigest()[:32]
+
+
+def text_hash(text: str) -> str:
+    """What the text of a source goes by: SHA-256 over its UTF-8 bytes, as `sha256sum` gives it."""
+    return sha256(text.encode()).hexdigest()
 
 
 def _netstring(field: str | None) -> bytes:

@@ -109,7 +109,8 @@ def move_of(case: Case, row: Row) -> Move:
     """One move of the ledger from a row of the queries that include move_columns."""
     (nr, move, parent, talk, day, party, sponsors, verb, manner, ad_referendum, demand, kind,
      addressees, text, condition, until, counter, quote, speaker, source, note, private,
-     corrects, recorded_at, recorded_by, generation, moment, rank, in_force) = row  # fmt: skip
+     corrects, source_text, recorded_at, recorded_by, generation, moment, rank,
+     in_force) = row  # fmt: skip
     # A later move than what is known may belong to a talk that was not known either.
     at = case.talks_by_id.get(talk)
     said = Draft(
@@ -132,6 +133,7 @@ def move_of(case: Case, row: Row) -> Move:
         note=note,
         private=bool(private),
         corrects=corrects,
+        source_text=source_text,
     )
     return Move(
         said=said,

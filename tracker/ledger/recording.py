@@ -34,7 +34,7 @@ class Recorded(NamedTuple):
     warnings: tuple[str, ...] = ()
 
 
-_TEXTS = ("text", "condition", "until", "quote", "speaker", "source", "note")
+_TEXTS = ("text", "condition", "until", "quote", "speaker", "source", "note", "source_text")
 _RECORD = ("nr", "id", "parent", "recorded_at", "recorded_by", "generation",
            "moment", "rank")  # fmt: skip
 _texts_of, _record_of = attrgetter(*_TEXTS), attrgetter(*_RECORD)

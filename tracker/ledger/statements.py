@@ -19,6 +19,7 @@ class Statement(NamedTuple):
         at: a talk; on: a date outside any talk; neither means the latest talk held.
         counter: the key of an existing demand that serves as the counter-demand.
         wording_unknown: of a counter whose wording nobody reported.
+        source_text: the text of its source in full, to be kept with it.
         key, title, issue: for the demand that the move makes.
     """
 
@@ -38,6 +39,7 @@ class Statement(NamedTuple):
     quote: str | None = None
     speaker: str | None = None
     source: str | None = None
+    source_text: str | None = None
     note: str | None = None
     private: bool = False
     kind: Kind | None = None
@@ -62,6 +64,10 @@ def record(case: Case, recorder: Recorder, said: Statement) -> Made:
         UsageError: something needed is missing and cannot be taken for granted.
     """
     assumed: list[str] = []
+    if said.source_text:
+        from tracker.ledger.sources import keep_text
+
+        said = said._replace(source_text=keep_text(case.store, said.source_text))
     talk, day = _when(case, said, recorder, assumed)
     if said.verb is Verb.DEMAND:
         return Made((_demand(case, recorder, said, talk, day),), tuple(assumed))
@@ -137,7 +143,7 @@ def _draft(
     day: FuzzyDate | None,
 ) -> Draft:
     same = ("verb", "manner", "ad_referendum", "text", "condition", "until", "quote", "speaker",
-            "source", "note", "private")  # fmt: skip
+            "source", "note", "private", "source_text")  # fmt: skip
     return Draft(
         **{name: getattr(said, name) for name in same},
         parties=parties,

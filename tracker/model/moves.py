@@ -10,7 +10,8 @@ class Draft(NamedTuple):
     """What a move says, before it is recorded: the fields of one row of moves.csv.
 
     Parties, talks and demands stand by their refs. `parties` holds who made the move and, on a
-    demand, the co-sponsors after it. `counter` is the key of the counter-demand.
+    demand, the co-sponsors after it. `counter` is the key of the counter-demand,
+    `source_text` the SHA-256 of the text of its source, where that was kept.
     """
 
     verb: Verb
@@ -32,6 +33,7 @@ class Draft(NamedTuple):
     note: str | None = None
     private: bool = False
     corrects: str | None = None
+    source_text: str | None = None
 
     @property
     def party(self) -> str:

@@ -8,7 +8,7 @@ from tracker.model import Draft
 from tracker.render.wording import did, parties
 
 _FIELDS = ("demand", "talk", "text", "condition", "until", "counter", "quote", "speaker", "source",
-           "note")  # fmt: skip
+           "note", "source_text")  # fmt: skip
 
 
 class Change(NamedTuple):

@@ -152,14 +152,15 @@ def write_json(
     Args:
         stream: where to.
         kind: what the rows are, such as `positions`.
-        fields: what else belongs to the envelope, such as the talks compared.
+        fields: what else belongs to the envelope, such as the talks compared; a function gives one.
         columns: names of the members of each row.
         rows: one record each.
     """
     encode = _encoder(stream)
     stream.write("{\n")
     for name, value in dict(schema=SCHEMA, kind=kind, **fields).items():
-        stream.write(f"  {encode(name)}: {encode(value)},\n")
+        written = value() if callable(value) else value
+        stream.write(f"  {encode(name)}: {encode(written)},\n")
     stream.write('  "rows": [')
     separator = "\n    "
     for row in rows:

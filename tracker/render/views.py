@@ -32,7 +32,8 @@ class View(NamedTuple):
         rows: one record each, for the machine formats.
         sheet: the table a person looks at, and the one of Markdown.
         draw: how it is shown on a screen, where that is not just its sheet.
-        about: more fields for the JSON envelope, such as the talks compared.
+        about: more fields for the JSON envelope, such as the talks compared; a function gives its
+            value when that is written.
         writers: how it is written in formats of its own, or in its own way, by their names.
         marked: whether the last column says what is private; for a view with private moves alone.
         moment: the talk or day that it looks back at; empty for now.

@@ -18,6 +18,7 @@ from tracker.model import FuzzyDate, TalkForm, TalkStatus
 
 MOST = 1 << 60
 _ID = re.compile(r"[0-9a-f]{32}")
+_HASH = re.compile(r"[0-9a-f]{64}")
 _TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z", re.ASCII)
 _STAY = re.compile(r"(\d{4}-\d\d-\d\d|\.\.)/(\d{4}-\d\d-\d\d|\.\.)", re.ASCII)
 UNKNOWN = "unknown"
@@ -100,6 +101,13 @@ class Fields:
         if (value is None and or_none) or (value and _ID.fullmatch(value)):
             return value
         raise LineFault(name, "is not the id of a move", value)
+
+    def hash(self, name: str, *, or_none: bool = True) -> str | None:
+        """The hash of the text of a source."""
+        value = self.text(name)
+        if (value is None and or_none) or (value and _HASH.fullmatch(value)):
+            return value
+        raise LineFault(name, "is not the hash of a text", value)
 
     def time(self, name: str, *, or_none: bool = False) -> str:
         """A time of the record, or the empty text for one that is unknown."""

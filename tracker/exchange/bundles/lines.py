@@ -6,7 +6,7 @@ A field that is empty is left out. What a line does not say in the right form is
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from tracker.errors import InputFileError, Problem
@@ -22,6 +22,7 @@ from tracker.ledger.union.facts import (
     Change,
     Facts,
     Labels,
+    SourceText,
     Subject,
     Told,
 )
@@ -29,8 +30,8 @@ from tracker.ledger.union.history import is_field
 from tracker.model import Draft, Kind, Manner, Verb
 
 Line = dict[str, Any]
-Fact = Change | Labels | Told
-_F = TypeVar("_F", Change, Labels, Told)
+Fact = Change | Labels | Told | SourceText
+_F = TypeVar("_F", Change, Labels, Told, SourceText)
 _TEXTS = ("text", "condition", "quote", "speaker", "source", "note")
 
 
@@ -38,6 +39,8 @@ def line_of(fact: Fact) -> Line:
     """The line for one fact."""
     if isinstance(fact, Change):
         return _filled(_change(fact))
+    if isinstance(fact, SourceText):
+        return {"source_text": fact.hash, "text": fact.text}
     return _filled(_labels(fact) if isinstance(fact, Labels) else _move(fact))
 
 
@@ -56,12 +59,12 @@ def fact_of(line: Mapping[str, Any], number: int) -> Fact:
         LineFault: it is none, or has a field that cannot be.
     """
     fields = Fields(line)
-    for kind, read in (("change", _read_change), ("demand", _read_labels), ("move", _read_move)):
+    for kind, read in _READ.items():
         if next(iter(line), None) == kind:
             fact = read(fields)
             fields.must_be_read()
             return fact._replace(line=number)
-    raise LineFault("", "begins with none of: change, demand, move")
+    raise LineFault("", f"begins with none of: {', '.join(_READ)}")
 
 
 def _change(fact: Change) -> Line:
@@ -167,6 +170,7 @@ def _move(fact: Told) -> Line:
         "counter_opening": fact.counter_opening,
         "private": said.private,
         "corrects": said.corrects,
+        "source_text": said.source_text,
         "recorded_at": fact.recorded_at,
         "recorded_by": fact.recorded_by,
     }
@@ -190,6 +194,7 @@ def _read_move(fields: Fields) -> Told:
         counter=fields.ref("counter", or_none=True) or None,
         private=fields.flag("private"),
         corrects=fields.id("corrects"),
+        source_text=fields.hash("source_text"),
         **{name: fields.text(name) for name in _TEXTS},
     )
     return Told(
@@ -205,6 +210,19 @@ def _read_move(fields: Fields) -> Told:
         opening=fields.id("opening"),
         counter_opening=fields.id("counter_opening"),
     )
+
+
+def _read_source_text(fields: Fields) -> SourceText:
+    found = fields.hash("source_text", or_none=False) or ""
+    return SourceText(found, fields.text("text") or "")
+
+
+_READ: dict[str, Callable[[Fields], Fact]] = {
+    "change": _read_change,
+    "demand": _read_labels,
+    "move": _read_move,
+    "source_text": _read_source_text,
+}
 
 
 def written(line: Mapping[str, Any], *, ascii_only: bool = False) -> str:
@@ -223,7 +241,7 @@ def retold(facts: Facts) -> Facts:
     def seen(every: Iterable[_F]) -> list[_F]:
         return [each for each in every if _can_be_told(each, problems)]
 
-    found = Facts(seen(facts.changes), seen(facts.labels), seen(facts.moves))
+    found = Facts(seen(facts.changes), seen(facts.labels), seen(facts.moves), seen(facts.texts))
     if problems:
         raise InputFileError(
             "Nothing was taken over: the database holds what no tracker records.", problems
@@ -235,6 +253,8 @@ def _name(fact: Fact) -> str:
     """A fact by what is never private: no key and no path."""
     if isinstance(fact, Told):
         return f"the move {fact.short_id}"
+    if isinstance(fact, SourceText):
+        return f"the source text {fact.hash[:8]}"
     opening = fact.opening if isinstance(fact, Labels) else ""
     if isinstance(fact, Change):
         subject = fact.subject

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 from tracker.errors import InputFileError, Problem
 from tracker.exchange.bundles.fields import LineFault
 from tracker.exchange.bundles.lines import fact_of
-from tracker.exchange.bundles.writing import FORM
-from tracker.ledger.union.facts import Change, Facts, Labels
+from tracker.exchange.bundles.writing import FORM, SOURCED_FORM
+from tracker.ledger.union.facts import Change, Facts, Labels, SourceText
 
 LONGEST_LINE = 16_000_000
 MOST_LINES = 2_000_000
@@ -48,7 +48,7 @@ def read(lines: Iterable[bytes], name: str) -> Bundle:
 class _Reader:
     def __init__(self, name: str) -> None:
         self.name = name
-        self.facts = Facts([], [], [])
+        self.facts = Facts([], [], [], [])
         self.problems: list[Problem] = []
         self.private = True
 
@@ -99,10 +99,10 @@ class _Reader:
             header = {}
         if "bundle" not in header:
             raise self._no_bundle()
-        if header["bundle"] != FORM:
+        if header["bundle"] not in (FORM, SOURCED_FORM):
             raise InputFileError(
                 f"{self.name} is a bundle of another form ({header['bundle']}; this program reads "
-                f"{FORM}). Upgrade: pip install --upgrade negotiation-tracker"
+                f"{FORM} and {SOURCED_FORM}). Upgrade: pip install --upgrade negotiation-tracker"
             )
         if header.get("private") not in ("included", "left out"):
             raise InputFileError(f"The first line of {self.name} does not say whether private "
@@ -133,6 +133,8 @@ class _Reader:
             self.facts.changes.append(fact)
         elif isinstance(fact, Labels):
             self.facts.labels.append(fact)
+        elif isinstance(fact, SourceText):
+            self.facts.texts.append(fact)
         else:
             self.facts.moves.append(fact)
 

@@ -8,7 +8,8 @@ from tracker.exchange.bundles.lines import line_of, written
 from tracker.ledger.stamp import Stamp
 from tracker.ledger.union.telling import Teller
 
-FORM = 1
+FORM, SOURCED_FORM = 1, 2
+"""The form of a bundle, and that of one with texts of sources, which the first readers refuse."""
 
 
 class Heading(NamedTuple):
@@ -44,15 +45,15 @@ def text_of(teller: Teller, heading: Heading, *, ascii_only: bool = False) -> It
 def _lines(teller: Teller, heading: Heading) -> Iterator[dict[str, object]]:
     changes, labels = teller.changes(), list(teller.labels())
     yield {
-        "bundle": FORM,
+        "bundle": SOURCED_FORM if teller.sourced else FORM,
         "private": "included" if teller.private else "left out",
         "negotiation": heading.negotiation,
         "since": heading.since,
-        "lines": len(changes) + len(labels) + teller.count + 2,
+        "lines": len(changes) + len(labels) + teller.count + len(teller.named) + 2,
         "moves": teller.count,
         "made_at": heading.made.at,
         "made_by": heading.made.by,
     }
-    for facts in (changes, labels, teller.moves()):
+    for facts in (changes, labels, teller.moves(), teller.texts()):
         for fact in facts:
             yield line_of(fact)

@@ -8,7 +8,9 @@ from typing import Any, NamedTuple
 from tracker.errors import InputFileError, Problem
 from tracker.exchange.files.source import Text
 from tracker.exchange.files.table import LONGEST_CELL, MOST_COLUMNS, Table, check_names
+from tracker.exchange.moves_out import SOURCE_TEXTS
 from tracker.exchange.rows import Raw, shortened
+from tracker.exchange.source_texts import checked
 
 LARGEST_JSON = 250_000_000
 """Bytes of a file that is one JSON text, which is held whole; JSON lines may be of any size."""
@@ -58,9 +60,9 @@ def read_json(text: Text) -> Table:
             "whole; write it as JSON lines (one object a line), which is read row by row."
         )
     whole = "".join(text.lines())
-    names = _names(_Scan(whole, text.name).rows(), text.name)
-    scan = _Scan(whole, text.name)
-    return Table(text.name, names, _rows(scan.rows(), names), scan.share)
+    first, scan = _Scan(whole, text.name), _Scan(whole, text.name)
+    names = _names(first.rows(), text.name)
+    return Table(text.name, names, _rows(scan.rows(), names), scan.share, texts=first.texts)
 
 
 def read_json_lines(text: Text) -> Table:
@@ -99,6 +101,7 @@ class _Scan:
     def __init__(self, text: str, file: str) -> None:
         self.text = text
         self.file = file
+        self.texts: dict[str, str] = {}
         self._at = 0
         self._counted = (0, 1)
 
@@ -121,8 +124,7 @@ class _Scan:
             raise self._wrong("something follows after its end", self._at - 1)
 
     def _envelope(self) -> Iterator[_Value]:
-        found = False
-        closed = self._peek() == "}" and self._next() == "}"
+        found, closed = False, self._peek() == "}" and self._next() == "}"
         while not closed:
             name = self._value().value
             if type(name) is not str:
@@ -133,12 +135,12 @@ class _Scan:
                 self._next()
                 yield from self._elements()
             else:
-                self._check_member(name, self._value().value)
+                self._take_member(name, self._value().value)
             closed = self._separator("}")
         if not found:
             raise InputFileError(f"{self.file} holds a single object; {_NO_TABLE}.")
 
-    def _check_member(self, name: str, value: Any) -> None:
+    def _take_member(self, name: str, value: Any) -> None:
         if name == "kind" and value not in KINDS:
             raise InputFileError(
                 f"{self.file} holds {shortened(str(value))}, which cannot be imported; "
@@ -149,6 +151,8 @@ class _Scan:
                 f"{self.file} is written by schema {shortened(str(value))}; "
                 f"this program reads schema {SCHEMA}."
             )
+        if name == SOURCE_TEXTS and isinstance(value, _Object):
+            self.texts = checked(value, self.file)
 
     def _elements(self) -> Iterator[_Value]:
         if self._peek() == "]":

@@ -1,6 +1,7 @@
 """A file as a table: the names of its columns, and its rows as they are read."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from tracker.errors import InputFileError
@@ -19,6 +20,7 @@ class Table(NamedTuple):
         rows: what it holds, from the first to the last.
         share: gives how much of it has been read, from 0 to 1.
         guarded: whether a leading apostrophe may guard against spreadsheets in its format.
+        texts: the texts of sources that it brings along, by their hashes.
     """
 
     name: str
@@ -26,6 +28,7 @@ class Table(NamedTuple):
     rows: Iterator[Raw]
     share: Callable[[], float]
     guarded: bool = False
+    texts: Mapping[str, str] = MappingProxyType({})
 
     @property
     def header(self) -> list[str]:

@@ -31,10 +31,13 @@ class Code(StrEnum):
     DERIVED_DIFFERS = "derived-differs"
     REGISTRY_DIFFERS = "registry-differs"
     INDEX_DIFFERS = "index-differs"
+    TEXT_ALTERED = "text-altered"
     RULE_BROKEN = "rule-broken"
     CONTESTED = "contested"
     WORDED_TWICE = "worded-twice"
+    QUOTE_NOT_FOUND = "quote-not-found"
     PARENT_ELSEWHERE = "parent-elsewhere"
+    TEXT_MISSING = "text-missing"
     WORDING_UNKNOWN = "wording-unknown"
     COUNTER_UNWORDED = "counter-unworded"
     SOURCE_MISSING = "source-missing"
@@ -49,10 +52,11 @@ class Code(StrEnum):
         return Severity.HINT if self in _HINTS else Severity.ERROR
 
 
-_WARNINGS = frozenset({Code.RULE_BROKEN, Code.CONTESTED, Code.WORDED_TWICE})
+_WARNINGS = frozenset({Code.RULE_BROKEN, Code.CONTESTED, Code.WORDED_TWICE, Code.QUOTE_NOT_FOUND})
 _HINTS = frozenset(
     {
         Code.PARENT_ELSEWHERE,
+        Code.TEXT_MISSING,
         Code.WORDING_UNKNOWN,
         Code.COUNTER_UNWORDED,
         Code.SOURCE_MISSING,
@@ -66,6 +70,7 @@ _UNNAMED = {
     Code.MOVE_IMPOSSIBLE: "a private move cannot have been recorded as it stands",
     Code.DERIVED_DIFFERS: "what is derived of a private move is not what follows from it",
     Code.REGISTRY_DIFFERS: "a demand that was put privately is not what its moves make of it",
+    Code.TEXT_ALTERED: "a text that only private moves name is not the one that was kept",
     Code.PARENT_ELSEWHERE: "the move that was recorded before a private one is not in this copy",
 }
 """What is said of a finding on what is private where that must not be told."""
@@ -78,7 +83,8 @@ class Finding(NamedTuple):
 
     Attributes:
         code: what it is.
-        sentence: what is wrong, and where; it quotes nothing of what was said.
+        sentence: what is wrong, and where; it quotes nothing of what was said,
+            but the passage nearest to a quote.
         mend: the command that mends it.
         negotiation: name of its negotiation, where it has one.
         demand: key of its demand, where it has one.

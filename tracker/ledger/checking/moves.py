@@ -9,13 +9,12 @@ from tracker.ledger.checking.findings import RESTORE, Code, Finding
 from tracker.ledger.identity import Pins, rank_in_place_of, rank_of
 from tracker.ledger.logbook import FROM_OTHERS
 from tracker.ledger.union.facts import Told
-from tracker.ledger.union.telling import told_of
+from tracker.ledger.union.telling import TOLD, told_of
 from tracker.model import FuzzyDate, Verb
 from tracker.rules import soundness
 from tracker.rules.standing import answer_of, life_of
 from tracker.store.store import Row, Store
 
-_TOLD = 31
 _REMEMBERED = 10_000
 _MAY_LACK_PARENTS = (*FROM_OTHERS, "earlier")
 
@@ -71,9 +70,9 @@ class Moves:
                 yield self._marked(finding, row)
 
     def _of(self, row: Row) -> Iterator[Finding]:
-        kept = _Kept(*row[_TOLD:])
+        kept = _Kept(*row[TOLD:])
         try:
-            told = told_of(row[:_TOLD])
+            told = told_of(row[:TOLD])
             pins = told.pins
         except (ValueError, TrackerError):
             pins = None
@@ -101,7 +100,7 @@ class Moves:
 
     def _marked(self, finding: Finding, row: Row) -> Finding:
         """The finding, marked where it names what is private."""
-        private, corrects, kept = row[28], row[29], _Kept(*row[_TOLD:])
+        private, corrects, kept = row[28], row[29], _Kept(*row[TOLD:])
         return finding._replace(
             private=bool(private)
             or not self._is_shown(row[0])

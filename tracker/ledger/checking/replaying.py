@@ -8,11 +8,9 @@ from datetime import date
 from tracker.ledger.case import Case
 from tracker.ledger.checking.findings import Code, Finding
 from tracker.ledger.hindsight import Hindsight
-from tracker.ledger.union.telling import told_of
+from tracker.ledger.union.telling import TOLD, told_of
 from tracker.model import Verb
 from tracker.store.store import Row
-
-_TOLD = 31
 
 
 def broken_rules(case: Case, demand: int, key: str, today: date) -> Iterator[Finding]:
@@ -31,8 +29,8 @@ def broken_rules(case: Case, demand: int, key: str, today: date) -> Iterator[Fin
 
 
 def _judged(case: Case, known: Hindsight, key: str, row: Row, today: date) -> Finding | None:
-    told = told_of(row[:_TOLD])
-    counter, moment, talk = row[_TOLD:]
+    told = told_of(row[:TOLD])
+    counter, moment, talk = row[TOLD:]
     if told.said.verb in (Verb.DEMAND, Verb.STRIKE):
         return None
     said = told.said._replace(demand=key, counter=counter)

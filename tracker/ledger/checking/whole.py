@@ -8,7 +8,7 @@ from itertools import islice
 
 from tracker.errors import DatabaseUnusable, TrackerError
 from tracker.ledger.case import Case
-from tracker.ledger.checking import file, record
+from tracker.ledger.checking import file, record, sources
 from tracker.ledger.checking.findings import Code, Finding
 from tracker.ledger.checking.moves import Moves
 from tracker.ledger.checking.registry import Entries
@@ -58,6 +58,8 @@ class Check:
         yield from self._read(lambda: file.broken_references(self._store), "the tables")
         yield from self._read(lambda: file.missing_numbers(self._store), "the ledger")
         yield from self._shown(self._read(self._of_moves, "the moves"))
+        texts = self._read(lambda: sources.altered_texts(self._store), "the texts of sources")
+        yield from self._shown(texts)
         yield from self._shown(self._read(self._of_registry, "the registry"))
         yield from self._read(
             lambda: file.index_differences(self._store, self._rebuild), "the index of words"
@@ -104,6 +106,7 @@ class Check:
                     yield from broken_rules(case, demand, key, self._stamp.today)
                 yield from record.of_demands(case, [demand for demand, _ in page])
             yield from record.of_moves(case)
+            yield from sources.of_sources(case)
 
 
 def _pages(case: Case) -> Iterator[list[tuple[int, str]]]:

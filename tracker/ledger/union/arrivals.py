@@ -11,7 +11,8 @@ from tracker.model import Verb
 from tracker.rules.standing import answer_of, life_of
 from tracker.store.store import Store
 
-_TEXTS = ("text", "condition", "until", "quote", "speaker", "source", "note", "corrects")
+_TEXTS = ("text", "condition", "until", "quote", "speaker", "source", "note", "corrects",
+          "source_text")  # fmt: skip
 
 
 class Place(NamedTuple):

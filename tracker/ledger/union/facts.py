@@ -153,6 +153,19 @@ class Told(NamedTuple):
         return self.id[:8]
 
 
+class SourceText(NamedTuple):
+    """The text of a source that moves name.
+
+    Attributes:
+        hash: what they name it by.
+        line: where it stands in a file; 0 where it comes from none.
+    """
+
+    hash: str
+    text: str
+    line: int = 0
+
+
 class Facts(NamedTuple):
     """What one copy of a ledger tells another.
 
@@ -163,4 +176,5 @@ class Facts(NamedTuple):
     changes: list[Change]
     labels: list[Labels]
     moves: list[Told]
+    texts: list[SourceText]
     private: bool = True

@@ -40,7 +40,9 @@ def narrowed(facts: Facts, wanted: str, teller: str) -> Facts:
             else each.subject.negotiation == name
         )
     ]
-    return Facts(changes, labels, moves)
+    named = {each.said.source_text for each in moves}
+    texts = [each for each in facts.texts if each.hash in named]
+    return Facts(changes, labels, moves, texts, private=facts.private)
 
 
 def _titles(facts: Facts) -> dict[str, str]:

@@ -8,7 +8,7 @@ from tracker import dates
 from tracker.ledger.case import Case
 from tracker.ledger.docket import chosen_title
 from tracker.ledger.issues import every_issue
-from tracker.ledger.union.facts import DEMAND, ISSUE, PARTY, Change, Labels, Told
+from tracker.ledger.union.facts import DEMAND, ISSUE, PARTY, Change, Labels, SourceText, Told
 from tracker.ledger.union.folding import Rename, renamed, renames
 from tracker.ledger.union.history import STAYS, Kept, history
 from tracker.model import Draft, Kind, Manner, Negotiation, Verb
@@ -16,6 +16,8 @@ from tracker.store import cells, registry
 from tracker.store.store import Row, Store
 
 PAGE = 1000
+TOLD = 32
+"""How many columns the queries that include move_told_columns give of a move."""
 
 
 class Span(NamedTuple):
@@ -30,6 +32,8 @@ class Teller:
 
     Attributes:
         count: how many moves there are to tell.
+        sourced: whether any of them names the text of its source.
+        named: the hashes of the source texts that go with them.
     """
 
     def __init__(
@@ -59,7 +63,9 @@ class Teller:
             "negotiation": only.id if only else None,
         }
         row = store.one("moves_to_tell_count", self._where)
-        self.count, self._shortest = row or (0, 0)
+        self.count, self._shortest, sourced = row or (0, 0, 0)
+        self.sourced = bool(sourced)
+        self.named = [found for (found,) in store.each("texts_to_tell", self._where)]
 
     def changes(self) -> list[Change]:
         """The changes of the registry, in order of arrival."""
@@ -160,6 +166,12 @@ class Teller:
                 return
             generation, last = found[-1].generation, found[-1].id
 
+    def texts(self) -> Iterator[SourceText]:
+        """The texts of the sources that the moves name, where they are here."""
+        for found in self.named:
+            row = self.store.one("source_text", {"hash": found})
+            yield SourceText(found, row[0] if row else "")
+
 
 class Hidden:
     """What of the registry stays untold with private moves: labels that only they know of."""
@@ -202,7 +214,7 @@ def told_of(row: Row) -> Told:
     (move, parent, generation, rank, recorded_at, recorded_by, negotiation, talk, first_date, day,
      party, sponsors, verb, manner, ad_referendum, demand, opening, kind, addressees, text,
      condition, until, counter, counter_opening, quote, speaker, source, note, private, corrects,
-     by_key) = row  # fmt: skip
+     by_key, source_text) = row  # fmt: skip
     said = Draft(
         verb=Verb(verb),
         parties=(party, *_split(sponsors)),
@@ -223,6 +235,7 @@ def told_of(row: Row) -> Told:
         note=note,
         private=bool(private),
         corrects=corrects,
+        source_text=source_text,
     )
     return Told(
         negotiation=negotiation,

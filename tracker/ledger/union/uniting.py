@@ -32,6 +32,7 @@ from tracker.ledger.union.settling import (
     settle_negotiations,
     settle_parties,
 )
+from tracker.ledger.union.texts import take_texts
 from tracker.ledger.union.warning import doubts
 from tracker.model import Negotiation
 from tracker.store import registry as rows
@@ -83,6 +84,7 @@ class _Union:
             part.meet(new)
         self.registry.keep({row: at for part in united for row, at in part.rows.items()})
         self._insert(new, {part.case.negotiation.name: part for part in united})
+        take_texts(self.store, self.facts.texts)
         for part in united:
             part.settle()
         self._take_away(united)
