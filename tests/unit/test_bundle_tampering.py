@@ -172,7 +172,7 @@ def changed_lines(change: Callable[[list[bytes]], list[bytes]]) -> str:
         (lambda lines: [], "is not a bundle"),
         (lambda lines: [b"talk,party,move\n"], "is not a bundle"),
         (
-            lambda lines: [lines[0].replace(b'"bundle":1', b'"bundle":2'), *lines[1:]],
+            lambda lines: [lines[0].replace(b'"bundle":1', b'"bundle":3'), *lines[1:]],
             "another form",
         ),
         (lambda lines: [lines[0].replace(b"included", b"perhaps"), *lines[1:]], "does not say"),
