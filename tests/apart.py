@@ -25,6 +25,8 @@ from tracker.model import ANSWER_VERBS, Draft, FuzzyDate, Manner, Verb
 
 KEYS = ("RU-1", "RU-1", "NATO-1", "MET-1", "RU-1.0")
 DAYS = ("2022-01-12", "2022-01-13", "2022-01", "2022-01-11/2022-01-20")
+SOURCED = ("T2", "T4")
+"""The talks of which there are minutes, that the moves name as their source."""
 REFS = ("T1", "T2", "T3", "T4", "T5", "T6", "Ñ")
 PATHS = ("Ukraine", "Ukraine/troops", "Arms", "Arms/missiles")
 Deed = tuple[Any, ...]
@@ -165,7 +167,8 @@ def _step(person: Replica, step: Step) -> None:
     draft = Draft(step.verb, (step.by,), key, talk, day, private=step.private, **said)
     if draft.counter and Recorder(case, person.stamp()).docket.known(draft.counter) is None:
         draft = draft._replace(counter=None)
-    person.record(draft)
+    source = f"The minutes of {talk} on {key}." if talk in SOURCED else ""
+    person.record(draft, source=source)
 
 
 def _mend(person: Replica, step: Step, which: int) -> None:

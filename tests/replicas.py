@@ -22,6 +22,7 @@ from tracker.ledger.docket import Filing
 from tracker.ledger.imports import Loaded
 from tracker.ledger.positions import positions
 from tracker.ledger.recording import Recorder
+from tracker.ledger.sources import keep_text
 from tracker.ledger.stamp import Stamp
 from tracker.ledger.union.history import history
 from tracker.ledger.union.telling import Span, Teller
@@ -66,8 +67,7 @@ class Replica:
         made.does("init", lambda stamp: negotiations.add_negotiation(made.store, NAME, stamp))
         made.does("party add", made._add_parties)
         for ref, day in TALKS.items():
-            fields = talks.TalkFields(ref, f"Round {ref}", parse(day, today=TODAY))
-            made.talk(fields)
+            made.talk(talks.TalkFields(ref, f"Round {ref}", parse(day, today=TODAY)))
         return made
 
     def _add_parties(self, stamp: Stamp) -> None:
@@ -91,13 +91,15 @@ class Replica:
             logbook.keep_command(self.store, name, stamp)
         return done
 
-    def record(self, draft: Draft, filing: Filing | None = None) -> Move:
-        """Record one move."""
+    def record(self, draft: Draft, filing: Filing | None = None, source: str = "") -> Move:
+        """Record one move, with the text of its source where there is one."""
         case = self.case
-        move: Move = self.does(
-            draft.verb.value,
-            lambda stamp: Recorder(case, stamp).record(draft, filing or Filing()).move,
-        )
+
+        def recorded(stamp: Stamp) -> Move:
+            said = draft._replace(source_text=keep_text(self.store, source)) if source else draft
+            return Recorder(case, stamp).record(said, filing or Filing()).move
+
+        move: Move = self.does(draft.verb.value, recorded)
         self.moves.append(move)
         return move
 
@@ -210,11 +212,10 @@ class Replica:
             "pairs": self._rows(_PAIRS),
             "talks": self._rows(_TALKS),
             "parties": self._rows("select code, name from party"),
-            "aliases": self._rows(
-                "select code, alias from party_alias join party on party.id = party"
-            ),
+            "aliases": self._rows("select code, alias from party join party_alias on party = id"),
             "stays": self._rows(_STAYS),
             "issues": self._rows("select path from issue"),
+            "texts": self._rows("select hash, text from source_text"),
             "negotiations": self._rows("select name, title, archived from negotiation"),
             "history": sorted({each.change.key for each in history(self.store)}, key=repr),
             **self._views(),

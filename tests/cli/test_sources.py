@@ -288,3 +288,11 @@ def test_a_counter_names_the_text_with_its_demand(run: Session) -> None:
     put(run)
     run(f"counter RU-1 'a pause' --by NATO --source speech --source-file {spoken(run)}")
     assert listed(run)[1] == ("speech", HASH[:8], "2", "0")
+
+
+def test_the_doctor_says_how_much_room_the_texts_take(run: Session) -> None:
+    put(run)
+    assert "texts of sources" not in run("doctor")
+    run(f"reject RU-1 --by NATO --source-file {spoken(run)}")
+    facts = {row["fact"]: row["value"] for row in run.rows("doctor")}
+    assert facts["texts of sources"] == f"1, {len(SPEECH) + 1} bytes"

@@ -68,4 +68,9 @@ def test_without_private_moves_a_reader_sees_what_is_shown_without_them(seed: in
         loaded = reader.apply(person.bundle(private=False))
         assert seen_without_private(reader) == seen_without_private(person)
         assert person.count("move where private = 0") == reader.count("move")
+        named = "select source_text from move where source_text is not null"
+        assert reader.count(f"source_text where hash not in ({named})") == 0
+        assert (
+            reader.count(f"({named}) where source_text not in (select hash from source_text)") == 0
+        )
         assert loaded.recorded == reader.count("move")

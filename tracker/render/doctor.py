@@ -79,6 +79,8 @@ def _of_the_database(found: "Inside") -> Iterator[Row]:
     yield ("database", "integrity", OK if found.sound else "damaged", OK if found.sound else WRONG)
     for name, count in zip(health.COUNTED, found.counts, strict=False):
         yield ("database", name, str(count), OK)
+    if found.texts[0]:
+        yield ("database", "texts of sources", f"{found.texts[0]}, {sized(found.texts[1])}", OK)
     yield ("database", "newest move", held.head or None, OK)
     yield ("database", "recorded", minute(held.recorded_at) if held.head else None, OK)
 

@@ -44,12 +44,14 @@ class Inside(NamedTuple):
         logs_ahead: whether it is in the mode of SQLite that no tracker uses (WAL).
         counts: how many of each of `COUNTED` it holds.
         sound: whether SQLite's own checks find nothing wrong.
+        texts: how many texts of sources it holds, and their bytes.
     """
 
     held: Holding
     logs_ahead: bool
     counts: tuple[int, ...]
     sound: bool
+    texts: tuple[int, int] = (0, 0)
 
 
 def seen_from_outside(path: Path) -> Outside:
@@ -100,12 +102,14 @@ def look_inside(path: Path) -> "Inside | TrackerError":
         connection = opening.connect(path, writing=False, seconds=WAIT_SECONDS)
         with closing(Store(path, connection)) as store, store.reading():
             backups.must_be_ours(connection, path)
-            sound = store.is_sound()
+            sound, held = store.is_sound(), held_by(store)
+            texts = store.one("texts_held") if sound and not pending(held) else None
             return Inside(
-                held=held_by(store),
+                held=held,
                 logs_ahead=_logs_ahead(connection),
                 counts=store.one("counts") or (),
                 sound=sound,
+                texts=(texts[0], texts[1]) if texts else (0, 0),
             )
     except TrackerError as error:
         return error
