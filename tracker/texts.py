@@ -60,6 +60,17 @@ def _contents(path: Path) -> str:
         raise UsageError(f"The file {path} is not UTF-8 text.") from None
 
 
+def unfit_source(text: str) -> str | None:
+    """Why a text is too much to be kept as that of a source; None where it is not."""
+    from json import dumps
+
+    if len(text.encode()) > LARGEST_SOURCE:
+        return f"has more than {LARGEST_SOURCE:,} bytes, which is the most that is kept of a source"
+    if len(dumps(text)) > _MOST_READ:  # six for one, where characters for others are three at most
+        return "has more control characters than any text"
+    return None
+
+
 def of_source(file: str, stdin: TextIO) -> str:
     """The text of a source, as it is kept: plain text, Markdown or HTML, in UTF-8 or UTF-16.
 
@@ -78,12 +89,9 @@ def of_source(file: str, stdin: TextIO) -> str:
         if content.startswith(begins):
             raise UsageError(f"{name} {fault}.")
     text = _decoded(content, name)
-    size = len(text.encode())
-    if size > LARGEST_SOURCE:
-        raise UsageError(
-            f"{name} has more than {LARGEST_SOURCE:,} bytes, which is the most that is kept as the "
-            "text of a source; cut out what is quoted."
-        )
+    reason = unfit_source(text)
+    if reason:
+        raise UsageError(f"{name} {reason}; cut out what is quoted.")
     if not text.strip():
         raise UsageError(f"{name} is empty: the text of a source needs some words.")
     return text

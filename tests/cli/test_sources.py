@@ -183,7 +183,7 @@ def test_the_text_of_a_private_move_stays_with_it(run: Session, bob: Session) ->
         (lambda line: line | {"text": line["text"] + "!"}, "does not fit its hash"),
         (lambda line: line | {"source_text": "0" * 64}, "does not fit its hash"),
         (lambda line: {k: v for k, v in line.items() if k != "text"}, "does not fit its hash"),
-        (lambda line: line | {"text": "x" * 5_000_001}, "longer than 5,000,000 bytes"),
+        (lambda line: line | {"text": "x" * 5_000_001}, "has more than 5,000,000 bytes"),
         (
             lambda _: {"source_text": sha256(b"more").hexdigest(), "text": "more"},
             "no move names it",
@@ -250,6 +250,7 @@ def test_the_column_is_there_only_where_a_move_names_a_text(run: Session) -> Non
         (b"a\0b", "holds a NUL character"),
         (b" \n", "is empty"),
         (b"x" * 5_000_001, "more than 5,000,000 bytes"),
+        (b"\x01" * 3_000_000, "more control characters than any text"),
         (b"x" * 16_000_000, "more than 5,000,000 bytes"),
     ],
 )
@@ -274,6 +275,17 @@ def test_other_forms_of_unicode_are_one_text(run: Session, content: bytes) -> No
     assert run("source show speech") == SPEECH
     run("note RU-1 --by US --source-file -", stdin=SPEECH)
     assert run.sql("select count(*) from source_text") == [(1,)]
+
+
+@pytest.mark.parametrize("sign", ["x", "\u00e9", "\u59a5", "\U0001f91d", '"', "\t"])
+def test_the_largest_text_fits_a_line_of_a_bundle(run: Session, bob: Session, sign: str) -> None:
+    put(run)
+    largest = sign * (5_000_000 // len(sign.encode()) - 1)
+    run(f"reject RU-1 --by NATO --source-file {spoken(run, f'A{largest}'[: len(largest)])}")
+    file = run.folder / "all.jsonl"
+    file.write_text(run("bundle create", encoding="ascii"), encoding="ascii")
+    bob("bundle apply --yes", str(file))
+    assert bob.sql("select * from source_text") == run.sql("select * from source_text")
 
 
 def test_an_answer_with_a_text_needs_no_citation_but_may_have_one(run: Session) -> None:

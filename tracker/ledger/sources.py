@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from tracker.ledger.case import END_OF_TIME, Case
 from tracker.ledger.identity import text_hash
 from tracker.store.store import Store
-from tracker.texts import LARGEST_SOURCE
+from tracker.texts import unfit_source
 
 SHORT_HASH = 8
 
@@ -38,8 +38,9 @@ def fault_of(found: str, text: str) -> str | None:
     """Why a text that comes from elsewhere cannot be the one with a hash; None where it is."""
     if "\0" in text or not _is_unicode(text):
         return "it holds what no text has"
-    if len(text.encode()) > LARGEST_SOURCE:
-        return f"it is longer than {LARGEST_SOURCE:,} bytes"
+    unfit = unfit_source(text)
+    if unfit:
+        return f"it {unfit}"
     if text_hash(text) != found:
         return "it does not fit its hash: it was changed after it was recorded"
     return None

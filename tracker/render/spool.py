@@ -54,7 +54,8 @@ class Spool(io.TextIOBase, TextIO):
         self._text = file
 
     def release(self) -> None:
-        """Write everything taken so far to the goal."""
-        self._text.seek(0)
-        while piece := self._text.read(_PIECE):
-            self._goal.write(piece)
+        """Write everything taken to the goal; nothing can be taken after that."""
+        with self._text:
+            self._text.seek(0)
+            while piece := self._text.read(_PIECE):
+                self._goal.write(piece)
