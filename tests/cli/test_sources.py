@@ -240,6 +240,18 @@ def test_the_column_is_there_only_where_a_move_names_a_text(run: Session) -> Non
     assert [row["source_text"] for row in run.rows("export moves")] == ["", HASH]
 
 
+def test_the_id_covers_the_text_as_the_data_model_says(run: Session) -> None:
+    put(run, f"--source-file {spoken(run)}")
+    (row,) = run.rows("export moves")
+    fields = [
+        "move 3", row["negotiation"], "T1", None, "RU", "demand", None, None, "RU-1", "demand",
+        "NATO", "a ban", None, None, None, None, None, "protocol", None, None, None, None,
+        row["recorded_at"], "tester", None, None, HASH,
+    ]  # fmt: skip
+    told = (f"{len(each.encode())}:{each}," if each else "-," for each in fields)
+    assert row["id"] == sha256("".join(told).encode()).hexdigest()[:32]
+
+
 @pytest.mark.parametrize(
     ("content", "said"),
     [
