@@ -130,8 +130,7 @@ class Replica:
 
     def undo(self, *, redo: bool = False) -> None:
         """Take back the last command, where there is one; or bring back what that took back."""
-        found = (logbook.to_redo if redo else logbook.to_undo)(self.store)
-        if found:
+        if found := (logbook.to_redo if redo else logbook.to_undo)(self.store):
             name, stamp = logbook.REDO if redo else logbook.UNDO, self.stamp()
             with self.store.writing():
                 undoing.undo(self.store, found, stamp)

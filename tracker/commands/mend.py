@@ -17,7 +17,7 @@ from tracker.ledger.mending import Corrected, correct, strike
 from tracker.ledger.moves import move_by_id, short_id
 from tracker.ledger.ruling import rule
 from tracker.ledger.sources import keep_text, text_of
-from tracker.model import ANSWER_VERBS, Kind
+from tracker.model import Kind
 from tracker.render.mended import differences
 from tracker.render.wording import did, parties
 
@@ -120,14 +120,13 @@ def correct_(
         after = done.after.move
         said = after.said
         short = short_id(case, after.id)
-        contested = contest_told(case, after) if said.verb in ANSWER_VERBS else ""
+        contested = contest_told(case, after)
         evidence = text_of(case.store, said.source_text) if said.source_text else None
     context.print(f"Corrected {found.id[:8]}, now {short}:")
     for line in differences(done.before.said, said, filing):
         context.print(f"  {_shown(line, context, done)}")
-    for warning in (contested, *done.after.warnings):
-        if warning:
-            context.say(f"warning: {warning}")
+    for warning in filter(None, (contested, *done.after.warnings)):
+        context.say(f"warning: {warning}")
     if evidence and (quote or kept):
         warn_of_quote(context, said, evidence, short)
 

@@ -154,11 +154,7 @@ def record_and_tell(context: Context, said: Statement) -> None:
         ids = [short_id(case, each.move.id) for each in made.moves]
         scheduled = _still_scheduled(case, made)
         titled = _old_title(case, made) if said.verb is Verb.REVISE else None
-        contested = [
-            sentence
-            for each in made.moves
-            if each.move.said.verb in ANSWER_VERBS and (sentence := contest_told(case, each.move))
-        ]
+        contested = [sentence for each in made.moves if (sentence := contest_told(case, each.move))]
     for line in _lines(context, case, made, ids):  # drawn when nobody waits for the database
         context.print_line(line)
     if scheduled:
@@ -187,8 +183,8 @@ def warn_of_quote(context: Context, said: Draft, text: str, move: str) -> None:
 
 
 def contest_told(case: Case, move: Move) -> str:
-    """The contest that an answer just recorded is a part of, in a sentence; else empty."""
-    found = contest_by(case, move)
+    """The contest that a move just recorded is a part of, in a sentence; else empty."""
+    found = contest_by(case, move) if move.said.verb in ANSWER_VERBS else None
     return told(found) if found else ""
 
 

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from tracker import dates
 from tracker.errors import InputFileError, NotFound, Problem, Refused, UsageError
 from tracker.exchange import source_texts
+from tracker.exchange.filled import must_be_filled
 from tracker.exchange.given import Calling, Given, given_of
 from tracker.exchange.matching import Matching
 from tracker.exchange.moves_out import BY
@@ -20,9 +21,8 @@ from tracker.ledger.issues import issue_path
 from tracker.ledger.recording import Origin, Recorder
 from tracker.ledger.stamp import Stamp
 from tracker.ledger.talks import bring_back
-from tracker.model import ANSWER_VERBS, Draft, FuzzyDate, Kind, Manner, Verb
+from tracker.model import ANSWER_VERBS, Draft, FuzzyDate, Kind, Verb
 
-_WHEN = ("talk", "talk_date", "date")
 _TEXTS = ("text", "condition", "counter", "quote", "speaker", "source", "note", "corrects")
 _OF_A_ROW = (BadCell, UsageError, NotFound, Refused, InputFileError)
 """What a single row can be to blame for; a database that cannot be used is another matter."""
@@ -87,7 +87,7 @@ class Importer:
         deed = deed_of(row["move"])
         if isinstance(deed, str):
             raise BadCell("move", deed)
-        _check_filled(row, deed)
+        must_be_filled(row, deed)
         when = self._when(row)
         parties = self.registrar.parties(row["party"], exact=bool(row["id"]))
         self._joint, self._made = parties, None
@@ -215,8 +215,8 @@ class Importer:
         title = known.demand.title
         if row["title"] and row["title"] != title and row["demand"] != title:
             private = any(wording.private for wording, _ in known.wordings)
-            notice = f"{row['demand']} keeps its title" + ("" if private else f" “{title}”")
-            self.done.notice(notice)
+            kept = "" if private else f" “{title}”"
+            self.done.notice(f"{row['demand']} keeps its title{kept}")
 
     def _counter_demand(self, row: Record, draft: Draft) -> Draft:
         """Make the counter-demand whose wording a counter gives, and point the counter at it."""
@@ -237,8 +237,7 @@ class Importer:
     def _add(self, row: Record, draft: Draft, filing: Filing) -> None:
         recorded = self.recorder.record(draft, filing, origin=_origin(row, self.recorder.stamp))
         self.done.recorded += 1
-        again = bring_back(self.case, draft.talk, self.recorder.stamp) if draft.talk else None
-        if again:
+        if draft.talk and (again := bring_back(self.case, draft.talk, self.recorder.stamp)):
             self.done.notice(again)
         known = self.recorder.docket.known(draft.demand)
         assert known is not None
@@ -261,31 +260,6 @@ def import_moves(case: Case, rows: Iterable[Record], stamp: Stamp) -> Imported:
     if problems:
         raise bad_rows(problems)
     return importer.done
-
-
-def _check_filled(row: Record, deed: Deed) -> None:
-    """See that a row has what its move cannot do without, and no condition where there is none.
-
-    Raises:
-        BadCell: something is missing, or too much.
-    """
-    if not row["party"]:
-        raise BadCell("party", "is empty: say who made the move")
-    if not row["demand"] and deed.verb is not Verb.DEMAND:
-        raise BadCell("demand", "is empty: say which demand the move speaks of")
-    if not any(row[column] for column in _WHEN):
-        raise BadCell("talk", "is empty, and so are talk_date and date: say when it was")
-    conditional = deed.manner in (Manner.IN_PART, Manner.IF)
-    if conditional and not row["condition"]:
-        raise BadCell("condition", "is empty: say which part, or on which condition")
-    if row["condition"].strip() and not conditional and not row["id"]:
-        raise BadCell(
-            "condition",
-            f"is given, and “{row['move']}” has none; write accept if, or accept in part, as the "
-            "move, or put it into text or note",
-        )
-    if row["visibility"].casefold() not in ("", "public", "private"):
-        raise BadCell("visibility", "is neither public nor private")
 
 
 def _issue(row: Record) -> str:

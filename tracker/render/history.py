@@ -6,12 +6,10 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tracker import words
-from tracker.ledger.contests import RULED
 from tracker.ledger.history import Entry, History
 from tracker.ledger.moves import When
-from tracker.model import Demand, Move, Position, Verb
-from tracker.render.said import quoted, worded
+from tracker.model import Demand, Position, Verb
+from tracker.render.entries import done, draw_entry, fates_of
 from tracker.render.sheet import Cell, Column, Line, Sheet
 from tracker.render.theme import Role
 from tracker.render.views import VISIBILITY, Row, View, visibility
@@ -19,10 +17,8 @@ from tracker.render.wording import (
     by,
     did,
     direction,
-    mark_of,
     parties,
     recorded,
-    role_of,
     status_words,
     when_words,
 )
@@ -128,7 +124,7 @@ def _sheet(found: History, when: When) -> Sheet:
     if found.whole:
         columns += [Column("Recorded"), Column("Set aside")]
         for row, entry in zip(rows, found.entries, strict=True):
-            set_aside = "; ".join(_fates(entry))
+            set_aside = "; ".join(fates_of(entry))
             row += [Cell(recorded(entry.move)), Cell(set_aside)]
     return Sheet(columns, rows)
 
@@ -138,14 +134,9 @@ def _cells(entry: Entry, when: When) -> list[Cell]:
     return [
         Cell(f"{move.said.talk or ''} {when(move)}".strip()),
         Cell(parties(move.said.parties)),
-        Cell(_did(entry)),
+        Cell(done(entry)),
         Cell(move.said.text or move.said.condition or ""),
     ]
-
-
-def _did(entry: Entry) -> str:
-    version = f" v{entry.version}" if entry.version else ""
-    return f"{did(entry.move.said)}{version}"
 
 
 def _draw(
@@ -165,7 +156,7 @@ def _draw(
             screen.print_line()
             screen.print_line([Cell(label, Role.HEADING)])
             last = label
-        _draw_entry(entry, screen, whole=found.whole)
+        draw_entry(entry, screen, whole=found.whole)
         if times:
             screen.print_line([Cell(_redone(first, times), Role.MUTED)], indent=6, hanging=2)
     if found.put_aside and not found.whole:
@@ -238,86 +229,3 @@ def position_words(position: Position) -> str:
     words_ = status_words(position._replace(private=False))
     at = f" {when_words(answer)}" if answer and not position.stale else ""
     return f"{words_}{at}{'; private' if position.private else ''}"
-
-
-def _draw_entry(entry: Entry, screen: Screen, *, whole: bool) -> None:
-    move = entry.move
-    role = Role.GONE if entry.set_aside else role_of(move.said)
-    fates = list(_fates(entry))
-    screen.print_line(
-        [
-            Cell(f"{mark_of(move.said, screen)} ", role),
-            Cell(parties(move.said.parties), Role.GONE if entry.set_aside else ""),
-            Cell(f" {_did(entry)}", role),
-            *_with(move),
-            Cell(f"  {move.id[:8]}", Role.MUTED),
-            *([Cell("  private", Role.PRIVATE)] if move.said.private else []),
-            *(Cell(f"  {fate}", Role.WARNING) for fate in fates if len(fates) == 1),
-        ],
-        indent=2,
-        hanging=4,
-    )
-    for fate in fates if len(fates) > 1 else ():
-        screen.print_line([Cell(fate, Role.WARNING)], indent=6, hanging=2)
-    if entry.ruled:
-        screen.print_line([Cell(_ruling(entry.ruled), Role.WARNING)], indent=6, hanging=2)
-    for line in _details(entry):
-        muted = (Cell(cell.text, Role.MUTED) for cell in line)
-        screen.print_line(muted if entry.set_aside else line, indent=6, hanging=2)
-    if whole:
-        screen.print_line([Cell(_recorded(entry), Role.MUTED)], indent=6, hanging=2)
-
-
-def _fates(entry: Entry) -> Iterator[str]:
-    """What became of a move that others set aside."""
-    for later in entry.set_aside:
-        said = later.said
-        if said.verb is Verb.STRIKE:
-            ruling = (said.text or "").startswith(RULED)
-            yield f"struck{f' by {later.recorded_by}, who' if ruling else ':'} {said.text}"
-        elif said._replace(corrects=entry.move.said.corrects) == entry.move.said:
-            yield f"confirmed by {later.recorded_by}, as {later.id[:8]}"
-        else:
-            yield f"corrected by {later.id[:8]}"
-
-
-def _ruling(strike: Move) -> str:
-    """That an answer stands by a ruling, whose and why."""
-    _, _, reason = (strike.said.text or "").partition(": ")
-    return f"stands by the ruling of {strike.recorded_by}: {reason}"
-
-
-def _recorded(entry: Entry) -> str:
-    told = [f"recorded {recorded(entry.move)}"]
-    for each in entry.set_aside:
-        if each.said.verb is Verb.STRIKE:
-            told.append(f"struck {recorded(each)}")
-    return "; ".join(told)
-
-
-def _with(move: Move) -> list[Cell]:
-    found = []
-    if move.said.counter:
-        found.append(Cell(f" with {move.said.counter}"))
-    if move.said.until:
-        found.append(Cell(f" until {move.said.until}"))
-    return found
-
-
-def _details(entry: Entry) -> Iterator[Line]:
-    move = entry.move
-    if entry.before is not None and move.said.text and not entry.set_aside:
-        yield tuple(worded(words.diff(entry.before, move.said.text)))
-    elif move.said.text:
-        yield (Cell(move.said.text),)
-    if move.said.condition:
-        yield (Cell("condition: " if move.said.manner == "if" else "the part: ", Role.MUTED),
-               Cell(move.said.condition))  # fmt: skip
-    if move.said.quote:
-        yield quoted(move.said.quote, move.said.speaker, None)
-    elif move.said.speaker:
-        yield (Cell("speaker: ", Role.MUTED), Cell(move.said.speaker))
-    if move.said.note:
-        yield (Cell("note: ", Role.MUTED), Cell(move.said.note))
-    if move.said.source:
-        yield (Cell(f"source: {move.said.source}", Role.MUTED),)
