@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import tally
 from hypothesis import settings
 
 CHECKOUT = Path(__file__).parents[1]
 
-pytest.register_assert_rewrite("builders", "story", "agreeing", "taking_down")
+pytest.register_assert_rewrite("builders", "story", "agreeing", "taking_down", "attacked")
 
 # Two workers share two cores, so no deadlines; the same examples on each run, so that the gate
 # is not red by chance. `make torture` looks further.
 settings.register_profile("gate", deadline=None, derandomize=True)
-settings.register_profile("torture", deadline=None, max_examples=2000)
+settings.register_profile("torture", deadline=None, max_examples=tally.share(2000))
 settings.load_profile("gate")
 
 
@@ -25,6 +28,34 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="rewrite the files in tests/golden instead of comparing with them",
     )
+    parser.addoption(
+        "--faults", action="store_true", help="end with a table of the faults that were tried"
+    )
+
+
+TABLE = tally.Table()
+
+
+def pytest_runtest_setup() -> None:
+    tally.begin()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    report: Any = yield
+    report.user_properties = [*report.user_properties, *tally.told(item)]
+    return report
+
+
+def pytest_runtest_logreport(report: pytest.TestReport) -> None:
+    TABLE.take(report)
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    if config.getoption("--faults"):
+        terminalreporter.section("faults and attacks")
+        for line in TABLE.lines():
+            terminalreporter.write_line(line)
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, TextIO
@@ -111,8 +111,9 @@ class Context(NamedTuple):
         except BaseException:
             if made:
                 opened.close()
-                for path in (self.path, Path(f"{self.path}-journal")):
-                    path.unlink(missing_ok=True)
+                with suppress(OSError):  # what is left holds nothing
+                    for path in (self.path, Path(f"{self.path}-journal")):
+                        path.unlink(missing_ok=True)
             raise
         finally:
             opened.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import fcntl
 import stat
 from pathlib import Path
 
@@ -18,11 +18,20 @@ def written(path: Path, text: str) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def test_what_a_killed_writer_left_blocks_no_later_one(tmp_path: Path) -> None:
-    left = tmp_path / f".out.csv.{os.getpid()}.part"
-    left.write_text("half a")
+def test_what_a_killed_writer_left_is_removed_by_the_next_one(tmp_path: Path) -> None:
+    (tmp_path / f".before.csv.{'ab' * 6}.part").write_text("half a")
+    others = {tmp_path / name for name in (".mine.part", "a.0123456789ab.part", ".x.12.part")}
+    for each in others:
+        each.write_text("somebody else's")
     assert written(tmp_path / "out.csv", "all") == "all"
-    assert {file.name for file in tmp_path.iterdir()} == {"out.csv", left.name}
+    assert set(tmp_path.iterdir()) == {tmp_path / "out.csv", *others}
+
+
+def test_what_another_is_writing_is_left_alone(tmp_path: Path) -> None:
+    with replacing(tmp_path / "first.csv", tmp_path / "talks.db") as file:
+        file.write("one")
+        assert written(tmp_path / "second.csv", "two") == "two"
+    assert (tmp_path / "first.csv").read_text() == "one"
 
 
 def test_a_name_that_is_taken_is_passed_over(
@@ -32,7 +41,9 @@ def test_a_name_that_is_taken_is_passed_over(
     monkeypatch.setattr("tracker.render.files.os.urandom", lambda _: next(drawn))
     left = tmp_path / f".out.csv.{'01' * 6}.part"
     left.write_text("half a")
-    assert written(tmp_path / "out.csv", "all") == "all"
+    with left.open() as other:
+        fcntl.flock(other, fcntl.LOCK_EX)
+        assert written(tmp_path / "out.csv", "all") == "all"
     assert left.read_text() == "half a"
 
 

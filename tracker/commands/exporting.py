@@ -193,8 +193,11 @@ def make_folder(target: Path) -> None:
     Raises:
         UsageError: it cannot be made.
     """
+    from tracker.store import opening
+
     try:
-        target.mkdir(mode=0o700, parents=True, exist_ok=True)
+        opening.private_folder(target)
+        target.mkdir(exist_ok=True)  # tells of a file in its place
     except OSError as error:
         raise UsageError(f"The folder {target} cannot be made: {error.strerror}.") from None
 

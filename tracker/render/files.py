@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TextIO
 
@@ -36,16 +36,12 @@ def replacing(path: Path, database: Path, *, replace: bool = True) -> Iterator[T
         raise UsageError(f"There is a file {path} already; give --force to replace it.")
     try:
         mode = target.stat().st_mode & 0o777 if target.exists() else 0o600
-        beside, handle = placing.fresh(target)
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+        with placing.fresh(target) as (beside, handle):
+            with os.fdopen(handle, "w", encoding="utf-8", newline="", closefd=False) as file:
                 yield file
                 file.flush()
-                os.fchmod(file.fileno(), mode)
-                os.fsync(file.fileno())
+                os.fchmod(handle, mode)
+                os.fsync(handle)
             placing.put(beside, target)
-        finally:
-            with suppress(FileNotFoundError):
-                beside.unlink()
     except OSError as error:
         raise OutputError(f"{path} cannot be written: {error.strerror}.") from None

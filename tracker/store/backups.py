@@ -7,7 +7,7 @@ import re
 import sqlite3
 import stat
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from tracker.errors import DatabaseUnusable, OutputError, TrackerError
@@ -62,19 +62,14 @@ def write(source: Store, target: Path, *, replace: bool = False) -> Holding:
         DatabaseUnusable: the database is damaged.
     """
     try:
-        beside, handle = placing.fresh(target)
-        os.close(handle)
-        try:
+        with placing.fresh(target) as (beside, handle):
             _copy(source, beside, target)
             held = _verified(source, beside)
-            placing.sync(beside)
+            os.fsync(handle)
             if not replace and os.path.lexists(target):
                 raise OutputError(f"There is a file {target} already; nothing was written.")
             placing.put(beside, target)
             return held
-        finally:
-            with suppress(FileNotFoundError):
-                beside.unlink()
     except OSError as error:
         raise OutputError(f"{target} cannot be written: {error.strerror}.") from None
 

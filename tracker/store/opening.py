@@ -66,6 +66,8 @@ def private_folder(folder: Path) -> None:
     Raises:
         OSError: it cannot be made.
     """
+    from tracker.store import placing
+
     missing = []
     while not folder.exists():
         missing.append(folder)
@@ -73,6 +75,7 @@ def private_folder(folder: Path) -> None:
     for each in reversed(missing):
         each.mkdir(mode=0o700, exist_ok=True)
         each.chmod(0o700)
+        placing.sync_folder(each.parent)
 
 
 def connect(path: Path, *, writing: bool, seconds: float = WAIT_SECONDS) -> sqlite3.Connection:
@@ -150,6 +153,16 @@ def guard(connection: sqlite3.Connection) -> None:
     """Give a connection the settings that hold for any of them."""
     connection.executescript(_GUARDED)
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_TEXT)
+
+
+_CHANGING = frozenset((sqlite3.SQLITE_INSERT, sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE))
+
+
+def never_the_file(action: int, _: object, __: object, database: str | None, ___: object) -> int:
+    """Deny every change of a table of the file itself."""
+    if action in _CHANGING and database == "main":
+        return sqlite3.SQLITE_DENY
+    return sqlite3.SQLITE_OK
 
 
 def waiting(action: Callable[[], T], path: Path, *, seconds: float = WAIT_SECONDS) -> T:
@@ -231,3 +244,18 @@ def _in_short(what: object) -> str:
 
 def _quoted(path: str) -> str:
     return path.replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+
+
+_SIGNS = str.maketrans(dict.fromkeys("“”‘’–—…", " "))
+
+
+def words_of(text: str | None) -> str | None:
+    """The words of a text as they are indexed: the function `words_of` of the queries.
+
+    The tokenizer of the index does by itself, for ASCII, what `folded` does.
+    """
+    if text is None or text.isascii() or (text := text.translate(_SIGNS)).isascii():
+        return text
+    from tracker.searching.folding import folded
+
+    return folded(text)

@@ -2,26 +2,70 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
-from contextlib import suppress
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 MOST_OF_NAME = 40  # characters, so that the name beside a long one is not too long itself
+_LEFT = re.compile(r"\..*\.[0-9a-f]{12}\.part")
 
 
-def fresh(target: Path) -> tuple[Path, int]:
-    """A new file beside `target` that only its owner can read, whatever others were left there.
+@contextmanager
+def fresh(target: Path) -> Iterator[tuple[Path, int]]:
+    """A new file beside `target` that only its owner can read; gone where what is done fails.
+
+    What others left in the folder that were killed as they wrote such a file is removed: theirs
+    are locked while they live.
 
     Returns:
-        Its path, and a handle to write it by.
+        Its path, and a handle to write it by, which is closed at the end.
 
     Raises:
         OSError: it cannot be made.
     """
+    _sweep(target.parent)
+    beside, handle = _locked(target)
+    try:
+        yield beside, handle
+    except BaseException:
+        with suppress(OSError):
+            beside.unlink()
+        raise
+    finally:
+        with suppress(OSError):  # what it holds has been synced
+            os.close(handle)
+
+
+def _locked(target: Path) -> tuple[Path, int]:
     while True:
         beside = target.with_name(f".{target.name[:MOST_OF_NAME]}.{os.urandom(6).hex()}.part")
         with suppress(FileExistsError):
-            return beside, os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            handle = os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+            with suppress(OSError):  # a file system without locks, or swept by another at once
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if beside.exists():
+                return beside, handle
+            os.close(handle)
+
+
+def _sweep(folder: Path) -> None:
+    with suppress(OSError):
+        for file in folder.iterdir():
+            if _LEFT.fullmatch(file.name):
+                _remove_unless_locked(file)
+
+
+def _remove_unless_locked(file: Path) -> None:
+    with suppress(OSError):  # somebody writes it, or it is not ours to remove
+        handle = os.open(file, os.O_WRONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            file.unlink()
+        finally:
+            os.close(handle)
 
 
 def put(beside: Path, target: Path) -> None:

@@ -113,7 +113,8 @@ def _write_over(path: Path, source: Store, seen: Standing, kept: Path) -> None:
             source.connection.backup(store.connection)
         except sqlite3.Error as error:
             if store.is_sound() and recorded_in(store) == seen.moves:
-                kept.unlink(missing_ok=True)
+                with suppress(OSError):  # one copy too many does no harm
+                    kept.unlink(missing_ok=True)
             raise opening.explain(error, path) from None
 
 
@@ -167,12 +168,8 @@ def _put_aside(path: Path, kept: Path) -> None:
 
 
 def _copy(old: Path, new: Path) -> None:
-    beside, handle = placing.fresh(new)
-    try:
-        with os.fdopen(handle, "wb") as taken, old.open("rb") as given:
+    with placing.fresh(new) as (beside, handle):
+        with os.fdopen(handle, "wb", closefd=False) as taken, old.open("rb") as given:
             shutil.copyfileobj(given, taken)
-        placing.sync(beside)
+        os.fsync(handle)
         placing.put(beside, new)
-    finally:
-        with suppress(FileNotFoundError):
-            beside.unlink()

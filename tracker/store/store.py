@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from tracker.errors import TrackerError
+from tracker.errors import DatabaseUnusable, TrackerError
 from tracker.store import opening, schema, sqlfiles
 
 T = TypeVar("T")
@@ -33,13 +33,18 @@ class Store:
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
-        self.connection = connection
         self.hides_private = False
         self.keeps_secrets = False
         self.known_until: int | None = None
         self.failure: TrackerError | None = None
         self.kept: Path | None = None
-        connection.create_function("words_of", 1, _words_of, deterministic=True)
+        self._is_writing = False
+        self.use(connection)
+
+    def use(self, connection: sqlite3.Connection) -> None:
+        """Go on with a connection to the file."""
+        self.connection = connection
+        connection.create_function("words_of", 1, opening.words_of, deterministic=True)
 
     def all(self, query: str, params: Params | None = None) -> list[Row]:
         """Every row of db/queries/`query`.sql."""
@@ -61,6 +66,7 @@ class Store:
         return self._run(query, params).lastrowid or 0
 
     def _run(self, query: str, params: Params | None) -> sqlite3.Cursor:
+        self._must_hold()
         return self._explained(lambda: self.connection.execute(sqlfiles.query(query), params or {}))
 
     def _explained(self, action: Callable[[], T]) -> T:
@@ -69,6 +75,15 @@ class Store:
         except (sqlite3.Error, UnicodeDecodeError) as error:
             self.failure = opening.explain(error, self.path)
             raise self.failure from None
+
+    def _must_hold(self) -> None:
+        """See that SQLite has not ended what is written, as it does by itself where a disk fails.
+
+        What followed would be kept without what went before.
+        """
+        if self._is_writing and not self.connection.in_transaction:
+            ended = sqlite3.OperationalError("it has ended the transaction")
+            raise self.failure or opening.explain(ended, self.path)
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -92,18 +107,31 @@ class Store:
             keep: False undoes it at the end as well: a dry run along the same path.
         """
         opening.waiting(lambda: self.connection.execute("begin immediate"), self.path)
+        self._is_writing = True
         try:
             yield
             if keep:
                 self.index_words()
-                opening.waiting(lambda: self.connection.execute("commit"), self.path)
+                self._commit()
         finally:
+            self._is_writing = False
             if self.connection.in_transaction:
                 self.connection.execute("rollback")
+
+    def _commit(self) -> None:
+        written = self.one("written", {"move": None, "change": None, "command": None}) or ()
+        self._is_writing = False
+        try:
+            opening.waiting(lambda: self.connection.execute("commit"), self.path)
+        except DatabaseUnusable as failure:
+            from tracker.store.securing import secure
+
+            secure(self, written, failure)
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
         """A part of the open transaction that leaves nothing behind where it fails."""
+        self._must_hold()
         self.connection.execute("savepoint attempt")
         try:
             yield
@@ -171,7 +199,7 @@ class Store:
         """Let temporary tables be made that stand in for those of the file; it stays as it is."""
         (query_only,) = self.connection.execute("pragma query_only").fetchone()
         self.connection.execute("pragma query_only = off")
-        self.connection.set_authorizer(_never_the_file)
+        self.connection.set_authorizer(opening.never_the_file)
         try:
             yield
         finally:
@@ -217,16 +245,6 @@ class Store:
         """Let go of the file."""
         self.failure = None  # its traceback would hold on to open reads, and so to their locks
         self.connection.close()
-
-
-_CHANGING = frozenset((sqlite3.SQLITE_INSERT, sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE))
-
-
-def _never_the_file(action: int, _: object, __: object, database: str | None, ___: object) -> int:
-    """Deny every change of a table of the file itself."""
-    if action in _CHANGING and database == "main":
-        return sqlite3.SQLITE_DENY
-    return sqlite3.SQLITE_OK
 
 
 def open_for_reading(path: Path) -> Store:
@@ -280,18 +298,3 @@ def _checked(store: Store) -> bool:
     except BaseException:
         store.close()
         raise
-
-
-_SIGNS = str.maketrans(dict.fromkeys("“”‘’–—…", " "))
-
-
-def _words_of(text: str | None) -> str | None:
-    """The words of a text as they are indexed: the function `words_of` of the queries.
-
-    The tokenizer of the index does by itself, for ASCII, what `folded` does.
-    """
-    if text is None or text.isascii() or (text := text.translate(_SIGNS)).isascii():
-        return text
-    from tracker.searching.folding import folded
-
-    return folded(text)

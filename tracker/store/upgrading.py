@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from tracker.errors import DatabaseUnusable, OutputError
@@ -26,7 +27,8 @@ def upgrade(store: Store) -> None:
                 _migrate(store)
     except BaseException:
         if store.kept:
-            store.kept.unlink(missing_ok=True)
+            with suppress(OSError):  # one copy too many does no harm
+                store.kept.unlink(missing_ok=True)
         raise
 
 
