@@ -4,6 +4,7 @@
 unexport PYTHONDONTWRITEBYTECODE PYTHONPATH PYTHONHOME VIRTUAL_ENV
 
 PYTHON ?= python3
+SHARE ?= 1
 BIN := .venv/bin
 TOOLS := $(BIN)/pytest
 # What begins with an underscore in benchmarks/ is shared by the others.
@@ -43,8 +44,8 @@ test: $(TOOLS) ## the same command as in README.md
 bench: $(TOOLS) ## the speed and scale measurements, one after the other
 	@for script in $(BENCHMARKS); do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
-torture: $(TOOLS) ## minutes: the tests that are left out otherwise, and many more random examples
-	$(BIN)/pytest -q -n 2 -m "" --hypothesis-profile=torture
+torture: $(TOOLS) ## the gate and what is left out of it, many times more, with a table at the end; SHARE=0.1 for less
+	TORTURE_SHARE=$(SHARE) $(BIN)/pytest -q -n 2 -m "" --hypothesis-profile=torture --faults
 
 wheel: $(TOOLS) ## sdist and wheel, in dist/
 	rm -rf dist

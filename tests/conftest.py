@@ -36,8 +36,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 TABLE = tally.Table()
 
 
-def pytest_runtest_setup() -> None:
-    tally.begin()
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    tally.begin(item)
 
 
 @pytest.hookimpl(wrapper=True)

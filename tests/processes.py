@@ -6,8 +6,9 @@ import subprocess
 import sys
 import time
 import warnings
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import TextIO
 
 from builders import Session
 
@@ -18,8 +19,9 @@ NOBODY = 65534
 LIMITED = "export PYTHONDONTWRITEBYTECODE=1;"
 
 
-def killed(work: Callable[[Tell], None], after: float) -> list[str]:
-    """What a process had told when it was killed, some seconds after its first word."""
+@contextmanager
+def forked(work: Callable[[Tell], None]) -> Iterator[tuple[int, TextIO]]:
+    """A process that works, and what it tells; it is killed at the end."""
     reading, writing = os.pipe()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # of threads, which have no part here
@@ -30,10 +32,18 @@ def killed(work: Callable[[Tell], None], after: float) -> list[str]:
         os._exit(0)
     os.close(writing)
     with os.fdopen(reading, encoding="utf-8") as pipe:
+        yield child, pipe
+        with suppress(ProcessLookupError):
+            os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+
+
+def killed(work: Callable[[Tell], None], after: float) -> list[str]:
+    """What a process had told when it was killed, some seconds after its first word."""
+    with forked(work) as (child, pipe):
         first = pipe.readline()
         time.sleep(after)
         os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
         return [line.strip() for line in (first, *pipe)]
 
 

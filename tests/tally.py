@@ -1,15 +1,17 @@
 """How often each fault was tried, and what was seen: the table at the end of `make torture`.
 
-A test is an attack by the mark `attack(what, promised)`. What it tries more than once it counts
-with `tried`; nothing in the table is counted in any other way.
+Which tests are attacks stands in attacks.py. What one tries more than once it counts with `tried`;
+examples of Hypothesis count by themselves. Nothing in the table is counted in any other way.
 """
 
+import functools
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import pytest
+from attacks import attack
 
 KEY = "tried"
 SHARE = float(os.environ.get("TORTURE_SHARE", "1"))
@@ -26,17 +28,31 @@ def tried(seen: str = "", times: int = 1) -> None:
     _now[seen] += times
 
 
-def begin() -> None:
-    """Count from nothing, for the next test."""
+def begin(item: pytest.Item) -> None:
+    """Count from nothing, for the next test, and the examples that are tried in it."""
     _now.clear()
+    given = getattr(getattr(item, "obj", None), "hypothesis", None)
+    if given and attack(item.nodeid) and not hasattr(given.inner_test, "counts"):
+        given.inner_test = counting(given.inner_test)
+
+
+def counting(test: Callable[..., object]) -> Callable[..., object]:
+    """A test that counts as tried each time it is called."""
+
+    @functools.wraps(test)
+    def counted(*args: object, **kwargs: object) -> object:
+        tried()
+        return test(*args, **kwargs)
+
+    counted.counts = True  # type: ignore[attr-defined]
+    return counted
 
 
 def told(item: pytest.Item) -> Iterator[tuple[str, list[object]]]:
     """What a report of a test carries of it, from whichever process it ran in."""
-    mark = item.get_closest_marker("attack")
-    if mark:
-        what, promised = mark.args
-        yield KEY, [what, promised, dict(_now or {"": 1})]
+    found = attack(item.nodeid)
+    if found:
+        yield KEY, [*found, dict(_now or {"": 1})]
 
 
 class Row(NamedTuple):

@@ -9,6 +9,7 @@ import tempfile
 from pathlib import Path
 
 import reference
+import tally
 from agreeing import agree, agree_on_changes, agree_on_history
 from builders import begun
 from hypothesis import settings
@@ -55,6 +56,7 @@ class Tables(RuleBasedStateMachine):
 
     @initialize()
     def three_demands_are_put(self) -> None:
+        tally.tried()
         alice = self.copies[0]
         for code in PARTIES:
             blocs = ",".join(reference.BLOCS.get(code, ()))
@@ -271,4 +273,6 @@ class Tables(RuleBasedStateMachine):
 
 
 TestTables = Tables.TestCase
-TestTables.settings = settings(max_examples=settings().max_examples // 8, stateful_step_count=30)
+TestTables.settings = settings(
+    max_examples=max(1, settings().max_examples // 8), stateful_step_count=30
+)

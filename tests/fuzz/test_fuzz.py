@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import importlib.util
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import tally
 from fuzz.targets import SEEDS, TARGETS, tried
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -52,6 +54,7 @@ def test_nothing_but_errors_of_ours_comes_of_any_bytes(target: str) -> None:
     @settings(max_examples=max(60, settings().max_examples // 2))
     @given(mutated(target) | st.binary(max_size=200))
     def run(raw: bytes) -> None:
+        tally.tried()
         tried(target, raw)
 
     run()
@@ -63,6 +66,8 @@ def test_a_minute_of_coverage_guided_fuzzing_finds_nothing(target: str) -> None:
     if importlib.util.find_spec("atheris") is None:
         pytest.skip("atheris is not here: it has no wheel for this Python, or is not installed")
     script = Path(__file__).with_name("guided.py")
-    command = [sys.executable, "-P", str(script), target, "60"]
+    command = [sys.executable, "-P", str(script), target, str(tally.share(60))]
     done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)
     assert done.returncode == 0, done.stderr[-4000:]
+    runs = re.search(r"Done (\d+) runs", done.stderr)
+    tally.tried(times=int(runs[1]) if runs else 1)

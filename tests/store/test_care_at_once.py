@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from builders import Session, with_talks
 from processes import ended
+from tally import share, tried
 
 RECORD = 'for n in $(seq 8); do tracker demand "number $n" --by RU --to NATO --at T1 & done'
 
@@ -30,7 +31,7 @@ def chain(database: Path) -> list[str]:
     return [id for id, _ in found]
 
 
-@pytest.mark.parametrize("times", [1, pytest.param(10, marks=pytest.mark.torture)])
+@pytest.mark.parametrize("times", [1, pytest.param(share(10), marks=pytest.mark.torture)])
 def test_a_backup_made_meanwhile_is_the_ledger_at_one_moment(session: Session, times: int) -> None:
     for turn in range(times):
         lines = [f"tracker backup -o {turn}-{number}.db || exit 9" for number in range(3)]
@@ -41,9 +42,10 @@ def test_a_backup_made_meanwhile_is_the_ledger_at_one_moment(session: Session, t
         for number in range(3):
             found = chain(session.folder / f"{turn}-{number}.db")
             assert found == whole[: len(found)]
+            tried()
 
 
-@pytest.mark.parametrize("times", [1, pytest.param(10, marks=pytest.mark.torture)])
+@pytest.mark.parametrize("times", [1, pytest.param(share(10), marks=pytest.mark.torture)])
 def test_what_is_recorded_around_a_restore_is_there_or_in_what_was_kept(
     session: Session, times: int
 ) -> None:
@@ -54,6 +56,7 @@ def test_what_is_recorded_around_a_restore_is_there_or_in_what_was_kept(
         assert code == 0, err
         told = [line for line in out.splitlines() if line.startswith("+ RU demanded")]
         assert len(told) == 8, out + err
+        tried()
         files = [session.db, *session.folder.glob("talks.replaced-*.db")]
         stored = [each for file in files for each in chain(file)]
         for line in told:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from builders import STAMP, START, Session, with_talks
+from tally import share, tried
 
 from tracker.cli import run
 from tracker.context import World
@@ -89,7 +90,7 @@ def rows(database: Path, sql: str) -> list[tuple[object, ...]]:
 
 @pytest.mark.parametrize(
     ("processes", "times"),
-    [(PROCESSES, 1), pytest.param(16, 10, marks=pytest.mark.torture)],
+    [(PROCESSES, 1), pytest.param(16, share(10), marks=pytest.mark.torture)],
 )
 def test_what_is_recorded_at_once_is_all_there(
     session: Session, processes: int, times: int
@@ -98,6 +99,7 @@ def test_what_is_recorded_at_once_is_all_there(
         known = rows(session.db, "select id from move")
         told = at_once(record_many, session.db, processes)
         assert len(told) == processes * MOVES
+        tried("moves there", len(told))
         stored = rows(
             session.db,
             "select move.id, move.parent, demand.key from move"
@@ -110,13 +112,17 @@ def test_what_is_recorded_at_once_is_all_there(
         assert len(set(keys)) == len(keys) == len(stored) // 2 + 1
 
 
-@pytest.mark.parametrize("times", [3, pytest.param(200, marks=pytest.mark.torture)])
-def test_one_file_is_created_at_once(tmp_path: Path, times: int) -> None:
+@pytest.mark.parametrize(
+    ("processes", "times"),
+    [(PROCESSES, 3), pytest.param(16, share(100), marks=pytest.mark.torture)],
+)
+def test_one_file_is_created_at_once(tmp_path: Path, processes: int, times: int) -> None:
     for turn in range(times):
         database = tmp_path / f"{turn}.db"
-        told = at_once(create, database)
+        told = at_once(create, database, processes)
         stored = rows(database, "select name, '' from negotiation")
-        assert sorted(told) == sorted(stored) == [(f"N{n}", "") for n in range(PROCESSES)]
+        assert sorted(told) == sorted(stored) == sorted((f"N{n}", "") for n in range(processes))
+        tried("processes", processes)
         assert len(rows(database, "select name from _sqlite_migrations")) == NEWEST
 
 

@@ -13,6 +13,7 @@ import pytest
 from builders import STAMP, Session, with_talks
 from processes import LIMITED, Tell, ended, in_shell, killed
 from story import copied
+from tally import share, tried
 
 from tracker.errors import DatabaseUnusable
 from tracker.ledger.case import Case
@@ -61,7 +62,7 @@ def record_on(database: Path, name: str, tell: Tell) -> None:
             tell(each.move.id)
 
 
-@pytest.mark.parametrize("kills", [12, pytest.param(400, marks=pytest.mark.torture)])
+@pytest.mark.parametrize("kills", [12, pytest.param(share(400), marks=pytest.mark.torture)])
 def test_killed_while_recording(session: Session, kills: int) -> None:
     chance = random.Random(kills)
     told = {str(row[0]) for row in rows(session, "select id from move")}
@@ -73,6 +74,7 @@ def test_killed_while_recording(session: Session, kills: int) -> None:
         stored = rows(session, "select id, parent, recorded_by from move order by nr")
         assert told <= {row[0] for row in stored}
         assert [row[1] for row in stored] == [None, *(row[0] for row in stored[:-1])]
+        tried()
         commands = [row[2] for row in stored[1:]]
         assert {commands.count(each) for each in commands} == {2}
     session(RECORD)
@@ -84,7 +86,7 @@ def moves_file(session: Session) -> Path:
     return session.write("moves.csv", "talk,party,move,demand,to,text", *lines)
 
 
-@pytest.mark.parametrize("kills", [6, pytest.param(80, marks=pytest.mark.torture)])
+@pytest.mark.parametrize("kills", [6, pytest.param(share(80), marks=pytest.mark.torture)])
 def test_killed_while_importing(session: Session, kills: int) -> None:
     file, chance = moves_file(session), random.Random(kills)
     whole = shutil.copy(session.db, session.folder / "whole.db")
@@ -103,11 +105,12 @@ def test_killed_while_importing(session: Session, kills: int) -> None:
             "select count(*), (select count(*) from demand), (select count(*) from pair) from move",
         )
         assert (stored, demands, pairs) in {(1, 1, 2), (1 + ROWS, 1 + ROWS, 2 + ROWS)}
+        tried()
     session(f"import {file} --yes")
     assert rows(session, "select count(*) from move") == [(1 + ROWS,)]
 
 
-@pytest.mark.parametrize("kills", [4, pytest.param(40, marks=pytest.mark.torture)])
+@pytest.mark.parametrize("kills", [4, pytest.param(share(40), marks=pytest.mark.torture)])
 def test_killed_while_creating(tmp_path: Path, kills: int) -> None:
     chance = random.Random(kills)
     for turn in range(kills):
@@ -119,6 +122,7 @@ def test_killed_while_creating(tmp_path: Path, kills: int) -> None:
             session("init Talks")
 
         killed(work, chance.random() / 25)
+        tried()
         with suppress(DatabaseUnusable):  # not there, or empty
             if rows(session, "select name from negotiation"):
                 continue
@@ -126,7 +130,7 @@ def test_killed_while_creating(tmp_path: Path, kills: int) -> None:
         assert rows(session, "select name from negotiation") == [("Talks",)]
 
 
-@pytest.mark.parametrize("kills", [4, pytest.param(80, marks=pytest.mark.torture)])
+@pytest.mark.parametrize("kills", [4, pytest.param(share(80), marks=pytest.mark.torture)])
 def test_killed_while_writing_a_file(session: Session, kills: int) -> None:
     session(f"import {moves_file(session)} --yes")
     out, chance = session.write("out.csv", "old"), random.Random(kills)
@@ -139,6 +143,7 @@ def test_killed_while_writing_a_file(session: Session, kills: int) -> None:
     for _ in range(kills):
         killed(work, chance.random() / 30)
         assert out.read_bytes() in (b"old\n", new.encode())
+        tried()
 
 
 def one_sentence(said: str, words: str) -> bool:

@@ -19,6 +19,7 @@ import pytest
 from builders import Session, with_talks
 from processes import LIMITED, Tell, ended, killed
 from story import copied
+from tally import share, tried
 
 from tracker.store import schema
 
@@ -83,9 +84,10 @@ def kills(session: Session, line: str, times: int) -> Iterator[None]:
     for _ in range(times):
         killed(work, chance.random() * took * 1.2)
         yield
+        tried()
 
 
-@pytest.mark.parametrize("times", [8, pytest.param(150, marks=pytest.mark.torture)])
+@pytest.mark.parametrize("times", [8, pytest.param(share(150), marks=pytest.mark.torture)])
 def test_killed_while_backing_up(session: Session, times: int) -> None:
     for _ in kills(session, "backup --keep 3", times):
         for file in visible(session, "talks.backup-*.db"):
@@ -96,7 +98,7 @@ def test_killed_while_backing_up(session: Session, times: int) -> None:
     assert len(visible(session, "talks.backup-*.db")) == 3
 
 
-@pytest.mark.parametrize("times", [8, pytest.param(150, marks=pytest.mark.torture)])
+@pytest.mark.parametrize("times", [8, pytest.param(share(150), marks=pytest.mark.torture)])
 def test_killed_while_restoring(session: Session, times: int) -> None:
     late = session.folder / "late.db"
     session(f"backup -o {late}")
@@ -109,7 +111,7 @@ def test_killed_while_restoring(session: Session, times: int) -> None:
         assert moves_in(session.db) == ROWS + 30
 
 
-@pytest.mark.parametrize("times", [6, pytest.param(80, marks=pytest.mark.torture)])
+@pytest.mark.parametrize("times", [6, pytest.param(share(80), marks=pytest.mark.torture)])
 def test_killed_while_upgrading(older: Session, times: int) -> None:
     before = older.db.read_bytes()
     count = moves_in(older.db)

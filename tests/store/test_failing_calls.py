@@ -12,7 +12,6 @@ from builders import Session
 from faulty import FAULTS, KILL, NEVER, TORN, Ended, Program, program
 from tally import share, tried
 
-PROMISED = "all of it or nothing; no false word of success; one sentence; the same again works"
 IN_THE_GATE = 6
 EVERY = 1 << 30
 LASTING = ("EIO", "ENOSPC")
@@ -54,7 +53,6 @@ def chosen(name: str, calls: int, most: int) -> list[Fault]:
     return every if most >= len(every) else random.Random(name).sample(every, most)
 
 
-@pytest.mark.attack("a call of the system fails, or the program is killed at it", PROMISED)
 @pytest.mark.parametrize("most", [IN_THE_GATE, pytest.param(EVERY, marks=pytest.mark.torture)])
 @pytest.mark.parametrize("name", LINES)
 def test_a_call_that_fails_leaves_the_one_state_or_the_other(

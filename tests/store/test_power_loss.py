@@ -13,7 +13,6 @@ from builders import Session
 from faulty import Call, Program, calls_in, program
 from tally import share, tried
 
-PROMISED = "what was acknowledged is there; each file is as before or as after; check finds nothing"
 IN_THE_GATE, IN_TORTURE = 12, 340
 CHECKED = 4
 """How many losses there are for one after which the whole check is run."""
@@ -36,7 +35,6 @@ def moments(calls: list[Call], times: int, chance: random.Random) -> list[int]:
     return [end if turn % 3 == 0 else chance.randrange(end + 1) for turn in range(times)]
 
 
-@pytest.mark.attack("power is lost while a command writes (simulated)", PROMISED)
 @pytest.mark.parametrize(
     "times", [IN_THE_GATE, pytest.param(share(IN_TORTURE), marks=pytest.mark.torture)]
 )

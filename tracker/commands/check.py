@@ -28,14 +28,20 @@ def check_(
 ) -> None:
     """Check the file, the ledger, the rules and the record, and say how to mend what is found.
 
-    All negotiations are checked, or the one that is named. Nothing is changed.
+    All negotiations are checked, or the one that is named. Nothing is changed. A large database is
+    copied first, for the time of the check, so that others can record meanwhile.
     """
     from tracker.ledger.checking.whole import Check
     from tracker.render.checking import Tally, checking_view
+    from tracker.store.apart import apart
     from tracker.store.registry import negotiations
 
     context = context_of(ctx, where)
-    with context.delivery(output.destination()) as deliver, context.looking() as store:
+    with (
+        context.delivery(output.destination()) as deliver,
+        context.looking() as looked_at,
+        apart(looked_at) as store,
+    ):
         only = refs.negotiation(store, context.negotiation) if context.negotiation else None
         check = Check(store, context.stamp(), only=only, private=deliver.private)
         found = Tally(check.findings())

@@ -19,6 +19,7 @@ T = TypeVar("T")
 
 APPLICATION_ID = 0x4E504F53  # "NPOS", negotiation positions
 WAIT_SECONDS = 30.0
+LONGEST_PAUSE = 0.05
 LONGEST_TEXT = 50_000_000
 LONGEST_REASON = 120
 
@@ -185,12 +186,28 @@ def waiting(action: Callable[[], T], path: Path, *, seconds: float = WAIT_SECOND
         except UnicodeDecodeError as error:
             raise explain(error, path) from None
         if time.monotonic() > deadline:
-            raise DatabaseBusy(
-                f"Another program has held the database {path} for {seconds:.0f} seconds; "
-                "nothing was recorded. Try again when it has finished."
-            )
+            raise _busy(path, seconds)
         time.sleep(pause * _jitter())
-        pause = min(pause * 1.5, 0.05)
+        pause = _next_pause(pause, seconds - (deadline - time.monotonic()))
+
+
+def _next_pause(pause: float, waited: float) -> float:
+    """How long to wait until the next try: ever longer, and less again for who has waited long.
+
+    Otherwise, among many, those who have just come would go before those who came first.
+    """
+    return max(min(pause * 1.5, LONGEST_PAUSE, LONGEST_PAUSE * (2 / (waited or 1)) ** 2), 0.001)
+
+
+def _busy(path: Path, seconds: float) -> DatabaseBusy:
+    from tracker.store.holder import holder
+
+    known = holder(path)
+    who = f" ({known})" if known else ""
+    return DatabaseBusy(
+        f"Another program{who} has held the database {path} for {seconds:.0f} seconds; nothing was "
+        "recorded. Try again when it has finished."
+    )
 
 
 def _jitter() -> float:
