@@ -61,7 +61,7 @@ def test_it_is_refused_in_a_sentence_and_nothing_is_written(session: Session, na
 
 
 @pytest.mark.parametrize("command", ["bundle apply --yes", "merge --yes", "minutes --yes"])
-@pytest.mark.parametrize("content", [gzip.compress(b"x"), b"PK\x03\x04" + b"\0" * 99])
+@pytest.mark.parametrize("content", [gzip.compress(b"x", mtime=0), b"PK\x03\x04" + b"\0" * 99])
 def test_what_is_packed_is_not_unpacked(session: Session, command: str, content: bytes) -> None:
     file = session.folder / "packed"
     file.write_bytes(content)
