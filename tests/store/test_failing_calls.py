@@ -106,3 +106,17 @@ def again(
         assert ended.code == 0, ended
         assert attacked.holds(folder) == done.after
         assert attacked.parts(folder) == set()
+
+
+@pytest.mark.parametrize("line", [["positions"], ["reject", "RU-1", "no", "--by", "NATO"]])
+def test_a_read_that_fails_once_is_not_told_as_damage(
+    run: Program, prepared: Path, tmp_path: Path, line: list[str]
+) -> None:
+    folder = attacked.in_copy(prepared, tmp_path / "folder", "record")
+    env, before = attacked.environment(folder), attacked.holds(folder)
+    calls = run(["positions"], folder, env, reads=True).calls
+    for at in (2, *range(3, calls, share(calls // 3))):
+        ended = run(line, folder, env, reads=True, fault=FAULTS["EIO"], at=at)
+        assert (ended.code, ended.err.count("\n")) == (6, 1), ended
+        assert "damaged" not in ended.err
+        assert attacked.holds(folder) == before

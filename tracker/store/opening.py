@@ -10,6 +10,7 @@ import sqlite3
 import stat
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import TypeVar
 
@@ -242,9 +243,29 @@ def explain(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> TrackerErr
     """
     if isinstance(error, UnicodeDecodeError) or str(error).startswith("Could not decode"):
         return damaged(path, "there is text in it that is not UTF-8")
+    if getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_CORRUPT and _is_whole(path):
+        return DatabaseUnusable(
+            f"The database {path} could not be read for once, and is sound when read again: the "
+            "disk may be failing. Back it up elsewhere, and try again."
+        )
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     sentence = _SENTENCES.get(code, "The database {path} cannot be used: {error}.")
     return DatabaseUnusable(sentence.format(path=path, error=_in_short(error)))
+
+
+def _is_whole(path: Path) -> bool:
+    """Whether a database is sound when it is read afresh.
+
+    SQLite takes a read that the disk fails for damage: https://sqlite.org/rescode.html#ioerr_corruptfs
+    """
+    try:
+        uri = f"file:{_quoted(str(path.resolve()))}?mode=ro"
+        with closing(sqlite3.connect(uri, uri=True, timeout=0.0)) as other:
+            guard(other)
+            found: tuple[str] = other.execute("pragma integrity_check(1)").fetchone()
+            return found == ("ok",)
+    except (sqlite3.Error, UnicodeDecodeError):
+        return False
 
 
 def damaged(path: Path, what: object) -> DatabaseUnusable:
