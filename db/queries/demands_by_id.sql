@@ -1,27 +1,30 @@
 -- One row: one demand of the JSON array :demands, with the ids of its co-sponsors and addressees.
 -- Its title and issue are left out where a private move put it that does not count, and no other did.
+-- Of its moves only those on its wording are read, as few as they are: what puts a demand has a life,
+-- and with a bound of the moment, which all keep, SQLite takes the index of those.
+with named as materialized (
+  select
+    demand.id,
+    not exists (
+      select 1 from move
+      where move.demand = demand.id and move.life is not null and move.moment >= 0
+        and move.verb = 'demand' and move.private = 1
+        and exists (select 1 from set_aside where set_aside.move = move.nr)
+    ) or exists (
+      select 1 from move
+      where move.demand = demand.id and move.life is not null and move.moment >= 0
+        and move.verb = 'demand'
+        and not exists (select 1 from set_aside where set_aside.move = move.nr)
+    ) as labelled
+  from json_each(:demands) as wanted
+  cross join demand on demand.id = wanted.value
+)
 select
   demand.id,
   demand.key,
-  iif(not exists (
-    select 1 from move
-    where move.demand = demand.id and move.verb = 'demand' and move.private = 1
-      and exists (select 1 from set_aside where set_aside.move = move.nr)
-  ) or exists (
-    select 1 from move
-    where move.demand = demand.id and move.verb = 'demand'
-      and not exists (select 1 from set_aside where set_aside.move = move.nr)
-  ), demand.title, demand.key),
+  iif(named.labelled, demand.title, demand.key),
   demand.kind,
-  iif(not exists (
-    select 1 from move
-    where move.demand = demand.id and move.verb = 'demand' and move.private = 1
-      and exists (select 1 from set_aside where set_aside.move = move.nr)
-  ) or exists (
-    select 1 from move
-    where move.demand = demand.id and move.verb = 'demand'
-      and not exists (select 1 from set_aside where set_aside.move = move.nr)
-  ), coalesce(issue.path, ''), ''),
+  iif(named.labelled, coalesce(issue.path, ''), ''),
   demand.proponent,
   (select group_concat(sponsor.party) from sponsor where sponsor.demand = demand.id),
   (
@@ -30,7 +33,7 @@ select
     where pair.negotiation = demand.negotiation and pair.demand = demand.id
       and pair.addressed = 1
   )
-from json_each(:demands) as wanted
-cross join demand on demand.id = wanted.value
+from named
+cross join demand on demand.id = named.id
 left join issue on issue.id = demand.issue
 order by demand.id

@@ -14,8 +14,9 @@ import pytest
 from tracker.ledger.case import END_OF_TIME, Case
 from tracker.ledger.changes import changes
 from tracker.ledger.issues import find_issue
-from tracker.ledger.positions import positions_of
-from tracker.ledger.refs import negotiation, of_talk
+from tracker.ledger.positions import Filter, positions_of
+from tracker.ledger.refs import NOW, negotiation, of_talk
+from tracker.ledger.timeline import timeline
 from tracker.store import sqlfiles
 from tracker.store.store import EVERY_MOVE, Store, open_for_reading, open_for_writing
 
@@ -188,8 +189,10 @@ def test_every_query_that_may_is_there() -> None:
         ("cells_of_demands", "pair USING PRIMARY KEY (negotiation=? AND demand=?)"),
         ("cells_of_demands", "move USING INDEX move_answer (demand=? AND party=? AND moment<?)"),
         ("wordings_of_demands", "move USING INDEX move_life (demand=? AND moment<?)"),
+        ("demands_by_id", "move USING INDEX move_life (demand=? AND moment>?)"),
         ("cells_of_pairs", "pair USING PRIMARY KEY (negotiation=? AND demand=? AND party=?)"),
         ("cells_of_pairs", "move USING INDEX move_answer (demand=? AND party=? AND moment<?)"),
+        ("deeds_of_demands", "move USING INDEX move_history (demand=? AND moment<?)"),
         ("touched_pairs", "move USING INDEX move_moment (negotiation=? AND moment>? AND moment<?)"),
         ("moves_of_demand", "move USING INDEX move_history (demand=? AND moment<?)"),
         ("moves_by_id", "move USING INDEX move_by_id (id>? AND id<?)"),
@@ -245,6 +248,18 @@ def told(path: Path, work: Callable[[Case], int]) -> int:
 def test_a_page_takes_the_same_steps_in_a_ledger_of_any_size(small: Path, large: Path) -> None:
     assert told(small, page) == told(large, page) == 100
     assert steps(large, page) <= 1.05 * steps(small, page)
+
+
+def course(case: Case) -> int:
+    """The rows of the timeline of one demand."""
+    return len(timeline(case, NOW, Filter(demand="RU-7")).rows)
+
+
+def test_the_timeline_of_one_demand_takes_the_same_steps_in_a_ledger_of_any_size(
+    small: Path, large: Path
+) -> None:
+    assert told(small, course) == told(large, course) == 2
+    assert steps(large, course) <= 1.05 * steps(small, course)
 
 
 def test_a_changed_cell_takes_the_same_steps_in_a_ledger_of_any_size(

@@ -117,3 +117,13 @@ def test_a_filter_shows_the_rows_of_its_positions(plan: Plan) -> None:
         rows = told(ledger, "T4", chosen).rows
         cells = [(row.position.demand.key, row.position.party) for row in rows]
         assert cells == list(ledger.positions("T4", chosen))
+
+
+@given(plans | chains)
+def test_of_one_demand_it_is_what_the_whole_timeline_tells_of_it(plan: Plan) -> None:
+    with made(plan)[0] as ledger:
+        for day in (*LEDGER_TALKS, "2022-12-31"):
+            every = told(ledger, day).rows
+            for key in {row.position.demand.key for row in every}:
+                expected = tuple(row for row in every if row.position.demand.key == key)
+                assert told(ledger, day, Filter(demand=key)).rows == expected

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from tracker.diff import Cell, Diff, compare
@@ -12,6 +12,7 @@ from tracker.ledger.case import Case
 from tracker.ledger.chains import above as above_in_chains
 from tracker.ledger.positions import (
     Filter,
+    demand_id,
     positions,
     positions_of,
     positions_of_pairs,
@@ -96,12 +97,14 @@ def walk(
     Args:
         case: the negotiation.
         moments: in order of time; the first is compared with a time before everything.
-        chosen: which cells to compare, whatever their status; all without it.
+        chosen: which cells to compare, whatever their status; all without it. Of one demand only
+            what was said of it, and of what counters it, is read, and the positions are those.
     """
     wanted = (chosen or Filter())._replace(statuses=())
+    among = chain_below(case, wanted.demand) if wanted.demand else None
     start, state = BEFORE_ALL, dict[tuple[int, str], Position]()
     for end in moments:
-        spoken, through, pairs = _touched(case, start, end)
+        spoken, through, pairs = _touched(case, start, end, among)
         named = [(demand, case.codes[party]) for demand, party in pairs]
         before = _by_cell(state.pop(each) for each in named if each in state)
         after = _cells(case, pairs, end.moment)
@@ -129,47 +132,45 @@ def _shown(before: dict[Cell, Position], after: dict[Cell, Position], wanted: Fi
     return {cell for cell, position in sides if wanted.lets_through(position)}
 
 
+def chain_below(case: Case, key: str) -> list[int]:
+    """Ids of the demand of this key and of all that counter it, directly or through others."""
+    rows = case.store.all("counters_below", {"demand": demand_id(case, key)})
+    return [demand for (demand,) in rows]
+
+
 def _touched(
-    case: Case, start: AsOf, end: AsOf
+    case: Case, start: AsOf, end: AsOf, among: Sequence[int] | None = None
 ) -> tuple[list[Pair], list[tuple[int, int, int]], list[Pair]]:
-    """The pairs spoken of between two moments, the members of blocs that were, and all of them."""
-    spoken, through = _spoken_of(case, start, end), _spoken_through(case, start, end)
-    others = _changed_members(case, start, end)
+    """The pairs spoken of between two moments, the members of blocs that were, and all of them.
+
+    With `among`, only those of the demands with these ids.
+    """
+    moments = sorted((start.moment, end.moment))
+    between = dict(zip(("after", "until"), moments, strict=True))
+    spoken = [(d, party) for d, party in _found(case, "touched_pairs", between, among)]
+    if not case.memberships:
+        return spoken, [], spoken
+    days = [day.isoformat() if day else None for day in map(case.day_of, moments)]
+    changed = dict(zip(("after_day", "until_day"), days, strict=True))
+    through = [(d, m, bloc) for d, m, bloc in _found(case, "touched_members", between, among)]
+    others = _found(case, "pairs_of_changed_members", changed, among)
     pairs = (*spoken, *((demand, party) for demand, party, _ in through), *others)
     return spoken, through, list(dict.fromkeys(pairs))
 
 
-def _spoken_of(case: Case, start: AsOf, end: AsOf) -> list[Pair]:
-    after, until = sorted((start.moment, end.moment))
-    where = {"negotiation": case.negotiation.id, "after": after, "until": until}
-    return [(demand, party) for demand, party in case.store.each("touched_pairs", where)]
-
-
-def _spoken_through(case: Case, start: AsOf, end: AsOf) -> list[tuple[int, int, int]]:
-    """The members of a bloc that answered: demand, member, bloc."""
-    if not case.memberships:
-        return []
-    after, until = sorted((start.moment, end.moment))
-    where = {"negotiation": case.negotiation.id, "after": after, "until": until}
-    return [
-        (demand, member, bloc) for demand, member, bloc in case.store.each("touched_members", where)
-    ]
-
-
-def _changed_members(case: Case, start: AsOf, end: AsOf) -> list[Pair]:
-    if not case.memberships:
-        return []
-    first, last = (case.day_of(moment) for moment in sorted((start.moment, end.moment)))
-    where = {
-        "negotiation": case.negotiation.id,
-        "after_day": first.isoformat() if first else None,
-        "until_day": last.isoformat() if last else None,
-    }
-    rows = case.store.each("pairs_of_changed_members", where)
-    return [(demand, party) for demand, party in rows]
+def _found(
+    case: Case, query: str, where: Mapping[str, object], among: Sequence[int] | None
+) -> Iterator[tuple[int, ...]]:
+    """The rows of a query, or of the one like it that reads of some demands alone."""
+    values = {"negotiation": case.negotiation.id, **where}
+    if among is None:
+        return case.store.each(query, values)
+    return case.store.each(f"{query}_of_demands", {**values, "demands": cells.ids(among)})
 
 
 def _on_table(case: Case, start: AsOf, pairs: list[Pair]) -> list[str]:
+    if not pairs:
+        return []
     demands = cells.ids(dict.fromkeys(demand for demand, _ in pairs))
     where = {"demands": demands, "moment": start.moment}
     return [key for (key,) in case.store.each("demands_put_by", where)]
@@ -200,6 +201,8 @@ def _take_in_settled(
 
 def _cells(case: Case, pairs: list[Pair], moment: int) -> dict[Cell, Position]:
     """The cells of some pairs as of a moment, without rollup."""
+    if not pairs:
+        return {}
     return _by_cell(settled(case, positions_of_pairs(case, pairs, moment), moment))
 
 

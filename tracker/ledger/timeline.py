@@ -10,10 +10,11 @@ from typing import NamedTuple, TypeAlias
 
 from tracker.diff import NO_LONGER_SETTLED, CellChange, Diff
 from tracker.ledger.case import Case
-from tracker.ledger.changes import walk
+from tracker.ledger.changes import chain_below, walk
 from tracker.ledger.positions import Filter, positions
 from tracker.ledger.refs import AsOf, held_talks, of_talk
 from tracker.model import Manner, Position, Talk, Verb
+from tracker.store import cells
 
 
 class Event(StrEnum):
@@ -114,9 +115,9 @@ def timeline(case: Case, end: AsOf, chosen: Filter | None = None) -> Timeline:
         end: the moment up to which it is told.
         chosen: which cells; all without it.
     """
-    deeds = _deeds(case, end)
-    told = _told(case, end, deeds)
-    rows = tuple(_rows(case, end, chosen or Filter(), told))
+    wanted = chosen or Filter()
+    told = _told(case, end, wanted)
+    rows = tuple(_rows(case, end, wanted, told))
     return Timeline(tuple(_shown(case, end, rows)), rows)
 
 
@@ -142,10 +143,14 @@ def _first_answers(told: _Told) -> dict[int, int]:
     return found
 
 
-def _deeds(case: Case, end: AsOf) -> _Deeds:
+def _deeds(case: Case, end: AsOf, key: str) -> _Deeds:
+    """What was done, by moment and demand; for a key, only with its demand and what counters it."""
     found: _Deeds = {}
-    where = {"negotiation": case.negotiation.id, "until": end.moment}
-    for moment, demand, party, verb, manner, private in case.store.each("deeds", where):
+    where: dict[str, object] = {"negotiation": case.negotiation.id, "until": end.moment}
+    query = "deeds"
+    if key:
+        query, where["demands"] = "deeds_of_demands", cells.ids(chain_below(case, key))
+    for moment, demand, party, verb, manner, private in case.store.each(query, where):
         deed = _Deed(
             case.codes[party or 0], Verb(verb), Manner(manner) if manner else None, bool(private)
         )
@@ -153,18 +158,24 @@ def _deeds(case: Case, end: AsOf) -> _Deeds:
     return found
 
 
-def _told(case: Case, end: AsOf, deeds: _Deeds) -> _Told:
+def _told(case: Case, end: AsOf, chosen: Filter) -> _Told:
     talks = {talk.moment: talk for talk in case.talks}
-    spoken = {moment for moment, _ in deeds}
-    moments = sorted({*spoken, *(each.moment for each in _held(case, end)), end.moment})
-    steps = [_as_of(case, moment, talks) for moment in moments]
+    deeds = _deeds(case, end, chosen.demand)
+    steps = [_as_of(case, moment, talks) for moment in _moments(case, end)]
     found: _Told = {}
-    for at, diff, _ in walk(case, steps):
+    for at, diff, _ in walk(case, steps, Filter(demand=chosen.demand)):
         occasion = _occasion(case, at.moment, talks)
         for happening in _happenings(occasion, diff, deeds):
             position = happening.position
             found.setdefault((position.demand.id, position.party), []).append(happening)
     return found
+
+
+def _moments(case: Case, end: AsOf) -> list[int]:
+    """The talks held, and whatever days something else was said on, up to a moment, and that."""
+    where = {"negotiation": case.negotiation.id, "until": end.moment}
+    spoken = (moment for (moment,) in case.store.each("moments_spoken_at", where))
+    return sorted({*spoken, *(each.moment for each in _held(case, end)), end.moment})
 
 
 def _held(case: Case, end: AsOf) -> list[Talk]:
