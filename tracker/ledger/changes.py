@@ -1,9 +1,8 @@
 """The diff of two moments: only the cells that a move between them touches are derived."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from tracker.diff import Cell, Diff, compare
 from tracker.errors import NotFound
@@ -86,13 +85,38 @@ def not_mentioned(
     ]
 
 
+class Step(NamedTuple):
+    """What came between two moments of a walk.
+
+    Attributes:
+        at: the later of them.
+        diff: what changed, as `changes` tells it.
+        gone: the positions that stood before and were derived anew, or went.
+        came: what they were derived to be, and what is new.
+        state: every position as of the moment by demand and party; it goes on changing.
+    """
+
+    at: AsOf
+    diff: Diff
+    gone: tuple[Position, ...]
+    came: tuple[Position, ...]
+    state: Mapping[tuple[int, str], Position]
+
+
 def walk(
     case: Case, moments: Iterable[AsOf], chosen: Filter | None = None
 ) -> Iterator[tuple[AsOf, Diff, tuple[Position, ...]]]:
     """What changed up to each of some moments since the one before, and the positions then.
 
     The positions are all there are, without rollup, in no order, each with its demand as it was
-    when it was last spoken of.
+    when it was last spoken of. The arguments are those of `steps`.
+    """
+    for step in steps(case, moments, chosen):
+        yield step.at, step.diff, tuple(step.state.values())
+
+
+def steps(case: Case, moments: Iterable[AsOf], chosen: Filter | None = None) -> Iterator[Step]:
+    """What changed up to each of some moments since the one before: its cost follows the changes.
 
     Args:
         case: the negotiation.
@@ -102,7 +126,7 @@ def walk(
     """
     wanted = (chosen or Filter())._replace(statuses=())
     among = chain_below(case, wanted.demand) if wanted.demand else None
-    start, state = BEFORE_ALL, dict[tuple[int, str], Position]()
+    start, state, passing = BEFORE_ALL, dict[tuple[int, str], Position](), 0
     for end in moments:
         spoken, through, pairs = _touched(case, start, end, among)
         named = [(demand, case.codes[party]) for demand, party in pairs]
@@ -111,19 +135,27 @@ def walk(
         now = _cells_above(case, pairs, end.moment)
         was = _by_cell(state[place] for place in map(_place, now.values()) if place in state)
         state.update({_place(now[cell]): now[cell] for cell in was})
+        gone = (*before.values(), *was.values())
         for cell in _take_in_settled((before, after), was, now):
             del state[_place(now[cell])]
+        kept = tuple(now[cell] for cell in was if cell not in after)
+        passing += _count_of(kept, wanted) - _count_of(gone, wanted)
         shown = _shown(before, after, wanted)
         found = compare(
             {cell: each for cell, each in before.items() if cell in shown},
             {cell: each for cell, each in after.items() if cell in shown},
             mentioned=_mentioned(case, spoken, through, {**before, **after}),
             on_table=_on_table(case, start, pairs),
-            untouched=sum(1 for each in state.values() if wanted.lets_through(each)),
+            untouched=passing,
         )
         state.update({_place(each): each for each in after.values()})
-        yield end, found, tuple(state.values())
+        passing += _count_of(after.values(), wanted)
+        yield Step(end, found, gone, (*kept, *after.values()), state)
         start = end
+
+
+def _count_of(found: Iterable[Position], wanted: Filter) -> int:
+    return sum(1 for each in found if wanted.lets_through(each))
 
 
 def _shown(before: dict[Cell, Position], after: dict[Cell, Position], wanted: Filter) -> set[Cell]:
@@ -153,7 +185,7 @@ def _touched(
     days = [day.isoformat() if day else None for day in map(case.day_of, moments)]
     changed = dict(zip(("after_day", "until_day"), days, strict=True))
     through = [(d, m, bloc) for d, m, bloc in _found(case, "touched_members", between, among)]
-    others = _found(case, "pairs_of_changed_members", changed, among)
+    others = [(d, party) for d, party in _found(case, "pairs_of_changed_members", changed, among)]
     pairs = (*spoken, *((demand, party) for demand, party, _ in through), *others)
     return spoken, through, list(dict.fromkeys(pairs))
 

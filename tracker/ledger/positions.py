@@ -51,8 +51,12 @@ class Filter(NamedTuple):
             and is_under(demand.issue, self.issue)
             and (not self.statuses or bool(words_of(position) & set(self.statuses)))
             and (not self.demand or demand.key == self.demand)
-            and self.text.casefold() in f"{demand.title}\n{position.text or ''}".casefold()
+            and (not self.text or self._is_said(position))
         )
+
+    def _is_said(self, position: Position) -> bool:
+        said = f"{position.demand.title}\n{position.text or ''}"
+        return self.text.casefold() in said.casefold()
 
 
 def is_under(issue: str, wanted: str) -> bool:

@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 from tracker.diff import Diff
 from tracker.ledger import refs
 from tracker.ledger.case import Case
-from tracker.ledger.changes import walk
+from tracker.ledger.changes import Step, steps
 from tracker.ledger.history import Entry, standing_entries
 from tracker.ledger.positions import Filter
 from tracker.ledger.refs import AsOf
@@ -102,11 +102,12 @@ class Stats(NamedTuple):
 def stats(case: Case, as_of: AsOf, chosen: Filter | None = None) -> Stats:
     """The figures of the positions that a filter lets through, as of a moment."""
     wanted = chosen or Filter()
-    stages, shown = [], list[Position]()
-    for at, found, state in walk(case, moments_of_talks(case, as_of)):
-        shown = [each for each in state if wanted.lets_through(each)]
-        if at is not as_of or not found.empty:
-            stages.append(_stage(at.ref or "now", found, shown, wanted))
+    stages, tally = [], _Tally(wanted)
+    for step in steps(case, moments_of_talks(case, as_of)):
+        tally.take(step)
+        if step.at is not as_of or not step.diff.empty:
+            stages.append(tally.stage(step.at.ref or "now", step.diff))
+    shown = tally.shown
     waits = _waits(case, shown, as_of.moment)
     return Stats(
         stages=tuple(stages),
@@ -126,31 +127,58 @@ def moments_of_talks(case: Case, as_of: AsOf) -> list[AsOf]:
     return [*held, as_of] if as_of.moment > last else held
 
 
-def _stage(talk: str, found: Diff, shown: Sequence[Position], wanted: Filter) -> Stage:
-    counts: dict[Pair, Counter[Headline]] = {}
-    for each in shown:
-        if each.status.headline in COUNTED:
-            counts.setdefault(pair_of(each), Counter())[each.status.headline] += 1
-    towards, away = Counter[Pair](), Counter[Pair]()
-    privately = set[Pair]()
-    for change in found.changes:
-        if wanted.lets_through(change.position):
-            pair = pair_of(change.position)
-            warmer, colder = change.movement == "towards", change.movement in AWAY
-            towards[pair] += warmer
-            away[pair] += colder
-            if change.private and (warmer or colder):
-                privately.add(pair)
-    settled = Counter(pair_of(each) for each in shown if each.settled_by)
-    return Stage(
-        talk=talk,
-        counts=counts,
-        towards=+towards,
-        away=+away,
-        settled=settled,
-        private=frozenset(pair_of(each) for each in shown if each.private),
-        moved_privately=frozenset(privately),
-    )
+class _Tally:
+    """The counts of the positions that a filter lets through, kept up from talk to talk."""
+
+    def __init__(self, wanted: Filter) -> None:
+        self._wanted = wanted
+        self._counts: dict[Pair, Counter[Headline]] = {}
+        self._settled, self._private = Counter[Pair](), Counter[Pair]()
+        self._state: Mapping[tuple[int, str], Position] = {}
+
+    def take(self, step: Step) -> None:
+        """Count what one step changed."""
+        self._state = step.state
+        touched: dict[Pair, Counter[Headline]] = {}
+        for found, turn in ((step.gone, -1), (step.came, 1)):
+            for each in filter(self._wanted.lets_through, found):
+                pair, headline = pair_of(each), each.status.headline
+                self._settled[pair] += turn * bool(each.settled_by)
+                self._private[pair] += turn * each.private
+                if headline in COUNTED:
+                    touched.setdefault(pair, Counter())[headline] += turn
+        for pair, change in touched.items():
+            # Made anew, not changed: the stages before hold what there was.
+            counted = Counter(self._counts.get(pair, ()))
+            counted.update(change)
+            self._counts[pair] = +counted
+
+    def stage(self, talk: str, found: Diff) -> Stage:
+        """Where the answers stand now, and who had moved in `found`."""
+        towards, away = Counter[Pair](), Counter[Pair]()
+        privately = set[Pair]()
+        for change in found.changes:
+            if self._wanted.lets_through(change.position):
+                pair = pair_of(change.position)
+                warmer, colder = change.movement == "towards", change.movement in AWAY
+                towards[pair] += warmer
+                away[pair] += colder
+                if change.private and (warmer or colder):
+                    privately.add(pair)
+        return Stage(
+            talk=talk,
+            counts={pair: each for pair, each in self._counts.items() if each},
+            towards=+towards,
+            away=+away,
+            settled=+self._settled,
+            private=frozenset(+self._private),
+            moved_privately=frozenset(privately),
+        )
+
+    @property
+    def shown(self) -> list[Position]:
+        """The positions that are let through."""
+        return [each for each in self._state.values() if self._wanted.lets_through(each)]
 
 
 def pair_of(position: Position) -> Pair:

@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 
 from tracker.diff import NO_LONGER_SETTLED, CellChange, Diff
 from tracker.ledger.case import Case
-from tracker.ledger.changes import chain_below, walk
+from tracker.ledger.changes import chain_below, steps
 from tracker.ledger.positions import Filter, positions
 from tracker.ledger.refs import AsOf, held_talks, of_talk
 from tracker.model import Manner, Position, Talk, Verb
@@ -161,11 +161,11 @@ def _deeds(case: Case, end: AsOf, key: str) -> _Deeds:
 def _told(case: Case, end: AsOf, chosen: Filter) -> _Told:
     talks = {talk.moment: talk for talk in case.talks}
     deeds = _deeds(case, end, chosen.demand)
-    steps = [_as_of(case, moment, talks) for moment in _moments(case, end)]
+    moments = [_as_of(case, moment, talks) for moment in _moments(case, end)]
     found: _Told = {}
-    for at, diff, _ in walk(case, steps, Filter(demand=chosen.demand)):
-        occasion = _occasion(case, at.moment, talks)
-        for happening in _happenings(occasion, diff, deeds):
+    for step in steps(case, moments, Filter(demand=chosen.demand)):
+        occasion = _occasion(case, step.at.moment, talks)
+        for happening in _happenings(occasion, step.diff, deeds):
             position = happening.position
             found.setdefault((position.demand.id, position.party), []).append(happening)
     return found
