@@ -11,7 +11,7 @@ TOOLS := $(BIN)/pytest
 BENCHMARKS := $(sort $(wildcard benchmarks/[a-z]*.py))
 
 # build/alone is made anew each time.
-.PHONY: build/alone check static install format format-check lint types layers test bench torture wheel docs dependencies sbom audit pictures clean
+.PHONY: build/alone check static install format format-check lint types layers test bench bench-compare torture wheel docs dependencies sbom audit pictures clean
 
 check: static test ## the gate
 static: format-check lint types layers ## the gate without the tests
@@ -41,8 +41,13 @@ layers: $(TOOLS)
 test: $(TOOLS) ## the same command as in README.md
 	$(BIN)/pytest -q -n 2
 
-bench: $(TOOLS) ## the speed and scale measurements, one after the other
-	@for script in $(BENCHMARKS); do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+bench: $(TOOLS) ## the speed and scale measurements, one after the other; results in build/bench
+	@mkdir -p build/bench
+	@for script in $(BENCHMARKS); do echo "== $$script"; \
+		$(BIN)/python $$script --result build/bench/$$(basename $$script .py).json || exit 1; done
+
+bench-compare: $(TOOLS) ## two folders of results side by side: make bench-compare A=old B=build/bench
+	$(BIN)/python benchmarks/_comparing.py $(A) $(B)
 
 torture: $(TOOLS) ## the gate and what is left out of it, many times more, with a table at the end; SHARE=0.1 for less
 	TORTURE_SHARE=$(SHARE) $(BIN)/pytest -q -n 2 -m "" --hypothesis-profile=torture --faults

@@ -6,8 +6,12 @@ round; a ratio is taken within each round, and the median of these ratios is sho
 
 from __future__ import annotations
 
+import argparse
+import json
 import os
+import platform
 import pty
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -36,12 +40,6 @@ def nothing() -> None:
 app()
 """
 """A program of one command that does nothing: what Typer costs."""
-
-_MEMORY = """
-import resource, subprocess, sys
-subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True)
-print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
-"""
 
 
 class Target(NamedTuple):
@@ -120,14 +118,6 @@ def _read(terminal: int) -> bytes:
         return b""
 
 
-def peak_memory(argv: Argv, env: Mapping[str, str]) -> float:
-    """The most memory a process held, in MB.
-
-    It is asked of a small process between: a child counts what its parent held when it was made.
-    """
-    return int(run(python("-c", _MEMORY, *argv), env)) / 1000
-
-
 def seconds(action: Action) -> float:
     """How long one call takes."""
     start = time.perf_counter()
@@ -176,6 +166,73 @@ def print_targets(title: str, lines: Iterable[Target]) -> None:
 
 def _is_over(line: Target) -> bool:
     return line.most is not None and line.figure > line.most
+
+
+def options(
+    description: str | None,
+    *,
+    rounds: int,
+    moves: int | None = None,
+    million: str = "",
+    more: Callable[[argparse.ArgumentParser], object] | None = None,
+) -> argparse.Namespace:
+    """The options that the measurements share, read from the command line.
+
+    Args:
+        description: what is measured.
+        rounds: how often, unless said otherwise.
+        moves: how many moves the ledger has, where that is an option.
+        million: how long a million moves take, where that is an option.
+        more: adds options of one measurement alone.
+    """
+    parser = argparse.ArgumentParser(description=description)
+    add = parser.add_argument
+    add("--rounds", type=int, default=rounds, metavar="N", help=f"default: {rounds}")
+    add("--check", action="store_true", help="exit with 1 if a target is missed by over 25 %%")
+    add("--result", type=Path, metavar="FILE", help="write the figures there as JSON")
+    if moves:
+        add("--moves", type=int, default=moves, metavar="N", help=f"default: {moves}")
+    if million:
+        add("--million", action="store_true", help=f"a million moves too: {million}")
+    if more:
+        more(parser)
+    return parser.parse_args()
+
+
+def print_times(times: Mapping[str, Sequence[float]], about: str = "") -> None:
+    """Print the medians in milliseconds."""
+    if about:
+        print(f"{about}; medians in milliseconds:")
+    print("  " + "   ".join(f"{name} {median_ms(each):.1f}" for name, each in times.items()))
+
+
+def finish(lines: Iterable[Target], chosen: argparse.Namespace) -> int:
+    """Write the result file that was asked for, and give the exit code."""
+    figures = list(lines)
+    if chosen.result:
+        told = [each._asdict() for each in figures]
+        found = {"machine": machine(), "rounds": chosen.rounds, "figures": told}
+        chosen.result.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
+    return verdict(figures, check=chosen.check)
+
+
+def machine() -> dict[str, object]:
+    """What the figures depend on: the processor, and the versions of what runs."""
+    return {
+        "processor": _processor(),
+        "cores": os.cpu_count(),
+        "system": platform.platform(),
+        "python": platform.python_version(),
+        "sqlite": sqlite3.sqlite_version,
+        "load": os.getloadavg(),
+    }
+
+
+def _processor() -> str:
+    told = Path("/proc/cpuinfo")
+    lines = told.read_text(encoding="utf-8").splitlines() if told.exists() else []
+    named = (line.partition(":")[2].strip() for line in lines if line.startswith("model name"))
+    return next(named, platform.processor())
 
 
 def verdict(lines: Iterable[Target], *, check: bool) -> int:

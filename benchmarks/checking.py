@@ -5,25 +5,26 @@ Run it with the Python of an environment in which tracker is installed; see READ
 
 from __future__ import annotations
 
-import argparse
 import sys
 import tempfile
 from pathlib import Path
 
+from _counting import peak_memory
 from _ledgers import write_csv
 from _measure import (
     Action,
     Target,
     environment,
+    finish,
     interleaved,
     median_ms,
-    peak_memory,
+    options,
     print_targets,
+    print_times,
     python,
     ratio,
     run,
     tracker,
-    verdict,
 )
 
 OWN = """
@@ -68,14 +69,14 @@ class Ledger:
 
 def main() -> int:
     """Measure, print, and give the exit code."""
-    options = _options()
-    sizes = [10_000, 50_000, *([1_000_000] if options.million else [])]
+    chosen = options(__doc__, rounds=5, million="many minutes")
+    sizes = [10_000, 50_000, *([1_000_000] if chosen.million else [])]
     with tempfile.TemporaryDirectory(prefix="tracker-check-") as folder:
         ledgers = [Ledger(Path(folder), moves) for moves in sizes]
         jobs = {name: job for each in ledgers for name, job in each.jobs.items()}
-        times = interleaved(jobs, options.rounds)
+        times = interleaved(jobs, chosen.rounds)
         memory = {each.name: each.memory for each in ledgers}
-    print("  " + "   ".join(f"{name} {median_ms(each):.0f} ms" for name, each in times.items()))
+    print_times(times)
     smallest, largest = ledgers[0], ledgers[-1]
     lines = [
         *(
@@ -101,17 +102,7 @@ def main() -> int:
         ),
     ]
     print_targets("Checking", lines)
-    return verdict(lines, check=options.check)
-
-
-def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=5, metavar="N", help="default: 5")
-    parser.add_argument("--million", action="store_true", help="a million moves too: many minutes")
-    parser.add_argument(
-        "--check", action="store_true", help="exit with 1 if a target is missed by over 25 %%"
-    )
-    return parser.parse_args()
+    return finish(lines, chosen)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ Run it with the Python of an environment in which tracker is installed; see READ
 
 from __future__ import annotations
 
-import argparse
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -17,14 +16,15 @@ from _measure import (
     Action,
     Target,
     environment,
+    finish,
     interleaved,
-    median_ms,
+    options,
     print_targets,
+    print_times,
     python,
     ratio,
     run,
     tracker,
-    verdict,
 )
 
 DEMANDS = 10_000
@@ -32,25 +32,15 @@ DEMANDS = 10_000
 
 def main() -> int:
     """Measure, print, and give the exit code."""
-    options = _options()
+    chosen = options(__doc__, rounds=11)
     with tempfile.TemporaryDirectory(prefix="tracker-completion-") as folder:
         database = Path(folder) / "completion.db"
         write_ledger(database, DEMANDS * MOVES_A_DEMAND)
-        times = interleaved(_jobs(Path(folder), environment(database)), options.rounds)
-    print(f"{options.rounds} rounds; medians in milliseconds:")
-    print("  " + "   ".join(f"{name} {median_ms(each):.1f}" for name, each in times.items()))
+        times = interleaved(_jobs(Path(folder), environment(database)), chosen.rounds)
+    print_times(times, f"{chosen.rounds} rounds")
     lines = _lines(times)
     print_targets("Ratios: start is `tracker path`, T a bare Typer program", lines)
-    return verdict(lines, check=options.check)
-
-
-def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=11, metavar="N", help="default: 11")
-    parser.add_argument(
-        "--check", action="store_true", help="exit with 1 if a target is missed by over 25 %%"
-    )
-    return parser.parse_args()
+    return finish(lines, chosen)
 
 
 def _jobs(folder: Path, env: Mapping[str, str]) -> dict[str, Action]:

@@ -17,19 +17,21 @@ import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from _counting import peak_memory
 from _measure import (
     Action,
     Target,
     environment,
+    finish,
     interleaved,
     median_ms,
-    peak_memory,
+    options,
     print_targets,
+    print_times,
     python,
     ratio,
     run,
     tracker,
-    verdict,
 )
 
 EVENTS, SUBJECTS, MEETINGS = 5_000, 740, 313
@@ -186,7 +188,7 @@ def measured(file: File, rounds: int) -> list[Target]:
         "bare": file.bare,
     }
     times = interleaved(jobs, rounds)
-    print("  " + "   ".join(f"{name} {median_ms(each):.0f} ms" for name, each in times.items()))
+    print_times(times)
     return [
         Target("import / csv.reader + executemany", ratio(times, "import", "bare"), 25),
         Target("import of what is there already / the same", ratio(times, "again", "bare"), 15),
@@ -198,31 +200,24 @@ def measured(file: File, rounds: int) -> list[Target]:
 
 def main() -> int:
     """Measure, print, and give the exit code."""
-    options = _options()
+    chosen = options(__doc__, rounds=5, more=_more)
     found: list[Target] = []
     with tempfile.TemporaryDirectory(prefix="tracker-importing-") as name:
         synthetic = Path(name) / "events.csv"
         write_events(synthetic)
         files = {"a synthetic record": synthetic}
-        if options.events:
-            files[options.events] = Path(options.events)
+        if chosen.events:
+            files[chosen.events] = Path(chosen.events)
         for title, events in files.items():
-            lines = measured(File(Path(name), events), options.rounds)
+            lines = measured(File(Path(name), events), chosen.rounds)
             print_targets(f"Through a mapping: {title}", lines)
             found += lines
-    return verdict(found, check=options.check)
+    return finish(found, chosen)
 
 
-def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=5, metavar="N", help="default: 5")
-    parser.add_argument(
-        "--events", metavar="FILE", default=os.environ.get("TRACKER_EVENTS"), help="one of yours"
-    )
-    parser.add_argument(
-        "--check", action="store_true", help="exit with 1 if a target is missed by over 25 %%"
-    )
-    return parser.parse_args()
+def _more(parser: argparse.ArgumentParser) -> None:
+    events = os.environ.get("TRACKER_EVENTS")
+    parser.add_argument("--events", metavar="FILE", default=events, help="one of yours")
 
 
 if __name__ == "__main__":

@@ -5,24 +5,24 @@ Run it with the Python of an environment in which tracker is installed; see READ
 
 from __future__ import annotations
 
-import argparse
 import shutil
 import sys
 import tempfile
 from pathlib import Path
 
+from _counting import peak_memory
 from _ledgers import write_csv
 from _measure import (
     Target,
     environment,
+    finish,
     interleaved,
-    median_ms,
-    peak_memory,
+    options,
     print_targets,
+    print_times,
     ratio,
     run,
     tracker,
-    verdict,
 )
 
 MOVES = 10_000
@@ -30,9 +30,9 @@ MOVES = 10_000
 
 def main() -> int:
     """Measure, print, and give the exit code."""
-    options = _options()
+    chosen = options(__doc__, rounds=3, moves=MOVES)
     with tempfile.TemporaryDirectory(prefix="tracker-merging-") as name:
-        person = _Person(Path(name), options.moves)
+        person = _Person(Path(name), chosen.moves)
         jobs = {
             "create": lambda: person.command(person.full, "bundle", "create", "-o", person.bundle),
             "export": lambda: person.command(person.full, "export", "moves", "-o", person.out),
@@ -43,13 +43,12 @@ def main() -> int:
             "merge": lambda: person.command(person.full, "merge", person.other, "--yes"),
             "version": lambda: person.command(person.full, "--version"),
         }
-        times = interleaved(jobs, options.rounds, warm=False)
+        times = interleaved(jobs, chosen.rounds, warm=False)
         memory = peak_memory(
             tracker("bundle", "apply", str(person.bundle), "--yes"),
             environment(Path(name) / "memory.db"),
         )
-    print(f"{options.moves} moves, {options.rounds} rounds; medians in milliseconds:")
-    print("  " + "   ".join(f"{name} {median_ms(each):.0f}" for name, each in times.items()))
+    print_times(times, f"{chosen.moves} moves, {chosen.rounds} rounds")
     lines = [
         Target("bundle made / moves.csv exported", ratio(times, "create", "export"), 2.0),
         Target("bundle taken in / the same moves imported", ratio(times, "apply", "import"), 2.0),
@@ -60,17 +59,7 @@ def main() -> int:
         Target("peak memory", memory, 300, " MB"),
     ]
     print_targets("Ratios, whole commands", lines)
-    return verdict(lines, check=options.check)
-
-
-def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=3, metavar="N", help="default: 3")
-    parser.add_argument("--moves", type=int, default=MOVES, metavar="N", help="default: 10000")
-    parser.add_argument(
-        "--check", action="store_true", help="exit with 1 if a target is missed by over 25 %%"
-    )
-    return parser.parse_args()
+    return finish(lines, chosen)
 
 
 class _Person:

@@ -5,25 +5,25 @@ Run it with the Python of an environment in which tracker is installed; see READ
 
 from __future__ import annotations
 
-import argparse
 import csv
 import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from _counting import peak_memory
 from _ledgers import DEMANDS_AN_ISSUE, Said, addressee, day, said, write_csv
 from _measure import (
     Target,
     environment,
+    finish,
     interleaved,
-    median_ms,
-    peak_memory,
+    options,
     print_targets,
+    print_times,
     ratio,
     run,
     tracker,
-    verdict,
 )
 
 MOVES = 10_000
@@ -31,38 +31,27 @@ MOVES = 10_000
 
 def main() -> int:
     """Measure, print, and give the exit code."""
-    options = _options()
+    chosen = options(__doc__, rounds=3, moves=MOVES)
     with tempfile.TemporaryDirectory(prefix="tracker-minutes-") as name:
         folder = Path(name)
         minutes, table = folder / "notes.txt", folder / "moves.csv"
-        minutes.write_text("\n".join(_lines(options.moves)) + "\n", encoding="utf-8")
-        write_csv(table, options.moves)
+        minutes.write_text("\n".join(_lines(chosen.moves)) + "\n", encoding="utf-8")
+        write_csv(table, chosen.moves)
         jobs = {
             "read": lambda: _into(folder, "minutes", minutes),
             "table": lambda: _into(folder, "import", table),
             "rows": lambda: _rows(table),
         }
-        times = interleaved(jobs, options.rounds, warm=False)
+        times = interleaved(jobs, chosen.rounds, warm=False)
         memory = _memory(folder, minutes)
-    print(f"{options.moves} moves, {options.rounds} rounds; medians in milliseconds:")
-    print("  " + "   ".join(f"{name} {median_ms(each):.0f}" for name, each in times.items()))
+    print_times(times, f"{chosen.moves} moves, {chosen.rounds} rounds")
     lines = [
         Target("minutes recorded / the same moves imported", ratio(times, "read", "table"), 2.0),
         Target("minutes recorded / reading the rows with csv", ratio(times, "read", "rows")),
         Target("peak memory", memory, 300, " MB"),
     ]
     print_targets("Ratios, whole commands", lines)
-    return verdict(lines, check=options.check)
-
-
-def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=3, metavar="N", help="default: 3")
-    parser.add_argument("--moves", type=int, default=MOVES, metavar="N", help="default: 10000")
-    parser.add_argument(
-        "--check", action="store_true", help="exit with 1 if a target is missed by over 25 %%"
-    )
-    return parser.parse_args()
+    return finish(lines, chosen)
 
 
 def _into(folder: Path, command: str, file: Path) -> None:

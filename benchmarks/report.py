@@ -15,13 +15,14 @@ from pathlib import Path
 from _measure import (
     Action,
     Target,
+    finish,
     interleaved,
-    median_ms,
+    options,
     print_targets,
+    print_times,
     ratio,
     run,
     tracker,
-    verdict,
 )
 from importing import File, write_events
 
@@ -59,7 +60,7 @@ def measured(ledger: Ledger, rounds: int) -> list[Target]:
         "moves.csv": ledger.writing("moves.csv", "export", "moves"),
     }
     times = interleaved(jobs, rounds)
-    print("  " + "   ".join(f"{name} {median_ms(each):.0f} ms" for name, each in times.items()))
+    print_times(times)
     return [*_seconds(times), *_bytes(ledger)]
 
 
@@ -82,25 +83,19 @@ def _bytes(ledger: Ledger) -> list[Target]:
 
 def main() -> int:
     """Measure, print, and give the exit code."""
-    options = _options()
+    chosen = options(__doc__, rounds=5, more=_more)
     with tempfile.TemporaryDirectory(prefix="tracker-report-") as folder:
-        events = Path(options.events) if options.events else Path(folder) / "events.csv"
-        if not options.events:
+        events = Path(chosen.events) if chosen.events else Path(folder) / "events.csv"
+        if not chosen.events:
             write_events(events)
-        lines = measured(Ledger(Path(folder), events), options.rounds)
+        lines = measured(Ledger(Path(folder), events), chosen.rounds)
     print_targets("A report of many demands and talks", lines)
-    return verdict(lines, check=options.check)
+    return finish(lines, chosen)
 
 
-def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=5, metavar="N", help="default: 5")
+def _more(parser: argparse.ArgumentParser) -> None:
     events = os.environ.get("TRACKER_EVENTS")
     parser.add_argument("--events", metavar="FILE", default=events, help="a record of your own")
-    parser.add_argument(
-        "--check", action="store_true", help="exit with 1 if a target is missed by over 25 %%"
-    )
-    return parser.parse_args()
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ Run it with the Python of an environment in which tracker is installed; see READ
 
 from __future__ import annotations
 
-import argparse
 import functools
 import itertools
 import shutil
@@ -15,6 +14,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from _counting import peak_memory
 from _ledgers import (
     DEMANDS_AN_ISSUE,
     MOVES_A_DEMAND,
@@ -29,16 +29,16 @@ from _measure import (
     Action,
     Target,
     environment,
+    finish,
     interleaved,
-    median_ms,
-    peak_memory,
+    options,
     print_targets,
+    print_times,
     python,
     ratio,
     run,
     seconds,
     tracker,
-    verdict,
 )
 
 from tracker.ledger.case import END_OF_TIME, Case
@@ -159,7 +159,7 @@ def commands(ledgers: Sequence[Ledger], bare: Path, rounds: int) -> list[Target]
         jobs[f"history {each.name}"] = each.tracker("show", "D-7")
         jobs[f"diff {each.name}"] = each.tracker("diff", f"T{EARLIER}", f"T{LATER}", "--summary")
     times = interleaved(jobs, rounds)
-    print("  " + "   ".join(f"{name} {median_ms(each):.0f} ms" for name, each in times.items()))
+    print_times(times)
     most = {"record": 1.25, "page": 1.3, "diff": 1.6}
     small, large = ledgers[0].name, ledgers[-1].name
     beside = [
@@ -211,7 +211,7 @@ def bulk(ledger: Ledger, rounds: int) -> list[Target]:
         "tsv": ledger.tracker("positions"),
     }
     times = interleaved(jobs, rounds, warm=ledger.moves <= 10_000)
-    print("  " + "   ".join(f"{name} {median_ms(each):.0f} ms" for name, each in times.items()))
+    print_times(times)
     name = ledger.name
     return [
         Target(f"import {name} / sqlite3 .import", ratio(times, "import", ".import"), 3),
@@ -240,36 +240,26 @@ def _plain_import(ledger: Ledger, file: Path) -> None:
 
 def main() -> int:
     """Measure, print, and give the exit code."""
-    options = _options()
+    chosen = options(__doc__, rounds=11, million="minutes")
     if shutil.which("sqlite3") is None:
         print("The sqlite3 shell is not there: import and export are not measured.")
-    sizes = [10_000, 100_000, *([1_000_000] if options.million else [])]
+    sizes = [10_000, 100_000, *([1_000_000] if chosen.million else [])]
     lines: list[Target] = []
     with tempfile.TemporaryDirectory(prefix="tracker-scale-") as folder:
         bare = Path(folder) / "bare.py"
         bare.write_text(BARE, encoding="utf-8")
         ledgers = [Ledger(Path(folder), moves) for moves in sizes]
-        lines += _shown("Whole commands", commands(ledgers, bare, options.rounds))
+        lines += _shown("Whole commands", commands(ledgers, bare, chosen.rounds))
         lines += _shown("Reads within one process", reads(ledgers))
         for each in ledgers if shutil.which("sqlite3") else ():
-            few = min(options.rounds, 3 if each.moves <= 10_000 else 1)
+            few = min(chosen.rounds, 3 if each.moves <= 10_000 else 1)
             lines += _shown(f"In and out, {each.name} moves", bulk(each, few))
-    return verdict(lines, check=options.check)
+    return finish(lines, chosen)
 
 
 def _shown(title: str, lines: list[Target]) -> list[Target]:
     print_targets(title, lines)
     return lines
-
-
-def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=11, metavar="N", help="default: 11")
-    parser.add_argument("--million", action="store_true", help="a million moves too: minutes")
-    parser.add_argument(
-        "--check", action="store_true", help="exit with 1 if a target is missed by over 25 %%"
-    )
-    return parser.parse_args()
 
 
 if __name__ == "__main__":

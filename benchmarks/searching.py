@@ -5,7 +5,6 @@ Run it with the Python of an environment in which tracker is installed; see READ
 
 from __future__ import annotations
 
-import argparse
 import sqlite3
 import sys
 import tempfile
@@ -19,15 +18,16 @@ from _measure import (
     Action,
     Target,
     environment,
+    finish,
     interleaved,
-    median_ms,
+    options,
     print_targets,
+    print_times,
     python,
     ratio,
     run,
     seconds,
     tracker,
-    verdict,
 )
 
 from tracker.ledger.case import Case
@@ -89,7 +89,7 @@ def commands(ledgers: Sequence[Ledger], bare: Path, rounds: int) -> list[Target]
             jobs[f"{name} {each.name}"] = each.search(words)
         jobs[f"in time {each.name}"] = each.search(WORDS["some"], "--sort", "time")
     times = interleaved(jobs, rounds)
-    print("  " + "   ".join(f"{name} {median_ms(each):.0f} ms" for name, each in times.items()))
+    print_times(times)
     return [
         Target(f"{job} / T", ratio(times, job, "T"), most)
         for job, most in _most(times, ledgers[-1].name).items()
@@ -115,32 +115,22 @@ def reads(ledger: Ledger) -> list[Target]:
 
 def main() -> int:
     """Measure, print, and give the exit code."""
-    options = _options()
-    sizes = [10_000, 100_000, *([1_000_000] if options.million else [])]
+    chosen = options(__doc__, rounds=11, million="minutes")
+    sizes = [10_000, 100_000, *([1_000_000] if chosen.million else [])]
     lines: list[Target] = []
     with tempfile.TemporaryDirectory(prefix="tracker-search-") as folder:
         bare = Path(folder) / "bare.py"
         bare.write_text(BARE, encoding="utf-8")
         ledgers = [Ledger(Path(folder), moves) for moves in sizes]
-        lines += _shown("Whole commands", commands(ledgers, bare, options.rounds))
+        lines += _shown("Whole commands", commands(ledgers, bare, chosen.rounds))
         for each in ledgers:
             lines += _shown(f"Within one process, {each.name} moves", reads(each))
-    return verdict(lines, check=options.check)
+    return finish(lines, chosen)
 
 
 def _shown(title: str, lines: list[Target]) -> list[Target]:
     print_targets(title, lines)
     return lines
-
-
-def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=11, metavar="N", help="default: 11")
-    parser.add_argument("--million", action="store_true", help="a million moves too: minutes")
-    parser.add_argument(
-        "--check", action="store_true", help="exit with 1 if a target is missed by over 25 %%"
-    )
-    return parser.parse_args()
 
 
 if __name__ == "__main__":

@@ -5,7 +5,6 @@ Run it with the Python of an environment in which tracker is installed; see READ
 
 from __future__ import annotations
 
-import argparse
 import itertools
 import sys
 import tempfile
@@ -17,15 +16,16 @@ from _measure import (
     Action,
     Target,
     environment,
+    finish,
     interleaved,
-    median_ms,
+    options,
     print_targets,
+    print_times,
     python,
     ratio,
     run,
     run_on_terminal,
     tracker,
-    verdict,
 )
 
 CELLS = 50
@@ -35,26 +35,16 @@ STATUSES = ("reject", "accept", "defer", "ask", "note")
 
 def main() -> int:
     """Measure, print, and give the exit code."""
-    options = _options()
+    chosen = options(__doc__, rounds=11)
     with tempfile.TemporaryDirectory(prefix="tracker-startup-") as folder:
         env = environment(Path(folder) / "startup.db")
         _fill(Path(folder), env)
         _see_that_it_is_what_it_says(env)
-        times = interleaved(_jobs(Path(folder), env), options.rounds)
-    print(f"{options.rounds} rounds; medians in milliseconds:")
-    print("  " + "   ".join(f"{name} {median_ms(each):.1f}" for name, each in times.items()))
+        times = interleaved(_jobs(Path(folder), env), chosen.rounds)
+    print_times(times, f"{chosen.rounds} rounds")
     lines = _lines(times)
     print_targets("Ratios: P is `python -c pass`, T a bare Typer program", lines)
-    return verdict(lines, check=options.check)
-
-
-def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--rounds", type=int, default=11, metavar="N", help="default: 11")
-    parser.add_argument(
-        "--check", action="store_true", help="exit with 1 if a target is missed by over 25 %%"
-    )
-    return parser.parse_args()
+    return finish(lines, chosen)
 
 
 def _fill(folder: Path, env: Mapping[str, str]) -> None:
