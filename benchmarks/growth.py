@@ -157,7 +157,7 @@ def main() -> int:
             print(f"  {moves:>9,} moves: {size / 1e6:8.1f} MB, {size / moves:.0f} bytes a move")
         print("Seconds of the processor and SQLite's steps; power of the moves, memory, follows:")
         every = []
-        for command in COMMANDS:
+        for command in (each for each in COMMANDS if not (chosen.screen and _reads_all(each))):
             every.append(measured(command, ledgers, chosen.rounds))
             print(shown(every[-1]), flush=True)
     lines = targets(every, idle)
@@ -182,6 +182,7 @@ def _more(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("--largest", type=int, default=10_000, metavar="N", help="the most moves; default: 10000")
     add("--folder", type=Path, metavar="DIR", help="keep the ledgers there, for the next time")
+    add("--screen", action="store_true", help="leave out what reads or shows the whole ledger")
     add("--chart", type=Path, metavar="FILE", help="draw the growth as SVG")
 
 

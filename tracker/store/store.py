@@ -12,7 +12,6 @@ from tracker.errors import DatabaseUnusable, TrackerError
 from tracker.store import opening, schema, sqlfiles
 
 T = TypeVar("T")
-EVERY_MOVE = (1 << 63) - 1
 _BATCH = 500
 # What reading damaged rows can come to in the code that takes them for what was written.
 _SYMPTOMS = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
@@ -159,14 +158,14 @@ class Store:
     def hide_private(self) -> None:
         """Leave private moves out of everything read from here on.
 
-        A temporary table of this connection takes the place of `set_aside`, so that every query
+        A temporary view of this connection takes the place of `set_aside`, so that every query
         passes them over; nothing is written to the file. A query that reads what is set aside as
         well gives them all the same: see `hides_private`.
         """
         self.hides_private = True
         row = self.one("any_private")
         if row and row[0]:
-            self.stand_in(EVERY_MOVE, private=False)
+            self.stand_in_public()
 
     @contextmanager
     def without_private(self) -> Iterator[None]:
@@ -179,7 +178,15 @@ class Store:
             yield
         finally:
             self.hides_private = False
-            self._forget()
+            with self.standing_in():
+                self._run("forget_hidden", None)
+                self._run("forget_spared", None)
+
+    def stand_in_public(self) -> None:
+        """Count public moves only, with a temporary view of this connection."""
+        with self.standing_in():
+            self._run("hidden_spared", None)
+            self._run("hidden_stand_in", None)
 
     def stand_in(self, nr: int, *, private: bool) -> None:
         """Count only the moves up to number `nr`, and private ones only where `private`.
@@ -189,10 +196,6 @@ class Store:
         with self.standing_in():
             self._run("stand_in", {"nr": nr, "private": int(private)})
             self._run("filter_index", None)
-
-    def _forget(self) -> None:
-        with self.standing_in():
-            self._run("forget_filter", None)
 
     @contextmanager
     def standing_in(self) -> Iterator[None]:
@@ -216,7 +219,8 @@ class Store:
         try:
             yield
         finally:
-            self._forget()
+            with self.standing_in():
+                self._run("forget_filter", None)
 
     def is_sound(self) -> bool:
         """Whether SQLite's own checks find nothing wrong with the file, its indexes among it."""

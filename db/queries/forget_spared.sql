@@ -1,0 +1,2 @@
+-- Ends what hidden_spared began.
+drop table if exists temp.spared
