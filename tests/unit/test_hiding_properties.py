@@ -1,4 +1,4 @@
-"""Without private moves counts just what a ledger would say that never had them, in any ledger."""
+"""What counts without private moves, and counted earlier: asked move by move, and listed."""
 
 from __future__ import annotations
 
@@ -27,4 +27,15 @@ def test_one_by_one_the_moves_set_aside_are_those_that_are_listed(plan: Plan) ->
             one_by_one = set_aside(ledger)
         assert set_aside(ledger) == before
         ledger.store.stand_in(EVERY_MOVE, private=False)
+        assert one_by_one == set_aside(ledger)
+
+
+@given(plans | chains)
+def test_and_so_they_are_as_of_any_earlier_move(plan: Plan) -> None:
+    ledger, moves = made(plan)
+    with ledger:
+        nr = len(moves) // 2
+        with ledger.store.as_recorded_until(nr):
+            one_by_one = set_aside(ledger)
+        ledger.store.stand_in(nr, private=True)
         assert one_by_one == set_aside(ledger)

@@ -179,7 +179,7 @@ class Store:
         finally:
             self.hides_private = False
             with self.standing_in():
-                self._run("forget_hidden", None)
+                self._run("forget_stand_in", None)
                 self._run("forget_spared", None)
 
     def stand_in_public(self) -> None:
@@ -189,10 +189,7 @@ class Store:
             self._run("hidden_stand_in", None)
 
     def stand_in(self, nr: int, *, private: bool) -> None:
-        """Count only the moves up to number `nr`, and private ones only where `private`.
-
-        A temporary table of this connection takes the place of `set_aside`.
-        """
+        """Count only the moves up to `nr`, and private ones only where `private`, by a table."""
         with self.standing_in():
             self._run("stand_in", {"nr": nr, "private": int(private)})
             self._run("filter_index", None)
@@ -215,12 +212,18 @@ class Store:
 
         Private ones are left out as well, unless `private`.
         """
-        self.stand_in(nr, private=private)
+        if private:
+            with self.standing_in():
+                self._run("earlier_until", {"nr": nr})
+                self._run("earlier_stand_in", None)
+        else:
+            self.stand_in(nr, private=False)
         try:
             yield
         finally:
             with self.standing_in():
-                self._run("forget_filter", None)
+                self._run("forget_stand_in", None)
+                self._run("forget_until", None)
 
     def is_sound(self) -> bool:
         """Whether SQLite's own checks find nothing wrong with the file, its indexes among it."""

@@ -1,2 +1,0 @@
--- Ends what hidden_stand_in began.
-drop view if exists temp.set_aside
