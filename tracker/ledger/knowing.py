@@ -53,7 +53,7 @@ def look_back(store: Store, at: str, *, private: bool) -> None:
     store.known_until, store.hides_private = mark.move, not private
     store.stand_in(mark.move, private=private)
     with store.standing_in():
-        store.write("known_mended", {"nr": mark.move})
+        store.write("known_mended")
         later = reverting.changes(store, mark.change, _last_change(store))
         early = [Change(*row) for row in store.all("known_edits_before_log", {"at": at})]
         _take_back(store, later, early)

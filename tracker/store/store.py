@@ -189,10 +189,10 @@ class Store:
             self._run("hidden_stand_in", None)
 
     def stand_in(self, nr: int, *, private: bool) -> None:
-        """Count only the moves up to `nr`, and private ones only where `private`, by a table."""
+        """Count only the moves up to number `nr`, and private ones only where `private`."""
         with self.standing_in():
-            self._run("stand_in", {"nr": nr, "private": int(private)})
-            self._run("filter_index", None)
+            self._run("earlier_until", {"nr": nr})
+            self._run("earlier_stand_in" if private else "earlier_public_stand_in", None)
 
     @contextmanager
     def standing_in(self) -> Iterator[None]:
@@ -212,12 +212,7 @@ class Store:
 
         Private ones are left out as well, unless `private`.
         """
-        if private:
-            with self.standing_in():
-                self._run("earlier_until", {"nr": nr})
-                self._run("earlier_stand_in", None)
-        else:
-            self.stand_in(nr, private=False)
+        self.stand_in(nr, private=private)
         try:
             yield
         finally:
