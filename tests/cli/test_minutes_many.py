@@ -46,7 +46,8 @@ def test_each_answer_on_record_is_read_a_few_times_at_most(
     run(f"minutes {first} --yes")
     rows_read.clear()
     run(f"minutes {second} --yes")
-    assert {name: many for name, many in rows_read.items() if many > 200} == {}
+    a_few = 3 * (60 + 90)
+    assert {name: many for name, many in rows_read.items() if many > a_few} == {}
     said = run(f"minutes {second} --yes")
     assert "Recorded no moves; 90 on record already." in said
 
