@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
+import pytest
 from builders import START
 from replicas import NAME, Replica
 
@@ -12,6 +14,7 @@ from tracker.ledger.imports import Loaded
 from tracker.ledger.mending import correct, strike
 from tracker.ledger.moves import move_by_id, moves_in_order
 from tracker.ledger.recording import Recorder
+from tracker.model import Move, Verb
 
 
 def apart(*, private: bool = False, text: str = "Transparency") -> tuple[Replica, Replica]:
@@ -93,12 +96,41 @@ def test_a_wording_that_was_corrected_twice_apart_is_told_until_one_is_struck() 
     }
 
 
-def reword(person: Replica, move: str, text: str) -> None:
+@pytest.mark.parametrize("mend", ["strike the last", "correct the first"])
+def test_a_demand_mended_twice_apart_is_labelled_here_as_a_union_labels_it(mend: str) -> None:
+    alice, bob = Replica.begun("alice"), Replica("bob", START + timedelta(hours=1))
+    put = alice.demand("RU", "RU-1", to=("NATO",))
+    bob.hear(alice)
+    for person, to in ((alice, ("US",)), (bob, ("NATO", "US"))):
+        reword(person, put.id, f"As {person.by} mended it", to=to)
+    alice.hear(bob)
+    first, last = standing(alice)
+    if mend == "strike the last":
+        take_out(alice, last.id)
+    else:
+        reword(alice, first.id, "Put better")
+        assert standing(alice)[-1] == last
+    here = alice.dump()
+    bob.hear(alice)
+    assert (here["demands"], here["pairs"]) == (bob.dump()["demands"], bob.dump()["pairs"])
+    assert {each for _, each, addressed in here["pairs"] if addressed} == {
+        *standing(alice)[-1].said.to
+    }
+
+
+def standing(person: Replica) -> list[Move]:
+    """The wordings in force, in the order of the ledger."""
+    moves = (each for each in moves_in_order(person.case) if each.in_force)
+    found = (each for each in moves if each.said.verb is Verb.DEMAND)
+    return sorted(found, key=lambda each: (each.moment, each.rank, each.id))
+
+
+def reword(person: Replica, move: str, text: str, **said: Any) -> None:
     case = person.case
     found = move_by_id(case, move)
+    fields = {"text": text, **said}
     person.does(
-        "correct",
-        lambda stamp: correct(case, Recorder(case, stamp), found, {"text": text}, Filing()),
+        "correct", lambda stamp: correct(case, Recorder(case, stamp), found, fields, Filing())
     )
 
 

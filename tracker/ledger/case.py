@@ -99,3 +99,8 @@ def day_of(moment: int) -> date | None:
     if not 0 < number < END_OF_TIME // 1_000_000:
         return None
     return date(number // 10_000, number // 100 % 100, number % 100)
+
+
+def codes_in(joined: str | None) -> tuple[str, ...]:
+    """The codes of parties that stand in one text, as a move holds them."""
+    return tuple(joined.split(";")) if joined else ()

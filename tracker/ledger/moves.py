@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 
 from tracker.errors import DateError, NotFound, Refused, UsageError
-from tracker.ledger.case import END_OF_TIME, Case
+from tracker.ledger.case import END_OF_TIME, Case, codes_in
 from tracker.model import Draft, FuzzyDate, Kind, Manner, Move, Verb
 from tracker.store.opening import damaged
 from tracker.store.store import Row
@@ -115,14 +115,14 @@ def move_of(case: Case, row: Row) -> Move:
     at = case.talks_by_id.get(talk)
     said = Draft(
         verb=Verb(verb),
-        parties=(party, *_split(sponsors)),
+        parties=(party, *codes_in(sponsors)),
         demand=demand,
         talk=at.ref if at else None,
         date=_stored_date(case, day),
         manner=Manner(manner) if manner else None,
         ad_referendum=bool(ad_referendum),
         kind=Kind(kind) if kind else None,
-        to=_split(addressees),
+        to=codes_in(addressees),
         text=text,
         condition=condition,
         until=until,
@@ -148,10 +148,6 @@ def move_of(case: Case, row: Row) -> Move:
         negotiation=case.negotiation.name,
         in_force=bool(in_force),
     )
-
-
-def _split(joined: str | None) -> tuple[str, ...]:
-    return tuple(joined.split(";")) if joined else ()
 
 
 def _stored_date(case: Case, text: str | None) -> FuzzyDate | None:

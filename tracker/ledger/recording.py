@@ -9,11 +9,11 @@ from typing import Any, NamedTuple
 
 from tracker.errors import Refused
 from tracker.ledger.bench import Bench, Target
-from tracker.ledger.case import Case, moment_of
+from tracker.ledger.case import Case, codes_in, moment_of
 from tracker.ledger.docket import UNFILED, Docket, Filing, Known
 from tracker.ledger.identity import Pins, Record, move_id, rank_in_place_of, rank_of
 from tracker.ledger.stamp import Stamp
-from tracker.model import Demand, Draft, Move, Talk, Verb
+from tracker.model import Demand, Draft, Kind, Move, Talk, Verb
 from tracker.rules.judging import Effect, may_mend
 from tracker.rules.standing import Wording
 
@@ -96,6 +96,8 @@ class Recorder:
         assert known is not None
         move = self._add(draft, known.demand, effect, moment, origin, target)
         self._keep(known, move, effect)
+        if target and target.verb == Verb.DEMAND:
+            self._put_as_it_stands(known.demand, move)
         return Recorded(move, effect.version, effect.warnings)
 
     def _target(self, draft: Draft, origin: Origin | None, *, restoring: bool) -> Target | None:
@@ -248,6 +250,21 @@ class Recorder:
             known.wordings.sort(key=lambda each: each[0].turn)
         if effect.answer:
             self._keep_answer(known, move, label)
+
+    def _put_as_it_stands(self, demand: Demand, mending: Move) -> None:
+        """Label a demand by another wording of it, where that is the one that tells what it is.
+
+        There are several where it was mended in two copies of the ledger; a union goes by the same.
+        """
+        row = self.case.store.one("demand_put_last", {"demand": demand.id})
+        assert row is not None
+        party, sponsors, kind, to, last, text = row
+        if last not in (mending.id, mending.said.corrects):
+            parties = (party, *codes_in(sponsors))
+            put = Draft(
+                Verb.DEMAND, parties, demand.key, to=codes_in(to), kind=Kind(kind), text=text
+            )
+            self.docket.put(put, UNFILED, self.stamp)
 
     def _keep_answer(self, known: Known, move: Move, label: str) -> None:
         party, latest = move.said.party, (move.moment, label)

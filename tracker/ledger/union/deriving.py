@@ -3,7 +3,7 @@
 from collections.abc import Container, Iterable
 from typing import NamedTuple
 
-from tracker.ledger.case import Case
+from tracker.ledger.case import Case, codes_in
 from tracker.ledger.docket import chosen_title, first_words
 from tracker.ledger.edits import within
 from tracker.ledger.union.facts import DEMAND, Change, Subject
@@ -104,7 +104,7 @@ class Derived:
             filed=filed,
             kind=last[2] if last else kind,
             proponent=last[0] if last else proponent,
-            put=Put(_codes(last[1]), _codes(last[3])) if last else None,
+            put=Put(codes_in(last[1]), codes_in(last[3])) if last else None,
         )
 
     def _held(self, demand: int) -> dict[str, str]:
@@ -143,10 +143,6 @@ class Derived:
     def _pair(self, demand: int, party: int, *, addressed: int) -> None:
         pair = {"negotiation": self.negotiation.id, "demand": demand, "party": party}
         self.store.write("pair_insert", {**pair, "addressed": addressed})
-
-
-def _codes(joined: str | None) -> tuple[str, ...]:
-    return tuple(joined.split(";")) if joined else ()
 
 
 def _filings(changes: Iterable[Change], first: str | None, put_at: str) -> list[tuple[str, str]]:

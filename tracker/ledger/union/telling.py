@@ -5,7 +5,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from tracker import dates
-from tracker.ledger.case import Case
+from tracker.ledger.case import Case, codes_in
 from tracker.ledger.docket import chosen_title
 from tracker.ledger.issues import every_issue
 from tracker.ledger.union.facts import DEMAND, ISSUE, PARTY, Change, Labels, SourceText, Told
@@ -217,14 +217,14 @@ def told_of(row: Row) -> Told:
      by_key, source_text) = row  # fmt: skip
     said = Draft(
         verb=Verb(verb),
-        parties=(party, *_split(sponsors)),
+        parties=(party, *codes_in(sponsors)),
         demand=demand,
         talk=talk,
         date=dates.stored(day) if day else None,
         manner=Manner(manner) if manner else None,
         ad_referendum=bool(ad_referendum),
         kind=Kind(kind) if kind else None,
-        to=_split(addressees),
+        to=codes_in(addressees),
         text=text,
         condition=condition,
         until=until,
@@ -250,7 +250,3 @@ def told_of(row: Row) -> Told:
         opening=None if by_key & 1 else opening,
         counter_opening=None if by_key & 2 else counter_opening,
     )
-
-
-def _split(joined: str | None) -> tuple[str, ...]:
-    return tuple(joined.split(";")) if joined else ()
