@@ -63,10 +63,11 @@ def test_who_rejects_and_counters_at_one_talk_says_both(run: Session, lines: tup
 
 def test_a_warning_about_a_joint_answer_is_told_once_and_names_the_parties(run: Session) -> None:
     run("party add BY Belarus")
+    run("party add CN China")
     run("demand 'a ban' --by RU --to NATO --at T1")
-    said = run("reject RU-1 --by US,BY --on 2030-01-01")
+    said = run("reject RU-1 --by CN,BY,US --on 2030-01-01")
     assert said.err.splitlines() == [
-        "warning: US, BY are not addressees of RU-1",
+        "warning: CN, BY are not addressees of RU-1",
         "warning: 2030-01-01 lies in the future",
     ]
-    assert "warning: US is not an addressee of RU-1" in run("note RU-1 --by US --at T2").err
+    assert "warning: BY is not an addressee of RU-1" in run("note RU-1 --by BY --at T2").err

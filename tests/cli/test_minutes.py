@@ -181,8 +181,9 @@ def test_a_move_that_counters_ones_own_demand_is_a_revision(run: Session) -> Non
 
 
 def test_warnings_of_the_rules_come_with_their_line(run: Session) -> None:
-    said = run("minutes - --yes", stdin="RU demands NATO: a\n\nUS rejects RU-1: no\n")
-    assert "warning: line 3: US is not an addressee of RU-1" in said.err
+    run("party add BY Belarus")
+    said = run("minutes - --yes", stdin="RU demands NATO: a\n\nBY rejects RU-1: no\n")
+    assert "warning: line 3: BY is not an addressee of RU-1" in said.err
 
 
 @pytest.mark.parametrize(

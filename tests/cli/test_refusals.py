@@ -110,8 +110,18 @@ def test_a_demand_without_a_known_proponent_must_be_told_who_speaks(asked: Sessi
 
 
 def test_an_answer_by_one_who_was_not_asked_is_recorded_with_a_warning(asked: Session) -> None:
-    assert asked("reject RU-1 --by US").err == "warning: US is not an addressee of RU-1\n"
-    assert asked.cells()["RU-1", "US"] == "rejected"
+    asked("party add BY Belarus")
+    assert asked("reject RU-1 --by BY").err == "warning: BY is not an addressee of RU-1\n"
+    assert asked.cells()["RU-1", "BY"] == "rejected"
+
+
+def test_a_member_of_a_bloc_that_was_asked_answers_unwarned_while_it_is_a_member(
+    asked: Session,
+) -> None:
+    assert asked("reject RU-1 --by US --at T2").err == ""
+    asked("party edit US --leaves NATO --until 2022-01-20")
+    assert asked("defer RU-1 --by US --at T3").err == "warning: US is not an addressee of RU-1\n"
+    assert asked.cells("--as-of T2")["RU-1", "US"] == "rejected"
 
 
 def test_what_lies_in_the_future_is_recorded_with_a_warning(asked: Session) -> None:

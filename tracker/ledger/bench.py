@@ -128,7 +128,18 @@ class Bench:
             answered_later=None if target else self._answered_later(draft, known, moment),
             reworded=() if target else self._reworded(draft, known, now),
             struck=first is None and known.opening is not None,
+            within=self._is_within(draft, known.demand.addressees, moment),
         )
+
+    def _is_within(self, draft: Draft, addressees: tuple[str, ...], moment: int) -> bool:
+        """Whether who answers is not an addressee itself, but in a bloc that is."""
+        unasked = draft.verb in ANSWER_VERBS and draft.party not in addressees
+        if not (unasked and addressees and self.case.memberships):
+            return False
+        from tracker.ledger.blocs import blocs_on
+
+        above = blocs_on(self.case, self.case.day_of(moment)).all_above(draft.party)
+        return not set(above).isdisjoint(addressees)
 
     def _turn(self, moment: int, target: Target | None) -> Turn:
         """The turn of a move at a moment: the next, or that of the move which it corrects there."""

@@ -23,6 +23,7 @@ class DemandState(NamedTuple):
         reworded: labels of the later talks and dates whose answers would speak of a wording that
             is put now.
         struck: whether the move that put it was struck, so that nothing says its wording.
+        within: whether the party is, on that day, in a bloc that the demand was put to.
     """
 
     demand: Demand
@@ -32,6 +33,7 @@ class DemandState(NamedTuple):
     answered_later: str | None = None
     reworded: tuple[str, ...] = ()
     struck: bool = False
+    within: bool = False
 
     @property
     def proponents(self) -> tuple[str, ...]:
@@ -227,7 +229,8 @@ def _may_word(draft: Draft, state: DemandState) -> None:
 def _warnings(draft: Draft, state: DemandState) -> tuple[str, ...]:
     found = []
     addressees = state.demand.addressees
-    if draft.verb in ANSWER_VERBS and addressees and draft.party not in addressees:
+    asked = not addressees or draft.party in addressees or state.within
+    if draft.verb in ANSWER_VERBS and not asked:
         found.append(f"{draft.party} is not an addressee of {draft.demand}")
     if state.struck and draft.verb is not Verb.DEMAND:
         found.append(
