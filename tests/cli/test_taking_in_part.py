@@ -49,11 +49,13 @@ def test_a_negotiation_that_nothing_is_told_of_is_not_found(two: Session, bob: S
 @pytest.mark.parametrize("how", ["bundle", "merge"])
 def test_where_nothing_is_new_nobody_is_asked(alice: Session, bob: Session, how: str) -> None:
     alice("demand 'A ban' --by RU --to NATO --at T1")
+    met = alice.write("met.csv", "talk,party,move,demand,by", "T2,NATO,reject,X-1,RU")
+    alice(f"import {met} --yes")
     send(alice, bob)
     file = str(alice.folder / ("bundle.jsonl" if how == "bundle" else "talks.db"))
     line = "bundle apply" if how == "bundle" else "merge"
     said = bob(line, file, typed="")
-    assert said == f"Nothing in {file} is new: 1 were on record already.\n"
+    assert said == f"Nothing in {file} is new: 2 were on record already.\n"
     assert "[y/N]" not in said.err
 
 

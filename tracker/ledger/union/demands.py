@@ -7,6 +7,7 @@ from tracker.ledger.case import Case
 from tracker.ledger.docket import split_key
 from tracker.ledger.union.facts import Labels
 from tracker.ledger.union.folding import Namesake, told_apart
+from tracker.store import cells
 
 KEY_ONLY, COUNTER_BY_KEY = 1, 2
 
@@ -194,8 +195,10 @@ class Demands:
             self.store.write("demand_set_first_labels", {"id": demand, **labels})
             self.touched[demand] = None
         if told.opening is None:
-            self.touched[demand] = None
+            before = cells.demands(self.store, [demand])
             self._learn_parties(demand, told, proponent, kind)
+            if cells.demands(self.store, [demand]) != before:
+                self.touched[demand] = None
 
     def _learn_parties(self, demand: int, told: Labels, proponent: str | None, kind: str) -> None:
         """Of a demand known from answers alone: who put it to whom, if the record says so."""
