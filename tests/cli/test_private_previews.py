@@ -88,6 +88,20 @@ def test_a_demand_of_which_nothing_is_public_is_not_named_when_it_is_taken_in(
     assert "What names private demands is told on a terminal alone." in said
 
 
+def test_a_common_word_that_is_a_private_title_hides_nothing_public(
+    alice: Session, bob: Session
+) -> None:
+    alice("demand 'more pay' --title Wages --issue Pay --by RU --to NATO --at T1 --private")
+    alice("talk add 'Pay round' --date 2022-03-01 --ref T9")
+    send(alice, bob, "--include-private")
+    bob("party edit US --name Wages")
+    bob("talk edit T9 --title 'Wages round'")
+    said = send(bob, alice)
+    assert "US: the name “United States” → “Wages”" in said
+    assert "T9: the title “Pay round” → “Wages round”" in said
+    assert "on a terminal alone" not in said
+
+
 def test_what_is_recorded_in_private_is_echoed_without_its_words(run: Session) -> None:
     line = f"demand {SECRET} --by RU --to NATO --at T1 --private"
     said = run(line)

@@ -67,7 +67,8 @@ def _united(context: Context, facts: Facts, source: Source, *, keep: bool) -> Lo
         loaded.is_nothing = base == base_of(store) and not any(
             each.touched for each in loaded.imported.values()
         )
-        if store.keeps_secrets and veil(store, loaded.imported.values()):
+        of_negotiations = (done for title, done in loaded.imported.items() if title)
+        if store.keeps_secrets and veil(store, of_negotiations):
             loaded.veiled = True
         return loaded
 

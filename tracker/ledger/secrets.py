@@ -15,14 +15,17 @@ from tracker.store.store import Store
 def veil(store: Store, brought: Iterable[Imported]) -> int:
     """Leave out of what was brought each name and sentence that tells what only private moves know.
 
+    Keys stand in sentences as they are, titles and issues in quotation marks: a word of one is
+    nothing private in the name of a talk or in another title.
+
     Returns:
         How many were left out.
     """
-    keys = [key for (key,) in store.all("keys_kept_private")]
-    words = [*keys, *_labels(store)]
+    keys = [rf"(?<!\w){re.escape(key)}(?!\w)" for (key,) in store.all("keys_kept_private")]
+    words = [*keys, *(re.escape(f"“{label}”") for label in _labels(store))]
     if not words:
         return 0
-    named = re.compile("|".join(rf"(?<!\w){re.escape(each)}(?!\w)" for each in words))
+    named = re.compile("|".join(words))
     left_out = 0
     for each in brought:
         for names in (each.notices, each.warnings, each.created.get("demands", [])):
