@@ -250,6 +250,11 @@ class Recorder:
             known.wordings.sort(key=lambda each: each[0].turn)
         if effect.answer:
             self._keep_answer(known, move, label)
+        is_first = known.fresh and move.said.verb is Verb.DEMAND
+        if (effect.life or move.said.corrects) and not is_first:
+            from tracker.ledger import spans
+
+            spans.settle_demand(self.case.store, known.demand.id)
 
     def _put_as_it_stands(self, demand: Demand, mending: Move) -> None:
         """Label a demand by another wording of it, where that is the one that tells what it is.

@@ -1,7 +1,8 @@
 """Statements outside any talk of which only a span of days is known: their places in time.
 
 An answer to a demand that was first made within the span comes after that. Its place is given when
-it is recorded, by what is known of the demand then, and anew after a union, by what is known now.
+it is recorded, by what is known of the demand then, and anew, by what is known now, when the demand
+is worded, a move on it is mended or a talk gets another date, and after a union.
 """
 
 from __future__ import annotations

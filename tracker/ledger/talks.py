@@ -5,7 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from tracker.errors import Refused
-from tracker.ledger import turns
+from tracker.ledger import spans, turns
 from tracker.ledger.case import Case
 from tracker.ledger.edits import edit, filled, keep, keep_added, within
 from tracker.ledger.stamp import Stamp
@@ -116,6 +116,7 @@ def edit_talk(
     if "date" in done and fields.date:
         _set_bounds(case, talk, fields.date)
         turns.settle(case, stamp)
+        spans.settle(case)
     case.forget_talks()
     return done
 
