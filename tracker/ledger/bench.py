@@ -136,10 +136,12 @@ class Bench:
         unasked = draft.verb in ANSWER_VERBS and draft.party not in addressees
         if not (unasked and addressees and self.case.memberships):
             return False
-        from tracker.ledger.blocs import blocs_on
-
-        above = blocs_on(self.case, self.case.day_of(moment)).all_above(draft.party)
-        return not set(above).isdisjoint(addressees)
+        day, found = self.case.day_of(moment), {draft.party}
+        stays = [each for each in self.case.memberships if each.covers(day)]
+        # Not by `blocs`: nothing is loaded while the database is held.
+        while above := {each.bloc for each in stays if each.member in found} - found:
+            found |= above
+        return not found.isdisjoint(addressees)
 
     def _turn(self, moment: int, target: Target | None) -> Turn:
         """The turn of a move at a moment: the next, or that of the move which it corrects there."""

@@ -252,9 +252,15 @@ class Recorder:
             self._keep_answer(known, move, label)
         is_first = known.fresh and move.said.verb is Verb.DEMAND
         if (effect.life or move.said.corrects) and not is_first:
+            self._settle_statements(known.demand.id)
+
+    def _settle_statements(self, demand: int) -> None:
+        """Put what was said on a demand within a span of days in its place, as is known now."""
+        store = self.case.store
+        if store.one("statements_of_demand", {"demand": demand}):
             from tracker.ledger import spans
 
-            spans.settle_demand(self.case.store, known.demand.id)
+            spans.settle_demand(store, demand)
 
     def _put_as_it_stands(self, demand: Demand, mending: Move) -> None:
         """Label a demand by another wording of it, where that is the one that tells what it is.
