@@ -18,8 +18,8 @@ from tracker.dates import parse
 from tracker.errors import InputFileError, TrackerError
 from tracker.ledger.docket import Filing
 from tracker.ledger.issues import add_issue
-from tracker.ledger.mending import correct
-from tracker.ledger.moves import moves_in_order
+from tracker.ledger.mending import correct, strike
+from tracker.ledger.moves import move_by_id, moves_in_order
 from tracker.ledger.parties import add_party
 from tracker.ledger.recording import Recorder
 from tracker.ledger.talks import TalkFields, add_talk
@@ -233,3 +233,27 @@ def test_edits_of_a_demand_that_only_private_moves_speak_of_are_not_told_in_publ
         assert word in b"".join(alice.bundle())
         assert word not in b"".join(alice.bundle(private=False))
     bob.hear(alice, private=False)
+
+
+def test_the_history_keeps_what_a_struck_private_demand_was_called_before_a_union() -> None:
+    alice, bob = Replica.begun("alice"), Replica("bob", START + timedelta(hours=1))
+    put = alice.demand("RU", "RU-1", title="Before", issue="Arms", private=True)
+    bob.hear(alice)
+    _mend(bob, put.id, "After")
+    _mend(bob, next(each.id for each in moves_in_order(bob.case) if each.said.corrects))
+    _mend(alice, put.id)
+    alice.hear(bob)
+    kept = alice.store.connection.execute(
+        "select old, new from registry_change where by_union = 'followed' and subject = 'demand'"
+    )
+    assert kept.fetchall() == [("Before", "After")]
+
+
+def _mend(person: Replica, found: str, title: str = "") -> None:
+    """Give a demand another title; without one, strike the move that put it."""
+    case, move = person.case, move_by_id(person.case, found)
+    recorder = Recorder(case, person.stamp())
+    if title:
+        person.does("correct", lambda _: correct(case, recorder, move, {}, Filing(title)))
+    else:
+        person.does("strike", lambda _: strike(case, recorder, move, "a slip"))

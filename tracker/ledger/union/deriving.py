@@ -88,7 +88,7 @@ class Derived:
         """What one demand is by its moves, labels and edits."""
         row = self.store.one("demand_as_put", {"id": demand})
         assert row is not None
-        opening, _, first_issue, proponent, kind, given, put_at, filed = row
+        opening, _, first_issue, proponent, kind, given, put_at, filed, _ = row
         last = self.store.one("demand_put_last", {"demand": demand})
         changes = [
             change
@@ -110,10 +110,13 @@ class Derived:
     def _held(self, demand: int) -> dict[str, str]:
         """What the registry holds of a demand, as its changes are kept."""
         found, codes = cells.demands(self.store, [demand])[0], self.case.codes
+        row = self.store.one("demand_as_put", {"id": demand})
+        assert row is not None
+        *_, issue, title = row  # of a private one that was struck, too
         return {
             "key": found.key,
-            "title": found.title,
-            "issue": found.issue,
+            "title": title,
+            "issue": issue,
             "kind": found.kind.value,
             "proponent": codes[found.proponent] if found.proponent else "",
             "sponsors": ";".join(codes[each] for each in found.sponsors),
