@@ -270,3 +270,12 @@ def test_a_list_without_a_row_says_so(run: Session) -> None:
     for view in ("log", "issue list", "mapping list"):
         assert run(view, tty=True) == "There is nothing to show.\n"
         assert run(f"{view} --format tsv").count("\n") == 1
+
+
+def test_many_names_in_one_cell_leave_the_table_within_the_screen(run: Session) -> None:
+    for code in ("AZERBAIJAN", "UZBEKISTAN", "TAJIKISTAN"):
+        run(f"party add {code} {code.title()}")
+    run("demand 'a ban' --by AZERBAIJAN,UZBEKISTAN --to TAJIKISTAN --at T1")
+    shown = run("positions", tty=True, env={"COLUMNS": "80"})
+    assert max(map(len, shown.splitlines())) <= 80
+    assert "TAJIKISTAN" in shown

@@ -67,7 +67,7 @@ def positions_sheet(found: Iterable[Position], *, unicode: bool, narrow: bool) -
     columns = [
         Column("Demand"),
         Column("What", flex=3, minimum=14),
-        Column("By → to" if unicode else "By -> to"),
+        Column("By → to" if unicode else "By -> to", flex=4, minimum=7),
         Column("Position", flex=2, minimum=14),
         Column("At"),
         Column("Awaited"),
