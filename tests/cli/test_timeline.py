@@ -231,5 +231,11 @@ def test_markdown_tells_the_course_of_each_cell(run: Session) -> None:
     assert "| RU → US | T1 + demanded → T2 ✘ rejected (via NATO) |" in shown
 
 
+def test_markdown_says_what_is_contested(run: Session) -> None:
+    run("reject RU-1 --by US --at T3")
+    run("accept RU-1 --by US --at T3")
+    assert "T3 ✔ accepted; contested" in run("timeline --format md")
+
+
 def test_where_there_is_nothing_to_show_a_sentence_says_so(run: Session) -> None:
     assert lines(run, "--status accepted")[-1] == "There is no demand to show."

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pages
 import pytest
 from builders import Session
@@ -69,6 +71,23 @@ def test_the_timeline_says_all_that_happened_to_those_who_do_not_see_it(story: S
     told = "; ".join(labels)
     for row in story.rows("timeline"):
         assert f"{row['talk'] or row['date']}: {row['event'].replace(';', ', ')}" in told
+
+
+def test_a_drawn_timeline_marks_what_is_contested_and_what_is_private(run: Session) -> None:
+    run("demand 'a ban' --by RU --to US --at T1")
+    run("defer RU-1 --by US --at T2 --private")
+    run("reject RU-1 --by US --at T3")
+    assert beside(run, "--include-private") == ["*"]
+    run("accept RU-1 --by US --at T3")
+    assert beside(run) == ["?"]
+    assert beside(run, "--include-private") == ["*", "?"]
+    written = run("timeline --format html --include-private")
+    assert re.findall("<li><b>(.)</b> (.+)</li>", written) == [("?", "contested"), ("*", "private")]
+
+
+def beside(session: Session, options: str = "") -> list[str]:
+    """What stands beside the marks of the timeline, row by row."""
+    return re.findall('class="beside">(.*?)<', session(f"timeline --format html {options}"))
 
 
 def test_the_diff_has_the_changes_and_the_summary(story: Session) -> None:

@@ -57,18 +57,11 @@ def _draw(found: Timeline, negotiation: Negotiation, as_of: AsOf, screen: Screen
 
 
 def _page(found: Timeline) -> Page:
-    from tracker.render.page.chart import axis, courses
-    from tracker.render.page.report import stood_in
+    from tracker.render.page.chart import drawn
     from tracker.render.page.view import Page, Part, Told
 
-    over = axis(found)
-    fields = {
-        "report": Told([row.position for row in found.rows], timeline=found),
-        "axis": over,
-        "courses": courses(found, over),
-        "timeline_legend": stood_in(found),
-    }
-    return Page([Part(template="timeline.html")], fields)
+    told = Told([row.position for row in found.rows], timeline=found)
+    return Page([Part(template="timeline.html")], {"report": told, **drawn(found)})
 
 
 def mark_of(happening: Happening) -> Status | Role:
@@ -155,4 +148,10 @@ def _told(happening: Happening) -> str:
         words = f"settled by {position.settled_by}"
     if position.via and isinstance(mark, Status):
         words += f" (via {position.via})"
-    return words + ("; private" if happening.private else "")
+    return "; ".join([words, *marked(happening)])
+
+
+def marked(happening: Happening) -> list[Role]:
+    """What stands beside the mark of a happening: that it is contested, that it is private."""
+    holds = {Role.CONTESTED: bool(happening.position.contested), Role.PRIVATE: happening.private}
+    return [role for role, held in holds.items() if held]

@@ -12,7 +12,7 @@ from tracker.render.legend import draw_legend, explained, letter, looks
 from tracker.render.sheet import Cell, Column
 from tracker.render.text import width
 from tracker.render.theme import RULE, Role
-from tracker.render.timeline import mark_of, shade
+from tracker.render.timeline import mark_of, marked, shade
 from tracker.render.wording import title_words
 
 if TYPE_CHECKING:
@@ -149,12 +149,8 @@ class _Drawn:
         return () if look is Status.WITHDRAWN else (Cell(self._line * cells, look.value),)
 
     def _marks(self, happening: Happening) -> list[Role]:
-        holds = {
-            Role.SETTLED: bool(happening.position.settled_by),
-            Role.CONTESTED: bool(happening.position.contested),
-            Role.PRIVATE: happening.private,
-        }
-        return [role for role, held in holds.items() if held]
+        settled = [Role.SETTLED] if happening.position.settled_by else []
+        return [*settled, *marked(happening)]
 
     def legend(self) -> Iterator[Line]:
         """What each glyph, letter and mark means, for those that occur."""

@@ -4,13 +4,13 @@ Here are the places; the template `timeline.html` draws them.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from tracker.ledger.timeline import Happening, Occasion, Timeline, TimelineRow
 from tracker.model import Position, Status
 from tracker.render.page.marks import fill, name
-from tracker.render.theme import Role
-from tracker.render.timeline import label_of, mark_of, shade
+from tracker.render.theme import Role, glyph
+from tracker.render.timeline import label_of, mark_of, marked, shade
 
 WIDTH = 720
 """What a chart is wide at most, so that it can be printed."""
@@ -55,11 +55,16 @@ class Bar(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """A mark, and what it says."""
+    """A mark, and what it says.
+
+    Attributes:
+        beside: what stands behind it where it is contested or private: `?`, `*`.
+    """
 
     x: float
     name: str
     words: str
+    beside: str
 
 
 class Course(NamedTuple):
@@ -75,6 +80,20 @@ class Course(NamedTuple):
     marks: tuple[Drawn, ...]
     told: str
     first: bool
+
+
+def drawn(found: Timeline) -> dict[str, Any]:
+    """What the template of a timeline is filled in with."""
+    happened = [each for row in found.rows for each in row.happenings]
+    statuses = {shade(each.position) for each in happened}
+    beside = {role for each in happened for role in marked(each)}
+    over = axis(found)
+    return {
+        "axis": over,
+        "courses": courses(found, over),
+        "timeline_legend": [each for each in Status if each in statuses],
+        "timeline_beside": sorted(beside),
+    }
 
 
 def axis(found: Timeline) -> Axis:
@@ -145,9 +164,10 @@ def _marks(row: TimelineRow, over: Axis) -> Iterator[Drawn]:
         shown = mark_of(each)
         if isinstance(shown, Status):
             shown = shade(each.position)
-        if over.mark < MARK and shown is Role.SAID_AGAIN:
+        beside = "".join(map(glyph, marked(each)))
+        if over.mark < MARK and shown is Role.SAID_AGAIN and not beside:
             continue
-        yield Drawn(over.places[each.occasion.moment], name(shown), _in_words(each))
+        yield Drawn(over.places[each.occasion.moment], name(shown), _in_words(each), beside)
 
 
 def _in_words(happening: Happening) -> str:
@@ -157,7 +177,5 @@ def _in_words(happening: Happening) -> str:
     words = ", ".join(dict.fromkeys(each.value for each in told))
     if happening.movement not in ("", "restated", "new"):
         words += f" ({happening.movement})"
-    beside = [word for word, holds in (("contested", position.contested),
-                                       ("private", happening.private)) if holds]  # fmt: skip
     via = [f"via {position.via}"] if position.via else []
-    return f"{label_of(happening.occasion)}: {'; '.join([words, *via, *beside])}"
+    return f"{label_of(happening.occasion)}: {'; '.join([words, *via, *marked(happening)])}"

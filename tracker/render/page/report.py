@@ -14,17 +14,15 @@ from tracker.ledger.moves import When
 from tracker.ledger.refs import label_of
 from tracker.ledger.report import Report, histories, steps
 from tracker.ledger.stats import COUNTED
-from tracker.ledger.timeline import Timeline
 from tracker.model import Headline, Status
 from tracker.render.changes import by_group
 from tracker.render.changes_drawn import GROUPS, mark_of_change
 from tracker.render.page.blocks import blocks
-from tracker.render.page.chart import axis, courses
+from tracker.render.page.chart import drawn
 from tracker.render.page.document import write_document
 from tracker.render.page.method import beyond, method, selection
 from tracker.render.page.templating import writer
 from tracker.render.sheet import Sheet
-from tracker.render.timeline import shade
 from tracker.render.views import View
 from tracker.render.wording import by
 
@@ -58,7 +56,6 @@ def _fields(case: Case, found: Report, *, known: str, private: bool) -> dict[str
     """What the templates are filled in with; what is long is read while it is written."""
     from tracker.ledger.moves import when_of
 
-    over = axis(found.timeline)
     anchors = {each.key: f"d{nr}" for nr, each in enumerate(found.demands, 1)}
     labels = {talk.ref: label_of(talk) for talk in case.talks}
     return {
@@ -71,12 +68,10 @@ def _fields(case: Case, found: Report, *, known: str, private: bool) -> dict[str
         "private": private,
         "version": __version__,
         "anchors": anchors,
-        "axis": over,
-        "courses": courses(found.timeline, over),
+        **drawn(found.timeline),
         "blocks": blocks(found.matrix),
         "beyond": beyond(found),
         "matrix_legend": legend_of(found.matrix),
-        "timeline_legend": stood_in(found.timeline),
         "rates": tuple(_rates(case, found)),
         "counted": COUNTED,
         "headlines": (*COUNTED, *(each for each in Headline if each not in COUNTED)),
@@ -105,13 +100,6 @@ def legend_of(found: Matrix) -> _Legend:
         follows=any(cell.position.via for cell in cells),
         marks=[each for each in Mark if each in marks],
     )
-
-
-def stood_in(found: Timeline) -> list[Status]:
-    """The statuses that occur in a timeline, by their looks."""
-    happened = (each for row in found.rows for each in row.happenings)
-    statuses = {shade(each.position) for each in happened}
-    return [each for each in Status if each in statuses]
 
 
 def _named(case: Case, found: Report) -> Iterator[tuple[str, str]]:
