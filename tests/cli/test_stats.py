@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from builders import Session
+from pages import page_of
 
 Figures = dict[tuple[str, str, str], tuple[str, str]]
 
@@ -152,6 +153,21 @@ def test_only_some_parties_issues_or_proponents_are_counted(told: Session) -> No
     assert figures(told, "open", "--from RU") == {
         ("US", "", "T1"): ("1", "1"),
     }
+
+
+def test_markdown_has_the_tables_of_the_page(story: Session) -> None:
+    page = page_of(story, "stats")
+    tables = story("stats --format md").split("## ")[1:]
+    assert len(tables) == len(page.rows) == 3
+    for written, shown in zip(tables, page.rows, strict=True):
+        rows = [
+            line.replace(", ", ",").strip("| ").split(" | ")
+            for line in written.splitlines()
+            if line[:1] == "|"
+        ]
+        assert len(rows) - 2 == len(shown) - 1
+        for row, cells in zip(rows[2:], shown[1:], strict=True):
+            assert "".join(row).split() == "".join(cells).split()
 
 
 def test_nothing_on_the_table_is_said_so(run: Session) -> None:

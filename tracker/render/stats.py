@@ -9,6 +9,8 @@ from tracker.model import Headline, Negotiation
 from tracker.render.views import VISIBILITY, Row, View, plain_sheet, visibility
 
 if TYPE_CHECKING:
+    from typing import TextIO
+
     from tracker.ledger.refs import AsOf
     from tracker.render.page.view import Page
     from tracker.render.screen import Screen
@@ -43,6 +45,7 @@ def stats_view(found: Stats, negotiation: Negotiation, as_of: "AsOf", *, every: 
         about={"negotiation": negotiation.name, "as_of": as_of.ref or "now"},
         marked=True,
         page=lambda: _page(found),
+        writers={"md": lambda stream: _document(found, stream)},
         moment=as_of.past,
     )
 
@@ -52,6 +55,12 @@ def _page(found: Stats) -> "Page":
     from tracker.render.page.view import Page, Part
 
     return Page([Part(template="figures.html")], figures(found))
+
+
+def _document(found: Stats, stream: "TextIO") -> None:
+    from tracker.render.page.figures import write_figures
+
+    write_figures(found, stream)
 
 
 def _records(found: Stats) -> Iterator[Row]:

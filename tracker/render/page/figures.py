@@ -1,14 +1,16 @@
-"""The figures on a page: where the answers of each party stand, and how that came to be."""
+"""The figures on a page, or in Markdown: where the answers of each party stand, and since when."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TextIO
 
 from tracker.ledger.siding import FEWEST
 from tracker.ledger.stats import COUNTED, Pair, Stage, Stats, median
 from tracker.model import Headline, Status
 from tracker.render.page.marks import fill
+from tracker.render.records import encodable, markdown_words, write_markdown
 from tracker.render.stats import ANYBODY, NOBODY, by_party, days_by_party
+from tracker.render.theme import glyph
 from tracker.render.wording import private_words
 
 BAR = 240
@@ -104,3 +106,42 @@ def _stage(stage: Stage) -> Row:
 
 def _fill(headline: Headline) -> str:
     return fill(Status.IN_PART if headline is Headline.QUALIFIED else Status(headline.value))
+
+
+def write_figures(found: Stats, stream: TextIO) -> None:
+    """Write the figures in Markdown: the tables of the page, each below its heading."""
+    fields = figures(found)
+    if not fields["rates"]:
+        stream.write("No demand is on the table.\n")
+        return
+    headlines = [f"{glyph(each)} {each}" for each in COUNTED]
+    settled = ["settled"] if fields["settled"] else []
+    _heading(stream, "Answers, by who answers whom")
+    columns = ["Answers of", "To demands of", *headlines, *settled, "towards", "away", "days"]
+    write_markdown(
+        stream, columns, (_cells(each, settled=bool(settled)) for each in fields["rates"])
+    )
+    if fields["told_private"]:
+        stream.writelines(encodable(stream, ["\n", f"{markdown_words(fields['told_private'])}\n"]))
+    stream.write("\n")
+    _heading(stream, "From talk to talk")
+    shares = ([each.talk, str(each.total), *(f"{share}%" for share in each.shares)]
+              for each in fields["stages"])  # fmt: skip
+    write_markdown(stream, ["Talk", "Positions", *headlines], shares)
+    stream.write("\n")
+    _heading(stream, "Who answers as whom")
+    if not fields["sidings"]:
+        stream.write("No two parties have answered the same demand.\n")
+        return
+    alike = ([f"{each.party}, {each.other}", "–" if each.share is None else f"{each.share}%",
+              str(each.both)] for each in fields["sidings"])  # fmt: skip
+    write_markdown(stream, ["Parties", "Alike", "Both answered"], alike)
+
+
+def _heading(stream: TextIO, words: str) -> None:
+    stream.write(f"## {words}\n\n")
+
+
+def _cells(rate: Figure, *, settled: bool) -> list[str]:
+    counts = [*rate.counts, *([rate.settled] if settled else []), rate.towards, rate.away]
+    return [rate.party, rate.proponent or ANYBODY, *map(str, counts), rate.days]
