@@ -54,7 +54,7 @@ def test_it_is_there_when_asked_for(whispered: Session, view: str) -> None:
 MARKED = (
     "positions", "diff T1 T3", "log", "show RU-1", "show RU-1 --history", "log --corrections",
     "export positions", "export diff T1 T3", "issue show Ukraine", "agenda", "brief --for NATO",
-    "matrix", "timeline", "blockers", "compare RU NATO",
+    "matrix", "timeline", "blockers", "compare RU NATO", "status",
 )  # fmt: skip
 
 

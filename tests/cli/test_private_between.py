@@ -63,3 +63,15 @@ def test_a_private_answer_contests_nothing_that_was_said_in_public(put: Session)
     assert put.cells() == {("RU-1", "NATO"): "rejected"}
     said = put(f"rule {id_of(put, 'between us')} --reason 'so the protocol'", fails=4)
     assert "nothing to rule on" in said.err
+
+
+def test_counts_of_changes_say_whether_one_of_them_is_private(run: Session) -> None:
+    run("demand 'a ban' --by RU --to NATO --at T1 --issue Ukraine")
+    run("demand 'no bases' --by RU --to US --at T1")
+    run("reject RU-1 --by NATO --at T2 --private")
+    run("defer RU-2 --by US --at T2")
+    rows = run.rows("diff T1 T2 --stat --include-private")
+    assert {row["name"]: row["visibility"] for row in rows} == {
+        "NATO": "private", "Ukraine": "private", "US": "public", "(no issue)": "public",
+    }  # fmt: skip
+    assert "visibility" not in run.rows("diff T1 T2 --stat")[0]

@@ -1,8 +1,9 @@
 """Where a negotiation stands: counts, the last change, and what is owed by whom."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 from tracker.diff import Diff
@@ -24,7 +25,7 @@ class Overview(NamedTuple):
         contested: cells with two answers on record for one talk.
         next_talk: the next scheduled one; of a past moment the one that followed it.
         overdue: talks still marked as scheduled although their day has passed.
-        private: how many cells rest on private moves.
+        private: how many cells at each headline rest on private moves.
     """
 
     as_of: AsOf
@@ -36,17 +37,18 @@ class Overview(NamedTuple):
     last_talk: Talk | None = None
     next_talk: Talk | None = None
     overdue: Sequence[Talk] = ()
-    private: int = 0
+    private: Mapping[Headline, int] = MappingProxyType({})
 
 
 def overview(case: Case, as_of: AsOf, *, today: date) -> Overview:
     """Where the negotiation stands as of a moment."""
     counts: Counter[Headline] = Counter()
     owed: dict[str, list[Position]] = {}
-    contested, private = [], 0
+    private: Counter[Headline] = Counter()
+    contested = []
     for each in positions(case, as_of.moment):
         counts[each.status.headline] += 1
-        private += each.private
+        private[each.status.headline] += each.private
         if each.contested:
             contested.append(each)
         party = owed_by(each)
@@ -68,7 +70,7 @@ def overview(case: Case, as_of: AsOf, *, today: date) -> Overview:
             for talk in case.talks
             if is_overdue(talk, today) and (not as_of.ref or talk.moment <= as_of.moment)
         ],
-        private=private,
+        private=+private,
     )
 
 

@@ -11,7 +11,7 @@ from tracker.render.changes_drawn import draw_compared
 from tracker.render.screen import Screen
 from tracker.render.sheet import Cell, Column, Sheet
 from tracker.render.theme import Role
-from tracker.render.views import Row, View
+from tracker.render.views import VISIBILITY, Row, View, plain_sheet, visibility
 
 COLUMNS = ("by", "name", *(change.value for change in Change), "total")
 LONGEST_BAR = 30
@@ -21,6 +21,7 @@ _SHORT = {Change.QUALIFIED: "qualified"}
 def stat_view(found: Comparison) -> View:
     """The counts as a view: one row a party, then one an issue."""
     rows = _counts(found.diff.changes)
+    told = [(*row, _told(found.diff.changes, row)) for row in rows]
 
     def draw(screen: Screen) -> None:
         draw_compared(found, screen)
@@ -33,26 +34,35 @@ def stat_view(found: Comparison) -> View:
         "from": found.start.label,
         "to": found.end.label,
     }
-    return View("diff-stat", COLUMNS, rows, lambda: _sheet(rows), draw, about)
+    columns = (*COLUMNS, VISIBILITY)
+    return View(
+        "diff-stat", columns, told, lambda: plain_sheet(COLUMNS, rows), draw, about, marked=True
+    )
+
+
+def _told(changes: Sequence[CellChange], row: Row) -> str:
+    """Whether any of the changes that a row counts is private."""
+    place = ("party", "issue").index(str(row[0]))
+    return visibility(*(each.private for each in changes if _names(each)[place] == row[1]))
+
+
+def _names(change: CellChange) -> tuple[str, str]:
+    """The responding party and the issue that a change is counted for."""
+    return change.position.party or "all", change.position.demand.issue or "(no issue)"
 
 
 def _counts(changes: Sequence[CellChange]) -> list[Row]:
     by_party: dict[str, Counter[Change]] = {}
     by_issue: dict[str, Counter[Change]] = {}
     for each in changes:
-        issue = each.position.demand.issue or "(no issue)"
-        by_party.setdefault(each.position.party or "all", Counter())[each.change] += 1
+        party, issue = _names(each)
+        by_party.setdefault(party, Counter())[each.change] += 1
         by_issue.setdefault(issue, Counter())[each.change] += 1
     return [
         (by, name, *(counts[change] or None for change in Change), counts.total())
         for by, group in (("party", by_party), ("issue", by_issue))
         for name, counts in sorted(group.items())
     ]
-
-
-def _sheet(rows: Sequence[Row]) -> Sheet:
-    columns = [Column(name) for name in COLUMNS]
-    return Sheet(columns, [[Cell("" if v is None else str(v)) for v in row] for row in rows])
 
 
 def _drawn(rows: Sequence[Row], screen: Screen) -> Sheet:

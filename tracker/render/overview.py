@@ -12,7 +12,7 @@ from tracker.model import Headline, Negotiation, Position
 from tracker.render.changes import summary
 from tracker.render.sheet import Cell, Column, Sheet
 from tracker.render.theme import Role
-from tracker.render.views import Row, View
+from tracker.render.views import VISIBILITY, Row, View, plain_sheet, visibility
 from tracker.render.wording import private_words, status_words
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ def overview_view(found: Overview, negotiation: Negotiation) -> View:
     """The status as a view: counts by headline, then what is owed, a row each."""
     return View(
         kind="status",
-        columns=COLUMNS,
+        columns=(*COLUMNS, VISIBILITY),
         rows=list(_records(found)),
         sheet=lambda: _sheet(found),
         draw=partial(_draw, found, negotiation.title),
@@ -36,6 +36,7 @@ def overview_view(found: Overview, negotiation: Negotiation) -> View:
             "last_talk": label_of(found.last_talk) if found.last_talk else None,
             "next_talk": label_of(found.next_talk) if found.next_talk else None,
         },
+        marked=True,
         moment=found.as_of.past,
         page=partial(_page, found),
     )
@@ -44,12 +45,13 @@ def overview_view(found: Overview, negotiation: Negotiation) -> View:
 def _records(found: Overview) -> Iterator[Row]:
     for headline in Headline:
         if found.counts.get(headline):
-            yield ("count", None, None, None, headline.value, None, found.counts[headline])
+            told = visibility(headline in found.private)
+            yield ("count", None, None, None, headline.value, None, found.counts[headline], told)
     for party, cells in found.owed.items():
         for each in cells:
-            yield ("owed", party, *_of(each), None)
+            yield ("owed", party, *_of(each), None, visibility(each.private))
     for each in found.contested:
-        yield ("contested", each.party, *_of(each), None)
+        yield ("contested", each.party, *_of(each), None, visibility(each.private))
 
 
 def _of(each: Position) -> tuple[str | None, ...]:
@@ -58,9 +60,8 @@ def _of(each: Position) -> tuple[str | None, ...]:
 
 
 def _sheet(found: Overview) -> Sheet:
-    columns = [Column(name.capitalize()) for name in COLUMNS]
-    rows = [[Cell("" if value is None else str(value)) for value in row] for row in _records(found)]
-    return Sheet(columns, rows)
+    headings = [name.capitalize() for name in COLUMNS]
+    return plain_sheet(headings, (row[:-1] for row in _records(found)))
 
 
 def _page(found: Overview) -> Page:
@@ -72,7 +73,7 @@ def _page(found: Overview) -> Page:
     if found.diff and found.compared:
         start, end = found.compared
         said.append(f"{start.ref} to {end.ref}: {summary(found.diff)}.")
-    said += [private_words(found.private)] if found.private else []
+    said += [private_words(sum(found.private.values()))] if found.private else []
     counts = [
         [Cell(f"{glyph(each)} {each}", each.value), Cell(str(found.counts[each]))]
         for each in Headline
@@ -115,7 +116,9 @@ def _draw(found: Overview, title: str, screen: Screen) -> None:
     screen.print_line()
     screen.print_line(_counts(found, screen), hanging=2)
     if found.private:
-        screen.print_line([Cell(private_words(found.private), Role.PRIVATE)], hanging=2)
+        screen.print_line(
+            [Cell(private_words(sum(found.private.values())), Role.PRIVATE)], hanging=2
+        )
     if found.diff and found.compared:
         start, end = found.compared
         label = f"{start.ref} to {end.ref}: "
