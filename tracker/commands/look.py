@@ -235,7 +235,7 @@ def _log_view(case: Case, wanted: "LogFilter", *, mended: bool) -> "View":
     from tracker.ledger.history import log
     from tracker.render.log import log_view
 
-    return log_view(log(case, wanted), _when(case))
+    return log_view(log(case, wanted), case.negotiation.name, _when(case))
 
 
 def _when(case: Case) -> "When":

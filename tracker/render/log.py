@@ -17,13 +17,14 @@ LOG_COLUMNS = (
 )  # fmt: skip
 
 
-def log_view(moves: Iterable[Move], when: When) -> View:
-    """The log as a view: one row a move, the latest first."""
+def log_view(moves: Iterable[Move], negotiation: str, when: When) -> View:
+    """The log of a negotiation as a view: one row a move, the latest first."""
     return View(
         kind="log",
         columns=(*LOG_COLUMNS, VISIBILITY),
         rows=((*_log_record(move, when), visibility(move.said.private)) for move in moves),
         sheet=lambda: log_sheet(moves, when),
+        about={"negotiation": negotiation},
         marked=True,
     )
 
