@@ -14,7 +14,7 @@ from tracker.errors import Refused
 from tracker.exchange.files.source import from_path
 from tracker.exchange.loading import load
 from tracker.ledger import refs
-from tracker.ledger.changes import between
+from tracker.ledger.moments import between
 from tracker.ledger.positions import Filter, is_live_end, positions
 from tracker.render import changes_drawn
 from tracker.render import positions as table

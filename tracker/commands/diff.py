@@ -9,7 +9,8 @@ from tracker.commands.params import Where, context_of, family
 from tracker.commands.viewing import Choice, KnownAtOption, Output
 from tracker.ledger import refs
 from tracker.ledger.case import Case
-from tracker.ledger.changes import between, changes, not_mentioned
+from tracker.ledger.changes import changes, not_mentioned
+from tracker.ledger.moments import between
 from tracker.ledger.positions import Filter
 from tracker.render.changes import Comparison, changes_view
 from tracker.render.views import View

@@ -16,7 +16,7 @@ from tracker.errors import Question, UsageError
 from tracker.exchange import moves_out
 from tracker.ledger import refs
 from tracker.ledger.case import Case
-from tracker.ledger.changes import between
+from tracker.ledger.moments import between
 from tracker.ledger.positions import Filter, positions
 from tracker.render.changes import changes_view
 from tracker.render.changes_drawn import draw

@@ -1,12 +1,9 @@
 """The diff of two moments: only the cells that a move between them touches are derived."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from typing import NamedTuple
 
 from tracker.diff import Cell, Diff, compare
-from tracker.errors import NotFound
-from tracker.ledger import refs
 from tracker.ledger.case import Case
 from tracker.ledger.chains import above as above_in_chains
 from tracker.ledger.positions import (
@@ -286,28 +283,3 @@ def _of_status(found: Diff, statuses: tuple[str, ...]) -> Diff:
         if each.after and (words_of(each.after) | {each.change}) & wanted
     ]
     return found._replace(changes=tuple(kept), revisions=(), restated=())
-
-
-def between(case: Case, first: str | None, second: str | None, *, today: date) -> tuple[AsOf, AsOf]:
-    """The two moments of a diff: two refs, a range `A..B`, `A..`, or the last two talks held.
-
-    Raises:
-        NotFound: a ref is unknown, or fewer than two talks are held.
-    """
-    if first and ".." in first and second is None:
-        first, _, second = first.partition("..")
-        second = second.lstrip(".") or "last"
-    if first is None:
-        return _last_two(case)
-    start = refs.as_of(case, first or "first", today=today)
-    return start, refs.as_of(case, second or "last", today=today)
-
-
-def _last_two(case: Case) -> tuple[AsOf, AsOf]:
-    held = refs.held_talks(case)
-    if len(held) < 2:
-        raise NotFound(
-            f"A diff needs two talks, and {len(held)} {'has' if len(held) == 1 else 'have'} "
-            "been held. Add talks with: tracker talk add TITLE --date DATE"
-        )
-    return refs.of_talk(held[-2]), refs.of_talk(held[-1])

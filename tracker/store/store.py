@@ -208,10 +208,7 @@ class Store:
 
     @contextmanager
     def as_recorded_until(self, nr: int, *, private: bool = True) -> Iterator[None]:
-        """Leave out, of everything read within, the moves recorded after number `nr`.
-
-        Private ones are left out as well, unless `private`.
-        """
+        """Leave out, of everything read within, moves after number `nr`; private ones at will."""
         self.stand_in(nr, private=private)
         try:
             yield
