@@ -114,6 +114,35 @@ class Problem(NamedTuple):
 
 MOST_FAULTS = 100
 """So many problems of one file are told; of the others, how many there are."""
+_LINES_NAMED = 5
+
+
+def told_once(problems: Sequence[Problem]) -> list[str]:
+    """Problems in a line each; the same value that is wrong for the same reason is told once."""
+    alike: dict[tuple[object, ...], list[Problem]] = {}
+    for number, each in enumerate(problems):
+        same = each.line and each.column and each.value
+        alike.setdefault(each[1:] if same else (number,), []).append(each)
+    return [first.told() + _so_too(others) for first, *others in alike.values()]
+
+
+def _so_too(others: Sequence[Problem]) -> str:
+    if not others:
+        return ""
+    lines = ", ".join(str(each.line) for each in others[:_LINES_NAMED])
+    more = len(others) - _LINES_NAMED
+    noun = "line" if len(others) == 1 else "lines"
+    return f" (so too {noun} {lines}{f' and {more} more' if more > 0 else ''})"
+
+
+_PLAIN = frozenset("-_./:@%+=,")
+
+
+def as_argument(text: str) -> str:
+    """A ref or key as it is typed after a command: in quotation marks where it needs them."""
+    if text and all(each.isalnum() or each in _PLAIN for each in text):
+        return text
+    return "'" + text.replace("'", "'\\''") + "'"
 
 
 class InputFileError(TrackerError):

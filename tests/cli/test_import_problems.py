@@ -48,9 +48,18 @@ def problems(session: Session, *rows: str, head: str = HEADER) -> list[str]:
         ({"visibility": "secret"}, "visibility: “secret” is neither public nor private"),
         ({"kind": "wish"}, "kind: “wish” is not a kind; use demand, offer, proposal"),
         ({"date": "2022-02-30"}, "date: “2022-02-30”"),
-        ({"demand": "RU-1"}, "RU-1 has been withdrawn"),
+        (
+            {"demand": "RU-1"},
+            "RU-1 has been withdrawn, so it cannot be rejected; put a row above it in which its "
+            "proponent retables it",
+        ),
         ({"party": "RU"}, "RU cannot reject RU-2, which is its own demand"),
-        ({"move": "revise", "text": "x"}, "NATO cannot revise RU-2, a demand of RU"),
+        (
+            {"move": "revise", "text": "x"},
+            "NATO cannot revise RU-2, a demand of RU; write counter for a wording that it puts "
+            "against that one, or name the proponent as the party",
+        ),
+        ({"move": "tabled"}, "“tabled” is not a move: to some it means put on the table, to"),
         (
             {"move": "demand", "text": "x"},
             "demand: “RU-2” is already on the table (a demand of RU); revise or reaffirm it, or "
@@ -260,7 +269,7 @@ def test_an_import_that_fails_leaves_no_file_of_a_database_it_made(
 
 
 def test_of_very_many_faults_the_first_are_told_and_how_many_more_there_are(asked: Session) -> None:
-    rows = [row(move="rejcet")] * 150
+    rows = [row(move=f"rejcet{number}") for number in range(150)]
     said = asked(f"import {asked.write('in.csv', HEADER, *rows)}", fails=7).err
     assert said.startswith("tracker: Nothing was imported: 150 rows have errors.\n  line 2, move:")
     assert (said.count("\n"), said.splitlines()[-1]) == (102, "  … and 50 more")
@@ -268,3 +277,30 @@ def test_of_very_many_faults_the_first_are_told_and_how_many_more_there_are(aske
     said = asked(f"minutes {asked.write('notes.txt', *lines)}", fails=7).err
     assert "notes.txt has 150 faults; nothing was recorded.\n  line 2, column 6:" in said
     assert (said.count("\n"), said.splitlines()[-1]) == (302, "  … and 50 more")
+
+
+def test_a_value_that_is_wrong_in_many_rows_is_told_once_with_the_lines(asked: Session) -> None:
+    rows = [row(move="tabled"), row(), *[row(move="tabled")] * 7, row(move="vanish")]
+    first, second = problems(asked, *rows)
+    assert first.startswith("line 2, move: “tabled” is not a move")
+    assert "retabled" not in first
+    assert first.endswith("words.csv, tabled,demand (so too lines 4, 5, 6, 7, 8 and 2 more)")
+    assert second.startswith("line 11, move: “vanish”")
+
+
+def test_parties_are_told_as_the_file_calls_them(asked: Session) -> None:
+    rows = [
+        row(party="Russian Federation", move="demand", demand="CE 1", text="x"),
+        row(party="Chair Estrada", move="revise", demand="CE 1", text="y"),
+    ]
+    (line,) = problems(asked, *rows)
+    assert "“revise” Chair Estrada cannot revise CE 1, a demand of Russian Federation;" in line
+
+
+def test_a_key_in_an_advised_command_is_put_in_quotation_marks_where_it_needs_them(
+    asked: Session,
+) -> None:
+    asked("demand 'a vote' --by RU --to NATO --key 'PEP 3150' --at T1")
+    asked("withdraw 'PEP 3150' --at T2")
+    said = asked("reject 'PEP 3150' --by NATO --at T3", fails=4).err
+    assert said.strip().endswith("tracker retable 'PEP 3150'")

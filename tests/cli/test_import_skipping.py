@@ -175,6 +175,7 @@ def test_answers_wait_for_a_bad_revision_of_the_same_talk_alone(run: Session) ->
     rows = ["T2,,RU,revise,RU-1,,,", "T2,,NATO,reject,RU-1,no,,", "T3,,US,reject,RU-1,no,,"]
     imported(run, A_BAN, *rows, fails=7)
     assert [row["party"] for row in skipped(run)] == ["RU", "NATO"]
+    assert skipped(run)[1]["problem"].startswith("line 4, demand: “RU-1” is revised in line 3,")
     assert [row["move"] for row in run.rows("export moves")] == ["demand", "reject"]
 
 

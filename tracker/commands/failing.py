@@ -8,7 +8,7 @@ from contextlib import suppress
 from typing import Any
 
 from tracker.context import World
-from tracker.errors import MOST_FAULTS, InputFileError, TrackerError, UsageError
+from tracker.errors import MOST_FAULTS, InputFileError, TrackerError, UsageError, told_once
 
 
 def give_up_output(world: World) -> None:
@@ -82,9 +82,10 @@ def report(error: TrackerError, world: World) -> int:
 
     print(f"tracker: {clean(str(error))}", file=world.stderr)
     if isinstance(error, InputFileError):
-        for problem in error.problems[:MOST_FAULTS]:
-            print(f"  {clean(problem.told(), newlines=False)}", file=world.stderr)
-        more = len(error.problems) - MOST_FAULTS
+        told = told_once(error.problems)
+        for each in told[:MOST_FAULTS]:
+            print(f"  {clean(each, newlines=False)}", file=world.stderr)
+        more = len(told) - MOST_FAULTS
         if more > 0:
             print(f"  … and {more} more", file=world.stderr)
     return error.exit_code

@@ -28,7 +28,7 @@ class Lost:
 
     def __init__(self) -> None:
         self._demands: dict[str, int] = {}
-        self._anew: dict[_Anew, int] = {}
+        self._anew: dict[_Anew, tuple[int, str]] = {}
         self._keyless: int | None = None
 
     def fault(self, row: Record, docket: Docket | None) -> Problem | None:
@@ -40,10 +40,11 @@ class Lost:
         """
         for column in ("demand", "counter"):
             key = row[column]
-            line = self._demands.get(key) or self._anew.get(_anew(row, key))
+            first = self._demands.get(key)
+            line, done = (first, "put") if first else self._anew.get(_anew(row, key), (0, ""))
             if line:
-                reason = f"is put in line {line}, which is bad and was passed over; so is this row"
-                return row.problem(column, reason)
+                reason = f"is {done} in line {line}, which is bad and was passed over"
+                return row.problem(column, f"{reason}; so is this row")
             if key and self._keyless and _makes(row) != key and not _is_known(docket, key):
                 reason = (
                     f"may be the demand of line {self._keyless}, which has no key, is bad and was "
@@ -68,7 +69,8 @@ class Lost:
         said = deed_of(row["move"])
         deed = deed_meant(row["move"]) if isinstance(said, str) else said
         if deed and deed.verb in _WORDED_ANEW and deed.manner is not Manner.EDITORIAL:
-            self._anew.setdefault(_anew(row, row["demand"]), row.line)
+            done = "revised" if deed.verb is Verb.REVISE else "retabled"
+            self._anew.setdefault(_anew(row, row["demand"]), (row.line, done))
 
 
 def _anew(row: Record, key: str) -> _Anew:

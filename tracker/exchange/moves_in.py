@@ -65,7 +65,9 @@ class Importer:
             if isinstance(wrong, BadCell):
                 return row.problem(wrong.column, str(wrong))
             column, reason = in_file(str(wrong))
-            return row.problem(column, reason.removeprefix(f"{row[column]} "))
+            reason = reason.removeprefix(f"{row[column]} ")
+            words = self.registrar.in_their_words(reason, row["demand"], row["counter"])
+            return row.problem(column, words)
         return None
 
     def catch_up(self) -> None:

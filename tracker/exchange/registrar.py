@@ -31,6 +31,7 @@ class Registrar:
         self.stamp = stamp
         self.created = created
         self._codes: dict[str, str] = {}
+        self._called: dict[str, str] = {}
         self._talks: dict[tuple[str, str, str], tuple[str, str]] = {}
 
     def forget(self) -> None:
@@ -48,6 +49,20 @@ class Registrar:
         names = (" ".join(each.split()) for each in joined.split(";"))
         return tuple(dict.fromkeys(self._party(name, exact=exact) for name in names if name))
 
+    def in_their_words(self, sentence: str, *keys: str) -> str:
+        """A sentence with the parties as the file calls them.
+
+        Args:
+            sentence: it, with the codes of parties.
+            keys: of demands in it, which stay as they are.
+        """
+        words = {**self._called, **{key: key for key in keys if key}}
+        if not words:
+            return sentence
+        longest = sorted(map(re.escape, words), key=len, reverse=True)
+        found = re.compile(rf"(?<![\w-])(?:{'|'.join(longest)})(?![\w-])")
+        return found.sub(lambda match: words[match[0]], sentence)
+
     def _party(self, name: str, *, exact: bool) -> str:
         if exact and name not in self.case.parties:
             return self._add_party(name, name)
@@ -55,6 +70,7 @@ class Registrar:
             found = refs.find_party(self.case, name)
             code = found.code if found else free_code(name, set(self.case.parties))
             self._codes[name] = code if found else self._add_party(code, name)
+            self._called.setdefault(self._codes[name], name)
         return self._codes[name]
 
     def _add_party(self, code: str, name: str) -> str:

@@ -22,6 +22,18 @@ _IN_FILES = (
     ("another key with --key", "another key", "demand"),
     ("record it with --private", "import it as private", "visibility"),
 )
+_FOR_FILES = (
+    (
+        "it can answer it, for example: tracker counter",
+        "write counter for a wording that it puts against that one, or name the proponent as the "
+        "party",
+    ),
+    (
+        "its proponent can put it back with: tracker retable",
+        "put a row above it in which its proponent retables it",
+    ),
+)
+"""How commands that the rules advise begin, and what a row of a file says in their place."""
 """What the rules advise at the command line, what does the same in a file, and in which column."""
 
 
@@ -122,6 +134,9 @@ def reading(column: str) -> Iterator[None]:
 
 def in_file(advice: str) -> tuple[str, str]:
     """The column that a sentence of the rules is about, and the sentence as it holds for a file."""
+    for command, row in _FOR_FILES:
+        before, found, _ = advice.partition(command)
+        advice = before + row if found else advice
     for there, here, column in _IN_FILES:
         if there in advice:
             return column, advice.replace(there, here)

@@ -59,6 +59,8 @@ _MANNERS = {
     (Verb.REVISE, "editorially"): Manner.EDITORIAL,
 }
 _AD_REFERENDUM = " ad referendum"
+_TABLED = frozenset({"table", "tabled", "tables", "tabling"})
+"""Words that say put on the table in British English, and put off in American English."""
 _BACK_TO_OPEN = frozenset({"open", "opened", "reopen", "reopened"})
 
 
@@ -93,10 +95,17 @@ def deed_meant(words: str) -> Deed | None:
 def _nearest(word: str) -> str | None:
     from difflib import get_close_matches
 
+    if word in _TABLED:
+        return None
     return next(iter(get_close_matches(word, list(_VERBS), n=1)), None)
 
 
 def _not_a_move(word: str) -> str:
+    if word in _TABLED:
+        return (
+            "is not a move: to some it means put on the table, to others put off; write demand or "
+            f"defer, or say which by a table of words: --map move=COLUMN:words.csv, {word},demand"
+        )
     near = _nearest(word)
     if near:
         return f"is not a move; did you mean “{near}”?"

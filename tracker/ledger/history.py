@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from tracker.errors import NotFound
+from tracker.errors import NotFound, as_argument
 from tracker.ledger import positions
 from tracker.ledger.case import END_OF_TIME, Case
 from tracker.ledger.contests import ruled_for
@@ -105,7 +105,7 @@ def _nothing(key: str, moment: int, moves: list[Move]) -> NotFound:
     if moves:
         return NotFound(
             f"No move on {key} stands any more; see those that were struck or corrected: "
-            f"tracker show {key} --history"
+            f"tracker show {as_argument(key)} --history"
         )
     if moment == END_OF_TIME:
         from tracker.ledger import suggesting

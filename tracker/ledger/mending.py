@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from tracker.errors import Refused, UsageError
+from tracker.errors import Refused, UsageError, as_argument
 from tracker.ledger.case import Case
 from tracker.ledger.docket import Filing
 from tracker.ledger.positions import demand_id
@@ -71,7 +71,7 @@ def _what_became_of(case: Case, move: Move) -> str:
         if by == Verb.STRIKE:
             return (
                 f"The move {move.id[:8]} was struck and counts for nothing; if it was said after "
-                f"all, record it again. See: tracker show {move.said.demand} --history"
+                f"all, record it again. See: tracker show {as_argument(move.said.demand)} --history"
             )
     return f"The move {move.id[:8]} was corrected; what stands now is {found[:8]}: mend that."
 

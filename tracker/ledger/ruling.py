@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from tracker.errors import Refused, UsageError
+from tracker.errors import Refused, UsageError, as_argument
 from tracker.ledger.case import Case
 from tracker.ledger.contests import rivals, ruled_for
 from tracker.ledger.mending import strike
@@ -53,5 +53,5 @@ def _may_stand(case: Case, move: Move) -> None:
     if any(verb != Verb.STRIKE for *_, verb in by):
         raise Refused(
             f"The move {move.id[:8]} was corrected; rule for the one that stands: "
-            f"tracker show {move.said.demand} --history"
+            f"tracker show {as_argument(move.said.demand)} --history"
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from tracker.diff import CellChange, Change, Diff
-from tracker.errors import Problem
+from tracker.errors import Problem, told_once
 from tracker.ledger import contests
 from tracker.ledger.imports import Imported, Loaded
 from tracker.render.changes import beneath, direction_of, summary, transition
@@ -122,7 +122,7 @@ class _Shown:
     def draw_skipped(self, problems: Sequence[Problem]) -> None:
         head = f"bad, so skipped: {_rows(len(problems))}"
         self.screen.print_line([Cell(head, Role.WARNING)], indent=2, hanging=2)
-        self.draw_lines([Cell(each.told()) for each in problems], "bad rows", indent=4)
+        self.draw_lines([Cell(each) for each in told_once(problems)], "bad rows", indent=4)
 
     def draw_lines(self, lines: Sequence[Cell], noun: str, *, indent: int) -> None:
         for line in lines[: self.most]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from tracker.errors import Refused
+from tracker.errors import Refused, as_argument
 from tracker.model import ANSWER_VERBS, PROPONENT_VERBS, Demand, Draft, Manner, Status, Verb
 from tracker.rules.standing import Life, WordingState, answer_of, life_of
 
@@ -183,7 +183,7 @@ def _must_stand(draft: Draft, state: DemandState) -> None:
     if state.wording.withdrawn and draft.verb is not Verb.RETABLE:
         raise Refused(
             f"{draft.demand} has been withdrawn, so it cannot be {_past(draft.verb)}; "
-            f"its proponent can put it back with: tracker retable {draft.demand}"
+            f"its proponent can put it back with: tracker retable {as_argument(draft.demand)}"
         )
 
 
@@ -197,7 +197,7 @@ def _may_propose(draft: Draft, state: DemandState) -> None:
         party = others[0]
         raise Refused(
             f"{party} cannot {draft.verb} {key}, a demand of {' and '.join(state.proponents)}; "
-            f"it can answer it, for example: tracker counter {key} --by {party} TEXT"
+            f"it can answer it, for example: tracker counter {as_argument(key)} --by {party} TEXT"
         )
     _must_stand(draft, state)
     if draft.verb is Verb.RETABLE and not state.wording.withdrawn:
@@ -235,7 +235,7 @@ def _warnings(draft: Draft, state: DemandState) -> tuple[str, ...]:
     if state.struck and draft.verb is not Verb.DEMAND:
         found.append(
             f"the move that put {draft.demand} was struck, so it has no wording on record; "
-            f"put it again with: tracker demand TEXT --key {draft.demand}"
+            f"put it again with: tracker demand TEXT --key {as_argument(draft.demand)}"
         )
     if state.wording.private and not draft.private:
         found.append(

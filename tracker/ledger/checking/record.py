@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from tracker import dates
-from tracker.errors import DateError
+from tracker.errors import DateError, as_argument
 from tracker.ledger.blocs import blocs_on
 from tracker.ledger.case import END_OF_TIME, Case, day_of
 from tracker.ledger.checking.findings import Code, Finding
@@ -26,7 +26,7 @@ def of_demands(case: Case, demands: Sequence[int]) -> Iterator[Finding]:
     name = case.negotiation.name
     for key, many in case.store.each("demands_worded_twice", {"demands": cells.ids(demands)}):
         sentence = f"{key} has {many} wordings that stand side by side"
-        mend = f"tracker show {key} --history, then tracker strike MOVE --reason TEXT"
+        mend = f"tracker show {as_argument(key)} --history, then tracker strike MOVE --reason TEXT"
         yield Finding(Code.WORDED_TWICE, sentence, mend, name, key)
     if case.memberships:
         yield from _moved_on(case, demands, found)
@@ -67,7 +67,8 @@ def _blocs_differ(case: Case, position: Position) -> Finding:
     return Finding(
         Code.CONTESTED,
         f"what {party} takes from its blocs on {key} is contested: {position.status}, and {others}",
-        f"tracker accept {key} --by {party}, or reject, defer …, where it has an answer of its own",
+        f"tracker accept {as_argument(key)} --by {party}, or reject, defer …, where it has an answer "
+        "of its own",
         case.negotiation.name,
         key,
         answer.move,
@@ -114,7 +115,8 @@ def _overtaken(case: Case, own: Position, bloc: Position) -> Finding:
         Code.BLOC_MOVED_ON,
         f"{own.party} stands at {own.status} on {key}, though {bloc.party} is at {bloc.status} "
         "since then",
-        f"tracker accept {key} --by {own.party}, or reject, defer …, where it has moved as well",
+        f"tracker accept {as_argument(key)} --by {own.party}, or reject, defer …, where it has "
+        "moved as well",
         case.negotiation.name,
         key,
         own.answer.move,
@@ -134,7 +136,7 @@ def of_moves(case: Case) -> Iterator[Finding]:
 def _unworded(case: Case) -> Iterator[Finding]:
     where = {"negotiation": case.negotiation.id}
     for key, proponent in case.store.each("demands_unworded", where):
-        mend = f"tracker demand TEXT --key {key} --by {proponent or 'PARTY'}"
+        mend = f"tracker demand TEXT --key {as_argument(key)} --by {proponent or 'PARTY'}"
         sentence = f"nobody has reported the wording of {key}"
         yield Finding(Code.WORDING_UNKNOWN, sentence, mend, case.negotiation.name, key)
 
