@@ -231,6 +231,11 @@ class Context(NamedTuple):
 
     def say(self, text: str) -> None:
         """Tell the person something on stderr, so that it stays out of pipes and files."""
+        if self.world.stderr.isatty():
+            from tracker.render.sheet import Cell
+
+            self.screen(self.world.stderr).print_line([Cell(text)], hanging=2)
+            return
         from tracker.render.text import print_clean
 
         print_clean(text, self.world.stderr)

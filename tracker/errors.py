@@ -118,11 +118,10 @@ _LINES_NAMED = 5
 
 
 def told_once(problems: Sequence[Problem]) -> list[str]:
-    """Problems in a line each; the same value that is wrong for the same reason is told once."""
+    """Problems in a line each; the same wrong in several lines is told once."""
     alike: dict[tuple[object, ...], list[Problem]] = {}
     for number, each in enumerate(problems):
-        same = each.line and each.column and each.value
-        alike.setdefault(each[1:] if same else (number,), []).append(each)
+        alike.setdefault(each[1:] if each.line else (number,), []).append(each)
     return [first.told() + _so_too(others) for first, *others in alike.values()]
 
 

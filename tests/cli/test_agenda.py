@@ -205,3 +205,12 @@ def test_a_calendar_in_an_encoding_without_the_letters(run: Session) -> None:
     run("demand 禁止 --by RU --to NATO --at T1")
     run("defer RU-1 --by NATO --at T1 --until 2022-02-01")
     assert run("agenda -f ics", encoding="ascii").isascii()
+
+
+def test_reasons_that_add_up_to_more_than_there_are_rows_say_so(put: Session) -> None:
+    put("reject RU-1 --by NATO --at T1")
+    put("accept RU-1 --by NATO --at T1")
+    put("reject RU-1 --by US --at T2")
+    assert "more than one reason" not in put("agenda", tty=True)
+    put("revise RU-1 'another ban' --at T3")
+    assert "; some for more than one reason" in put("agenda", tty=True)

@@ -176,3 +176,13 @@ def test_private_accounts_are_told_on_a_terminal_alone(both: tuple[Session, Sess
     assert "contested" not in send(bob, alice, "--include-private")
     assert "contested" not in alice("diff 2021 T1") + alice("check")
     assert "contested" in alice("check", tty=True)
+
+
+def test_the_status_has_what_is_contested_below_a_heading_with_how_to_rule(run: Session) -> None:
+    run("demand 'a ban' --by RU --to NATO --at T1")
+    run("accept RU-1 --by NATO --at T2")
+    run("reject RU-1 --by NATO --at T2")
+    first, second = [row["id"][:8] for row in run.rows("export moves")][1:]
+    shown = run("status", tty=True)
+    _, _, below = shown.partition("\n\nContested\n  RU-1, NATO: ")
+    assert f"\n    tracker rule {first} --reason TEXT, or rule {second}" in below

@@ -277,30 +277,3 @@ def test_of_very_many_faults_the_first_are_told_and_how_many_more_there_are(aske
     said = asked(f"minutes {asked.write('notes.txt', *lines)}", fails=7).err
     assert "notes.txt has 150 faults; nothing was recorded.\n  line 2, column 6:" in said
     assert (said.count("\n"), said.splitlines()[-1]) == (302, "  … and 50 more")
-
-
-def test_a_value_that_is_wrong_in_many_rows_is_told_once_with_the_lines(asked: Session) -> None:
-    rows = [row(move="tabled"), row(), *[row(move="tabled")] * 7, row(move="vanish")]
-    first, second = problems(asked, *rows)
-    assert first.startswith("line 2, move: “tabled” is not a move")
-    assert "retabled" not in first
-    assert first.endswith("words.csv, tabled,demand (so too lines 4, 5, 6, 7, 8 and 2 more)")
-    assert second.startswith("line 11, move: “vanish”")
-
-
-def test_parties_are_told_as_the_file_calls_them(asked: Session) -> None:
-    rows = [
-        row(party="Russian Federation", move="demand", demand="CE 1", text="x"),
-        row(party="Chair Estrada", move="revise", demand="CE 1", text="y"),
-    ]
-    (line,) = problems(asked, *rows)
-    assert "“revise” Chair Estrada cannot revise CE 1, a demand of Russian Federation;" in line
-
-
-def test_a_key_in_an_advised_command_is_put_in_quotation_marks_where_it_needs_them(
-    asked: Session,
-) -> None:
-    asked("demand 'a vote' --by RU --to NATO --key 'PEP 3150' --at T1")
-    asked("withdraw 'PEP 3150' --at T2")
-    said = asked("reject 'PEP 3150' --by NATO --at T3", fails=4).err
-    assert said.strip().endswith("tracker retable 'PEP 3150'")

@@ -175,3 +175,11 @@ def test_what_is_meant_wrong_leaves_nothing_half_done(asked: Session) -> None:
     asked("counter RU-1 'more' --by NATO,RU", fails=4)
     asked("reject RU-1 --by NATO,EU", fails=3)
     assert asked.rows("export moves") == before
+
+
+def test_an_answer_put_off_until_a_day_before_it_is_recorded_with_a_warning(run: Session) -> None:
+    run("demand 'a ban' --by RU --to NATO --at T1")
+    said = run("defer RU-1 --by NATO --at T2 --until 2020-01-01").err
+    assert "warning: it is deferred until 2020-01-01, which lies before the answer itself" in said
+    for until in ("2022-01-26", "2022-01", "2022", "2022-02-01"):
+        assert "lies before" not in run(f"defer RU-1 --by NATO --at T3 --until {until}").err

@@ -85,7 +85,9 @@ def test_membership_of_a_bloc_is_dated(session: Session) -> None:
     session("party add NATO 'North Atlantic Treaty Organization'")
     session("party add FI Finland --member-of NATO --since 2023-04-04 --until 2030-12-31")
     session("party add SE Sweden")
-    assert "blocs “NATO”" in session("party edit SE --member-of NATO --since 2024-03-07")
+    assert "blocs “NATO from 2024-03-07”" in session(
+        "party edit SE --member-of NATO --since 2024-03-07"
+    )
     assert [row["blocs"] for row in session.rows("party list")] == [
         "",
         "NATO (2023-04-04/2030-12-31)",

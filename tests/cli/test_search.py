@@ -176,3 +176,14 @@ def test_without_colour_asterisks_mark_it_and_with_colour_a_line_below(said: Ses
     coloured = said("search open door", tty=True, env=seen)
     assert "*" not in coloured
     assert "\x1b[1;4mopen door\x1b[0m" in coloured
+
+
+def test_a_key_that_stands_in_no_text_is_told_with_the_command_that_shows_it(run: Session) -> None:
+    run("demand 'a ban' --by RU --to NATO --key 'PEP 8' --at T1")
+    said = run("search 'pep 8'", tty=True).err
+    assert said == "Nothing found for “pep 8”. PEP 8 is a demand: tracker show 'PEP 8'\n"
+    assert run("search 'pep 8'").err == "Nothing found for “pep 8”.\n"
+
+
+def test_a_long_text_that_is_found_nowhere_is_not_said_again_as_a_whole(run: Session) -> None:
+    assert len(run(f"search {'x' * 3000}").err) < 110

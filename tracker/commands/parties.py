@@ -171,8 +171,10 @@ def edit(
             _leave(case, party, leaves, until, recorder.stamp)
             done["blocs"] = (leaves, f"{leaves} until {until}")
         stay = None if leaves else _stay(since, until, recorder.stamp)
-        for bloc in _join(case, party, member_of, stay, recorder.stamp):
-            done["blocs"] = ("", bloc)
+        joined = _join(case, party, member_of, stay, recorder.stamp)
+        if joined:
+            days = f" from {since}" * bool(since) + f" until {until}" * bool(until)
+            done["blocs"] = ("", ", ".join(f"{bloc}{days}" for bloc in joined))
     say_edits(context, party.code, done)
     for sentence in alike:
         context.say(f"warning: {sentence}")

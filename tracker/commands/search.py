@@ -9,6 +9,7 @@ import typer
 from tracker.commands import completers
 from tracker.commands.params import Where, codes, context_of, family
 from tracker.commands.viewing import KnownAtOption, Output
+from tracker.errors import as_argument
 from tracker.ledger import refs
 from tracker.ledger.case import END_OF_TIME, Case
 from tracker.ledger.search import Order, Wanted
@@ -16,6 +17,8 @@ from tracker.ledger.search import Order, Wanted
 app = family()
 
 ON_A_TERMINAL = 20
+LONGEST_SHOWN = 80
+"""Characters of a text that is found nowhere which are said again."""
 
 
 class Narrowing(NamedTuple):
@@ -136,11 +139,27 @@ def search(
         first = list(islice(hits, most or 1))
         more = most is not None and next(hits, None) is not None
         shown = first if most else chain(first, hits)
+        key = _key(case, words.text) if deliver.private and not first else ""
         deliver(search_view(shown, case.negotiation.name, words.text, partial(when_of, case)))
     if not first:
-        context.say(f"Nothing found for “{words.text}”.")
+        context.say(_nothing_found(words.text, key))
     elif more:
         context.say(f"{most} shown, and there are more: see --limit.")
+
+
+def _key(case: Case, text: str) -> str:
+    """The key of the demand that a text names, else empty: keys are not searched."""
+    where = {"negotiation": case.negotiation.id}
+    for key in (text, text.upper()):
+        if case.store.one("demand_by_key", {**where, "key": key}):
+            return key
+    return ""
+
+
+def _nothing_found(text: str, key: str) -> str:
+    shown = text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
+    said = f"Nothing found for “{shown}”."
+    return f"{said} {key} is a demand: tracker show {as_argument(key)}" if key else said
 
 
 def _span(case: Case, talks: str | None) -> tuple[int, int]:

@@ -10,7 +10,7 @@ from tracker.diff import Diff
 from tracker.ledger import refs
 from tracker.ledger.case import Case
 from tracker.ledger.changes import changes
-from tracker.ledger.positions import owed_by, positions
+from tracker.ledger.positions import demand_id, owed_by, positions
 from tracker.ledger.refs import AsOf
 from tracker.model import Headline, Position, Talk, TalkStatus
 
@@ -23,6 +23,7 @@ class Overview(NamedTuple):
         compared: the last two talks held, where there are two; diff: what changed between them.
         owed: for each party whose move is awaited, the cells it is awaited on.
         contested: cells with two answers on record for one talk.
+        rulings: for a demand and party among them, the command that lets one of them stand.
         next_talk: the next scheduled one; of a past moment the one that followed it.
         overdue: talks still marked as scheduled although their day has passed.
         private: how many cells at each headline rest on private moves.
@@ -38,6 +39,7 @@ class Overview(NamedTuple):
     next_talk: Talk | None = None
     overdue: Sequence[Talk] = ()
     private: Mapping[Headline, int] = MappingProxyType({})
+    rulings: Mapping[tuple[str, str], str] = MappingProxyType({})
 
 
 def overview(case: Case, as_of: AsOf, *, today: date) -> Overview:
@@ -71,7 +73,22 @@ def overview(case: Case, as_of: AsOf, *, today: date) -> Overview:
             if is_overdue(talk, today) and (not as_of.ref or talk.moment <= as_of.moment)
         ],
         private=+private,
+        rulings=_rulings(case, contested) if contested else {},
     )
+
+
+def _rulings(case: Case, contested: Sequence[Position]) -> dict[tuple[str, str], str]:
+    """The command that settles each of some contested cells, but for those a bloc answered."""
+    from tracker.ledger.contests import contests, ruling
+
+    keys = dict.fromkeys(each.demand.key for each in contested)
+    shown = {each.answer.move for each in contested if each.answer}
+    found = contests(case, [demand_id(case, key) for key in keys])
+    return {
+        (each.demand, each.party): ruling([one.id[:8] for one in each.accounts])
+        for each in found
+        if shown & {one.id for one in each.accounts}
+    }
 
 
 def _next_talk(case: Case, as_of: AsOf, today: date) -> Talk | None:

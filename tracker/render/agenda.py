@@ -206,7 +206,9 @@ def summary(found: Agenda) -> str:
     if not found.shown:
         return "Nothing is left to be settled."
     said = ", ".join(f"{count} {why}" for why, count in found.counts.items())
-    return f"{len(found.shown)} to be settled: {said}"
+    several = sum(found.counts.values()) > len(found.shown)
+    more = "; some for more than one reason" if several else ""
+    return f"{len(found.shown)} to be settled: {said}{more}"
 
 
 def items_sheet(

@@ -124,9 +124,15 @@ def _draw(found: Overview, title: str, screen: Screen) -> None:
         label = f"{start.ref} to {end.ref}: "
         screen.print_line([Cell(label, Role.MUTED), Cell(summary(found.diff))], hanging=2)
     _draw_owed(found, screen)
+    if found.contested:
+        screen.print_line()
+        screen.print_line([Cell("Contested", Role.HEADING)])
     for each in found.contested:
         line = f"{each.demand.key}, {each.party}: {status_words(each)}"
-        screen.print_line([Cell(line, Role.CONTESTED)], hanging=2)
+        ruling = found.rulings.get((each.demand.key, each.party))
+        screen.print_line([Cell(line, Role.CONTESTED)], indent=2, hanging=2)
+        if ruling:
+            screen.print_line([Cell(ruling, Role.MUTED)], indent=4, hanging=2)
 
 
 def _counts(found: Overview, screen: Screen) -> list[Cell]:

@@ -151,7 +151,8 @@ def judge(draft: Draft, state: DemandState, *, when: date | None, today: date) -
         _may_propose(draft, state)
     answer, life = answer_of(draft.verb, draft.manner), life_of(draft.verb, draft.manner)
     version = state.wording.version + (life == "worded")
-    return Effect(answer, life, version, (*_warnings(draft, state), *_future(when, today)))
+    doubts = (*_warnings(draft, state), *_until_before(draft, when), *_future(when, today))
+    return Effect(answer, life, version, doubts)
 
 
 def _may_answer(draft: Draft, state: DemandState) -> None:
@@ -254,6 +255,15 @@ def _warnings(draft: Draft, state: DemandState) -> tuple[str, ...]:
     if draft.verb is Verb.REVISE and draft.text == state.wording.text:
         found.append("the wording is the same as before; reaffirm says it again without a revision")
     return tuple(found)
+
+
+def _until_before(draft: Draft, when: date | None) -> tuple[str, ...]:
+    """A doubt about a day, month or year until which an answer is put off that is over by then."""
+    until = draft.until or ""
+    plain = until.replace("-", "").isdecimal()
+    if not plain or not when or until >= when.isoformat()[: len(until)]:
+        return ()
+    return (f"it is deferred until {until}, which lies before the answer itself ({when})",)
 
 
 def _future(when: date | None, today: date) -> tuple[str, ...]:

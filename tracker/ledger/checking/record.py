@@ -67,8 +67,8 @@ def _blocs_differ(case: Case, position: Position) -> Finding:
     return Finding(
         Code.CONTESTED,
         f"what {party} takes from its blocs on {key} is contested: {position.status}, and {others}",
-        f"tracker accept {as_argument(key)} --by {party}, or reject, defer …, where it has an answer "
-        "of its own",
+        f"tracker accept {as_argument(key)} --by {party}, or reject, defer …, where it has an "
+        "answer of its own",
         case.negotiation.name,
         key,
         answer.move,

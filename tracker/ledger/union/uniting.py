@@ -101,7 +101,10 @@ class _Union:
 
     def _incomplete(self, lacking: Iterable[Lacking]) -> InputFileError:
         """The error for what is lacking, with what to ask for instead."""
-        problems = [Problem(each.line, "", "", f"{each.what} is not here") for each in lacking]
+        problems = [
+            Problem(each.line, "", "", f"{each.what} is not here")
+            for each in sorted(lacking, key=lambda each: each.line)
+        ]
         row = self.store.one("last_recorded_by", {"by": self.teller})
         earlier = ""
         if row:
