@@ -125,7 +125,10 @@ def parse_timestamp(text: str) -> str:
     except ValueError:
         moment = None
     if shape is None or moment is None:
-        raise DateError(f"“{typed}” is not a moment; write YYYY-MM-DD or YYYY-MM-DDTHH:MM:SSZ.")
+        raise DateError(
+            f"“{typed}” is not a moment; write YYYY-MM-DD, or YYYY-MM-DDTHH:MMZ, with "
+            "seconds or without."
+        )
     _check_year(typed, moment.year)
     if shape[1] is None:
         moment = datetime.combine(moment, time.max)

@@ -31,6 +31,7 @@ def test_what_builds_on_what_is_not_here_says_what_to_ask_for(alice: Session, bo
     last = alice.rows("export moves")[-1]["id"]
     alice("talk add 'Fourth round' --date 2022-02-01")
     alice("reject RU-1 --by NATO")
+    alice("ask RU-1 --by US")
     said = send(alice, bob, f"--since {last}", fails=7)
     assert "the demand RU-1 (put by" in said
     lacking = [line for line in said.splitlines() if " is not here" in line]

@@ -156,6 +156,7 @@ def test_every_option_that_takes_a_ref_completes_it(story: Session) -> None:
     refs = {"TALK", "TALK|DATE", "DEMAND", "MOVE", "PARTY", "P", "P,P", "P[,P]", "BLOC", "PATH"}
     refs |= {"BLOC,BLOC", "S,S", "NEGOTIATION", "[NEGOTIATION]", "[A]", "[B]"}
     lacking, seen = [], set()
+    story("accept RU-1 --by NATO --at T3")  # contested, for rule
     for line in lines():
         typed = read(get_command(app), line.split())
         for parameter in typed.command.params:
@@ -292,3 +293,10 @@ def test_a_database_with_odd_names_is_found(story: Session) -> None:
     odd = story.folder / "a b%20#?.db"
     shutil.copy(story.db, odd)
     assert "RU-1" in values(story, "show", TRACKER_DB=str(odd))
+
+
+def test_a_ruling_is_offered_the_contested_answers_alone(story: Session) -> None:
+    story("accept RU-1 --by NATO --at T3")
+    assert [*offers(story, "rule").values()] == [
+        f"NATO {x}ed RU-1, T3" for x in ("accept", "reject")
+    ]

@@ -226,3 +226,10 @@ def test_a_correction_whose_target_is_not_here_says_so(run: Session, tmp_path: P
     )
     told, *_ = copy.rows("log --corrections")
     assert (told["field"], told["move"], told["party"]) == ("", "accepted", "US")
+
+
+def test_a_new_title_and_issue_are_told_with_the_old_ones(run: Session) -> None:
+    run("demand 'talks' --by RU --to NATO --at T1 --title Ban --issue Arms")
+    move = run.sql("select id from move order by nr desc limit 1")[0][0]
+    said = run(f"correct {move} --title 'The ban' --issue Missiles")
+    assert "\n  title: “Ban” → “The ban”\n  issue: “Arms” → “Missiles”\n" in said

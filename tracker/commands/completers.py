@@ -13,6 +13,7 @@ import typer
 
 if TYPE_CHECKING:
     from tracker.ledger.case import Case
+    from tracker.model import Move
     from tracker.store.store import Store
 
 Offers = Iterable[tuple[str, str]]
@@ -57,10 +58,24 @@ def issues(ctx: typer.Context) -> Offers:
 def moves(ctx: typer.Context) -> Offers:
     """The ids of the moves; of a private one nothing is told."""
     from tracker.ledger import offers
+
+    return _moves(ctx, offers.moves)
+
+
+def contested(ctx: typer.Context) -> Offers:
+    """The ids of the answers that are contested; of a private one nothing is told."""
+    from tracker.ledger import offers
+
+    return _moves(ctx, offers.contested)
+
+
+def _moves(
+    ctx: typer.Context, offered: "Callable[[Case, str], Iterable[tuple[str, Move]]]"
+) -> Offers:
     from tracker.render import wording
 
     def told(case: "Case", begun: str) -> Offers:
-        for short, move in offers.moves(case, begun):
+        for short, move in offered(case, begun):
             said = move.said
             did = f"{wording.parties(said.parties)} {wording.did(said)} {said.demand}"
             when = said.talk or (said.date.text if said.date else "")

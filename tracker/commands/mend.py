@@ -32,6 +32,15 @@ MoveArgument = Annotated[
     ),
 ]
 
+ContestedArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="MOVE",
+        help="Its id, or the first six characters of it.",
+        autocompletion=completers.contested,
+    ),
+]
+
 
 @app.command("correct")
 def correct_(
@@ -113,6 +122,8 @@ def correct_(
     filing = Filing(title or "", issue_path(issue) if issue else "")
     with context.writing() as (case, recorder):
         found = move_by_id(case, move)
+        known = recorder.docket.known(found.said.demand)
+        demand = known.demand if known else None
         fields |= _refs(case, by=by, to=to, at=at, counter=counter)
         if source_file is not None:
             fields["source_text"] = keep_text(case.store, kept) if kept else None
@@ -123,7 +134,7 @@ def correct_(
         contested = contest_told(case, after)
         evidence = text_of(case.store, said.source_text) if said.source_text else None
     context.print(f"Corrected {found.id[:8]}, now {short}:")
-    for line in differences(done.before.said, said, filing):
+    for line in differences(done.before.said, said, filing, demand):
         context.print(f"  {_shown(line, context, done)}")
     for warning in filter(None, (contested, *done.after.warnings)):
         context.say(f"warning: {warning}")
@@ -199,7 +210,7 @@ def strike_(
 @app.command("rule")
 def rule_(
     ctx: typer.Context,
-    move: MoveArgument,
+    move: ContestedArgument,
     where: Where,
     reason: Annotated[str, typer.Option("--reason", metavar="TEXT", help="Why it stands.")],
 ) -> None:

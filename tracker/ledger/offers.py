@@ -98,6 +98,20 @@ def moves(case: Case, begun: str) -> Iterator[tuple[str, Move]]:
             yield move.id[:enough], move
 
 
+def contested(case: Case, begun: str) -> Iterator[tuple[str, Move]]:
+    """The answers that are contested, the latest first, each as `moves` gives it."""
+    from tracker.ledger.contests import contests
+
+    every = [
+        row[0]
+        for row in case.store.all("demand_keys_in_order", {"negotiation": case.negotiation.id})
+    ]
+    accounts = [move for each in contests(case, every) for move in each.accounts]
+    begin = [move for move in accounts if move.id.startswith(begun.lower())]
+    for move in sorted(begin, key=lambda each: -each.nr)[:MOST]:
+        yield move.id[: max(SHORTEST_ID, len(begun), len(short_id(case, move.id)))], move
+
+
 def of_those(offers: Iterable[Offer], begun: str) -> list[Offer]:
     """Those whose value begins so, exactly or else whatever the letters' case."""
     every = list(offers)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tracker.ledger.docket import Filing
-from tracker.model import Draft
+from tracker.model import Demand, Draft
 from tracker.render.wording import did, parties
 
 _FIELDS = ("demand", "talk", "text", "condition", "until", "counter", "quote", "speaker", "source",
@@ -50,13 +50,25 @@ def _visibility(said: Draft) -> str:
     return "private" if said.private else "public"
 
 
-def differences(before: Draft, after: Draft, filing: Filing) -> Iterator[str]:
-    """Each change in words, and the new title and issue."""
+def differences(
+    before: Draft, after: Draft, filing: Filing, demand: Demand | None = None
+) -> Iterator[str]:
+    """Each change in words, those of the title and issue included.
+
+    Args:
+        before: the move as it was.
+        after: as it is now.
+        filing: the new title and issue.
+        demand: as it was.
+    """
     for change in changed_fields(before, after):
         yield change.words
-    for field, value in (("title", filing.title), ("issue", filing.issue)):
+    old = (demand.title, demand.issue) if demand else (None, None)
+    for field, was, value in zip(
+        ("title", "issue"), old, (filing.title, filing.issue), strict=True
+    ):
         if value:
-            yield f"{field}: “{value}”"
+            yield Change(field, was, value).words if was else f"{field}: “{value}”"
 
 
 def _shown(value: str | None) -> str:
