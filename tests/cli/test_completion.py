@@ -155,8 +155,8 @@ def test_files_are_left_to_the_shell(story: Session) -> None:
 def test_every_option_that_takes_a_ref_completes_it(story: Session) -> None:
     refs = {"TALK", "TALK|DATE", "DEMAND", "MOVE", "PARTY", "P", "P,P", "P[,P]", "BLOC", "PATH"}
     refs |= {"BLOC,BLOC", "S,S", "NEGOTIATION", "[NEGOTIATION]", "[A]", "[B]"}
-    lacking, seen = [], set()
     story("accept RU-1 --by NATO --at T3")  # contested, for rule
+    lacking, seen = [], set()
     for line in lines():
         typed = read(get_command(app), line.split())
         for parameter in typed.command.params:
@@ -297,6 +297,4 @@ def test_a_database_with_odd_names_is_found(story: Session) -> None:
 
 def test_a_ruling_is_offered_the_contested_answers_alone(story: Session) -> None:
     story("accept RU-1 --by NATO --at T3")
-    assert [*offers(story, "rule").values()] == [
-        f"NATO {x}ed RU-1, T3" for x in ("accept", "reject")
-    ]
+    assert [each[5:13] for each in offers(story, "rule").values()] == ["accepted", "rejected"]
