@@ -23,6 +23,8 @@ class Entry(NamedTuple):
         before: the wording it replaced, for a revision.
         set_aside: the moves that corrected or struck it; empty for one in force.
         ruled: where it stands by a ruling, a strike of the other account that says why.
+        commands: in a whole history, the commands that recorded those in `set_aside` here; empty
+            for what another copy recorded.
     """
 
     move: Move
@@ -30,6 +32,18 @@ class Entry(NamedTuple):
     before: str | None = None
     set_aside: tuple[Move, ...] = ()
     ruled: Move | None = None
+    commands: tuple[str, ...] = ()
+
+    def command_of(self, later: str) -> str:
+        """The command that recorded the move with this id, which set it aside; else nothing."""
+        return next(
+            (
+                name
+                for move, name in zip(self.set_aside, self.commands, strict=False)
+                if move.id == later
+            ),
+            "",
+        )
 
 
 class History(NamedTuple):
@@ -69,10 +83,11 @@ def history(case: Case, key: str, moment: int = END_OF_TIME, *, whole: bool = Fa
     if not (standing or (moves and whole)):
         raise _nothing(key, moment, moves)
     set_aside = _setting_aside(case, moves)
+    entries = _ruled(_entries(moves if whole else standing, set_aside), moves)
     return History(
         demand=demands_of(case, [demand], moment)[demand],
         positions=tuple(positions.positions_of(case, [demand], moment)),
-        entries=tuple(_ruled(_entries(moves if whole else standing, set_aside), moves)),
+        entries=tuple(_with_commands(case, entries) if whole else entries),
         chain=_chain(case, demand, moment),
         put_aside=sum(not move.in_force for move in moves),
         whole=whole,
@@ -156,6 +171,15 @@ def _ruled(entries: Iterable[Entry], moves: Sequence[Move]) -> Iterator[Entry]:
         confirms = ruled_for(move.said.corrects or "")
         strike = strikes.get((move.recorded_at, move.recorded_by, confirms))
         yield entry._replace(ruled=strike) if strike and not entry.set_aside else entry
+
+
+def _with_commands(case: Case, entries: Iterable[Entry]) -> Iterator[Entry]:
+    from tracker.ledger.logbook import FROM_OTHERS
+
+    for entry in entries:
+        names = (case.store.one("command_of_move", {"nr": each.nr}) for each in entry.set_aside)
+        own = ("" if row is None or row[0] in FROM_OTHERS else row[0] for row in names)
+        yield entry._replace(commands=tuple(own))
 
 
 def _chain(case: Case, demand: int, moment: int) -> tuple[Demand, ...]:

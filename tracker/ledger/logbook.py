@@ -7,6 +7,7 @@ from tracker.ledger.stamp import Stamp
 from tracker.store.store import Row, Store
 
 UNDO, REDO = "undo", "undo --redo"
+UNDONE = "undone: "  # how the reason begins with which an undo strikes
 FROM_OTHERS = ("bundle apply", "merge")  # what they bring was recorded by other people
 
 

@@ -9,7 +9,7 @@ from tracker.errors import Refused
 from tracker.ledger import reverting
 from tracker.ledger.case import Case
 from tracker.ledger.imports import change_since
-from tracker.ledger.logbook import FROM_OTHERS, Command
+from tracker.ledger.logbook import FROM_OTHERS, UNDONE, Command
 from tracker.ledger.mending import strike
 from tracker.ledger.moves import move_of
 from tracker.ledger.recording import Recorder
@@ -175,6 +175,6 @@ def _restore(
 
 
 def _strike(case: Case, recorder: Recorder, move: Move, done: Undone) -> None:
-    reason = f"undone: {done.command.name}"
+    reason = f"{UNDONE}{done.command.name}"
     strike(case, recorder, move, reason, after=done.command.moves[0])
     done.struck.append(move)

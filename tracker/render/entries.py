@@ -61,9 +61,21 @@ def fates_of(entry: Entry) -> Iterator[str]:
             ruling = (said.text or "").startswith(RULED)
             yield f"struck{f' by {later.recorded_by}, who' if ruling else ':'} {said.text}"
         elif said._replace(corrects=entry.move.said.corrects) == entry.move.said:
-            yield f"confirmed by {later.recorded_by}, as {later.id[:8]}"
+            yield _again(entry, later)
         else:
             yield f"corrected by {later.id[:8]}"
+
+
+def _again(entry: Entry, later: Move) -> str:
+    """How a move was recorded again in the same words: by an undo, with labels, or by a ruling."""
+    from tracker.ledger.logbook import REDO, UNDO
+
+    command = entry.command_of(later.id)
+    if command in (UNDO, REDO):
+        return f"{'undone' if command == UNDO else 'redone'}; as it was before: {later.id[:8]}"
+    if later.said.verb is Verb.DEMAND:  # no ruling is on a demand
+        return f"its title or issue corrected, as {later.id[:8]}"
+    return f"confirmed by {later.recorded_by}, as {later.id[:8]}"
 
 
 def _ruling(strike: Move) -> str:

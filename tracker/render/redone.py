@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from tracker.ledger.history import Entry
+from tracker.ledger.logbook import REDO, UNDONE
 from tracker.model import Draft, Verb
 
 
@@ -44,14 +45,23 @@ def folded(entries: Iterable[Entry]) -> list[Told]:
 def _redoes(chain: list[Told], told: Told) -> int:
     """How many of the last entries a next one makes needless, as it brings the first of them again.
 
-    One where that was struck; two where it was a correction that another one took back; else none.
+    One where an undo struck that; two where it was a correction that an undo took back; else none.
+    Which command brought it again decides: a ruling too says again what was struck. What another
+    copy recorded is known by the strike of the undo alone.
     """
-    if chain and _says(chain[-1]) == _says(told):
-        struck = any(each.said.verb is Verb.STRIKE for each in chain[-1].entry.set_aside)
-        return 1 if struck else 0
-    if len(chain) < 3 or _says(chain[-2]) != _says(told):
+    if not chain:
         return 0
-    return 2 if _says(chain[-3]) == _says(chain[-1]) else 0
+    last = chain[-1].entry
+    command = last.command_of(told.entry.move.id)
+    if _says(chain[-1]) == _says(told):
+        return int(command in ("", REDO) and not told.entry.ruled and _undone(last))
+    again = len(chain) > 1 and command == REDO and _says(chain[-2]) == _says(told)
+    return 2 if again else 0
+
+
+def _undone(entry: Entry) -> bool:
+    strikes = (each.said for each in entry.set_aside if each.said.verb is Verb.STRIKE)
+    return any((each.text or "").startswith(UNDONE) for each in strikes)
 
 
 def _says(told: Told) -> Draft:
