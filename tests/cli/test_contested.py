@@ -186,3 +186,14 @@ def test_the_status_has_what_is_contested_below_a_heading_with_how_to_rule(run: 
     shown = run("status", tty=True)
     _, _, below = shown.partition("\n\nContested\n  RU-1, NATO: ")
     assert f"\n    tracker rule {first} --reason TEXT, or rule {second}" in below
+
+
+def test_a_contested_answer_is_shown_though_its_counter_goes_on(run: Session) -> None:
+    run("demand 'A ban' --by RU --to NATO --at T1")
+    run("accept RU-1 --if 'no bases' --by NATO --at T2")
+    assert "contested" in run("counter RU-1 'Talks' --by NATO --at T2").err
+    for view in ("positions", "matrix"):
+        shown = run(view, tty=True, env=WIDE)
+        assert "RU-1" in shown + shown.err
+        assert "left out" not in shown.err
+    assert "contested: also accepted if" in run("positions", tty=True, env=WIDE)

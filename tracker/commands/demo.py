@@ -15,7 +15,7 @@ from tracker.exchange.files.source import from_path
 from tracker.exchange.loading import load
 from tracker.ledger import refs
 from tracker.ledger.moments import between
-from tracker.ledger.positions import Filter, is_live_end, positions
+from tracker.ledger.positions import Filter, is_live, positions
 from tracker.render import changes_drawn
 from tracker.render import positions as table
 from tracker.settings import data_folder
@@ -75,7 +75,7 @@ def _show(context: Context) -> None:
     with context.reading() as case:
         start, end = between(case, "T2", "T3", today=context.stamp().today)
         found = compare(case, start, end, Filter())
-        now = list(filter(is_live_end, positions(case, refs.NOW.moment)))
+        now = list(filter(is_live, positions(case, refs.NOW.moment)))
     screen = context.screen()
     changes_drawn.draw(found, screen)
     screen.print_line()

@@ -12,7 +12,7 @@ from tracker.context import Context
 from tracker.errors import UsageError
 from tracker.ledger import refs
 from tracker.ledger.case import Case
-from tracker.ledger.positions import SORTS, is_live_end, positions, sorted_positions
+from tracker.ledger.positions import SORTS, is_live, positions, sorted_positions
 from tracker.model import Move, Position
 
 if TYPE_CHECKING:
@@ -97,9 +97,9 @@ def positions_(
 
 
 def _live_ends(found: Iterator[Position], gone_on: list[Position]) -> Iterator[Position]:
-    """The positions whose chain does not go on, the others put aside."""
+    """The positions that a table of live ones shows, the others put aside."""
     for each in found:
-        if is_live_end(each):
+        if is_live(each):
             yield each
         else:
             gone_on.append(each)

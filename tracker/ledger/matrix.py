@@ -12,7 +12,7 @@ from typing import NamedTuple
 from tracker.ledger.blocs import Blocs, blocs_on
 from tracker.ledger.case import Case
 from tracker.ledger.overdue import is_overdue
-from tracker.ledger.positions import Filter, is_live_end, positions
+from tracker.ledger.positions import Filter, is_live, positions
 from tracker.model import Demand, Position, Status
 
 
@@ -70,7 +70,7 @@ def matrix(case: Case, moment: int, chosen: Filter | None = None, *, every: bool
     blocs = blocs_on(case, day)
     found = list(positions(case, moment, _with_blocs(wanted, blocs), members=True))
     rows = list(_rows(found, wanted, blocs, day))
-    kept = [row for row in rows if every or _is_live(row)]
+    kept = [row for row in rows if every or _any_live(row)]
     codes = dict.fromkeys(code for row in kept for code in row.cells)
     return Matrix(
         parties=tuple(_across(case, codes, blocs)),
@@ -153,8 +153,8 @@ def _has_answered(position: Position) -> bool:
     return position.status is not Status.NOTED and position.live_answer is not None
 
 
-def _is_live(row: MatrixRow) -> bool:
-    return any(is_live_end(cell.position) for cell in row.cells.values())
+def _any_live(row: MatrixRow) -> bool:
+    return any(is_live(cell.position) for cell in row.cells.values())
 
 
 def _place(row: MatrixRow) -> tuple[bool, Sequence[str], int]:

@@ -243,8 +243,13 @@ def owed_by(position: Position) -> str:
 
 
 def is_live_end(position: Position) -> bool:
-    """Whether a table of live positions shows this cell: not where a counter-demand goes on."""
+    """Whether the chain of a cell ends here: not where a counter-demand goes on."""
     return not (is_countered(position) and position.goes_on)
+
+
+def is_live(position: Position) -> bool:
+    """Whether a table of live positions shows a cell: the end of a chain, and what is contested."""
+    return is_live_end(position) or bool(position.contested)
 
 
 def sorted_positions(found: Iterable[Position], order: str) -> list[Position]:
