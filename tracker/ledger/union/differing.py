@@ -1,30 +1,35 @@
 """What the copies of a ledger say differently of one entry of the registry, in words."""
 
-from __future__ import annotations
-
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from tracker.ledger.edits import ADDED
-from tracker.ledger.union.facts import NEGOTIATION, REMOVED, Change, Subject
+from tracker.ledger.union.facts import REMOVED, Change
 from tracker.ledger.union.history import ALIAS, STAYS
 
 _UNTOLD = ("seq",)
 _NONE = "none"
 
 
+class Differing(NamedTuple):
+    """The values of one entry in this copy and in the union, and what was not known here."""
+
+    before: Mapping[str, Any]
+    now: Mapping[str, Any]
+    fresh: Sequence[Change]
+
+
 def differing(
-    subject: Subject, before: Mapping[str, Any], now: Mapping[str, Any], fresh: Iterable[Change]
+    what: str, before: Mapping[str, Any], now: Mapping[str, Any], fresh: Iterable[Change]
 ) -> Iterator[str]:
     """A sentence for each field that goes by another value from now on, or than it is told.
 
     Args:
-        subject: the entry.
+        what: what the entry goes by.
         before: its values in this copy.
         now: its values in the union.
         fresh: what was not known here.
     """
-    what = subject.negotiation if subject.kind == NEGOTIATION else subject.name
     told = _told(fresh)
     for field, value in now.items():
         if field in _UNTOLD:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import chain
 from typing import Any
 
 from tracker.ledger import edits
 from tracker.ledger.edits import ADDED
 from tracker.ledger.stamp import Stamp
 from tracker.ledger.union import folding
-from tracker.ledger.union.differing import differing
+from tracker.ledger.union.differing import Differing, differing
 from tracker.ledger.union.facts import (
     DEMAND,
     ISSUE,
     NEGOTIATION,
     PARTY,
+    REMOVED,
     TALK,
     Change,
     Subject,
@@ -49,7 +51,8 @@ class Registry:
         self.store = store
         self.following = Following(store, stamp)
         self.made: list[Subject] = []
-        self._differing: dict[Subject, list[str]] = {}
+        self._differing: dict[Subject, Differing] = {}
+        self._taken_away: dict[str, list[str]] = {}
         self._changes: dict[Subject, list[Change]] = {}
         known = set()
         for kept in history(store):
@@ -165,13 +168,27 @@ class Registry:
             if row is None or subject in self.made or folding.standing(every):
                 continue
             named = self.store.one(f"{kind}_named", {"id": row})
-            if named and not named[0]:
+            gone = named is not None and not named[0]
+            self._tell_taken_away(subject, gone=gone)
+            if gone:
                 if kind == PARTY:
                     self.store.write("party_aliases_delete", {"id": row})
                 self.store.write(f"{kind}_delete", {"id": row})
                 held = folding.values(every)
                 self.following.removed(self.local(subject), _HELD[kind](held))
                 del self.rows[subject]
+
+    def _tell_taken_away(self, subject: Subject, *, gone: bool) -> None:
+        """Say that an entry goes; that it stays, where it is told anew that it was taken away."""
+        new = [each.by for each in self._told.get(subject, ()) if each.field == REMOVED]
+        if not gone and not new:
+            return
+        name = subject.name or subject.negotiation
+        when = f" of {subject.apart}" if subject.kind == TALK else ""
+        by = f" by {new[-1]}" if new else ""
+        stays = "; it stays, since something here speaks of it" if not gone else ""
+        told = f"the {subject.kind} {name}{when} was taken away in another copy{by}{stays}"
+        self._taken_away.setdefault(subject.negotiation, []).append(told)
 
     def local(self, subject: Subject) -> edits.Subject:
         """An entry as the history of this copy names it."""
@@ -183,16 +200,19 @@ class Registry:
         found = folding.values(self.counting(subject))
         if subject in self._told and subject not in self.made:
             before = folding.values(self._before.get(subject, ()))
-            told = differing(subject, before, found, self._told[subject])
-            self._differing[subject] = list(told)
+            self._differing[subject] = Differing(before, found, self._told[subject])
         return found
 
-    def notices(self, negotiation: str) -> list[str]:
-        """What goes by another value than one of the copies had; of parties under ""."""
-        every = self._differing.items()
-        return [
-            each for subject, told in every if subject.negotiation == negotiation for each in told
-        ]
+    def notices(self, negotiation: str, called: Callable[[Subject], str]) -> list[str]:
+        """What goes by another value than one of the copies had, and what was taken away.
+
+        Args:
+            negotiation: of which; of parties "".
+            called: what an entry goes by now.
+        """
+        of_it = (each for each in self._differing if each.negotiation == negotiation)
+        told = (differing(called(each), *self._differing[each]) for each in of_it)
+        return [*chain.from_iterable(told), *self._taken_away.get(negotiation, ())]
 
     def renames(self, negotiation: str) -> list[folding.Rename]:
         """The renamings of issues in a negotiation, in their order."""

@@ -166,7 +166,7 @@ class _Union:
 
     def _loaded(self, united: list[_Part]) -> Loaded:
         loaded = Loaded()
-        parties = Imported(notices=self.registry.notices(""))
+        parties = Imported(notices=self.registry.notices("", lambda each: each.name))
         made = [each.name for each in self.registry.made if each.kind == PARTY]
         if made:
             parties.created["parties"] = made
@@ -265,8 +265,9 @@ class _Part:
         told = [each for each in union.told.values() if each.negotiation == self._of_it]
         new = [each for each in told if each.id in union.places]
         done.recorded, done.known = len(new), len(told) - len(new)
+        self.case.forget_talks()
         self._tell_made()
-        done.notices += union.registry.notices(self._of_it)
+        done.notices += union.registry.notices(self._of_it, self._called)
         done.notices += self._talks.notices + self.demands.notices
         done.touched = dict(self.demands.touched)
         case = Case(union.store, self.case.negotiation, union.stamp.today)
@@ -276,10 +277,17 @@ class _Part:
             loaded.imported[title] = done
             loaded.diffs[title] = change_since(case, union.first_nr, list(done.touched))
 
+    def _called(self, subject: Subject) -> str:
+        """What an entry goes by now: a talk by its ref."""
+        talk = self.union.registry.rows.get(subject) if subject.kind == TALK else None
+        if talk is not None:
+            return self.case.talks_by_id[talk].ref
+        return subject.name or subject.negotiation
+
     def _tell_made(self) -> None:
         made = [each for each in self.union.registry.made if each.negotiation == self._of_it]
         for kind in (NEGOTIATION, TALK):
-            names = [each.name or each.negotiation for each in made if each.kind == kind]
+            names = [self._called(each) for each in made if each.kind == kind]
             if names:
                 self.done.created[f"{kind}s"] = names
         if self.demands.made:
