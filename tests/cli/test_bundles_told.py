@@ -47,3 +47,13 @@ def test_a_talk_is_told_of_by_the_ref_it_goes_by(alice: Session, bob: Session) -
     send(alice, bob)
     alice(f"talk edit {ref} --place Oslo")
     assert f"notice: {ref}: the place is “Oslo” from now on" in told(alice, bob)
+
+
+def test_another_counter_demand_is_named(alice: Session, bob: Session) -> None:
+    alice("demand 'A ban' --by RU --to NATO --at T1")
+    send(alice, bob)
+    alice("counter RU-1 'Talks' --by NATO --at T2 --key A-1")
+    bob("counter RU-1 'A treaty' --by NATO --at T2 --key B-1")
+    said = told(bob, alice) + told(alice, bob)
+    assert "countered: with B-1, not A-1" in said or "countered: with A-1, not B-1" in said
+    assert "countered: changed" not in said

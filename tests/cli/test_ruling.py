@@ -148,3 +148,39 @@ def test_two_accounts_of_a_condition_are_contested_until_one_is_ruled_out(run: S
     assert [row["demand"] for row in run.rows("positions --status contested")] == ["RU-1"]
     run(f"rule {account(run, 'accept')} --reason 'so the protocol'")
     assert cell(run) == ("accepted if", "")
+
+
+def test_the_counter_demand_of_a_struck_account_stays_and_it_is_said(run: Session) -> None:
+    run("demand 'a ban' --by RU --to NATO --at T1")
+    run("accept RU-1 --in-principle --by NATO --at T2")
+    run("counter RU-1 'talks' --by NATO --at T2")
+    said = run(f"rule {account(run, 'accept')} --reason 'so the protocol'").err
+    assert said.startswith("NATO-1 stays on the table, though the account that countered with it")
+    (put,) = run.sql("select id from move where verb = 'demand' and text = 'talks'")
+    assert f"tracker strike {put[0][:8]} --reason TEXT" in said
+    run(f"strike {put[0][:8]} --reason 'never put'")
+    assert [row["demand"] for row in run.rows("positions")] == ["RU-1"]
+
+
+def test_a_counter_demand_that_is_withdrawn_or_still_counters_is_not_mentioned(
+    run: Session,
+) -> None:
+    run("demand 'a ban' --by RU --to NATO,US --at T1")
+    run("accept RU-1 --in-principle --by NATO --at T2")
+    run("counter RU-1 'talks' --by NATO,US --at T2")
+    assert not run(f"rule {account(run, 'accept')} --reason 'so the protocol'").err
+    run("reject RU-1 --by NATO --at T3")
+    run("accept RU-1 --if 'no bases' --by NATO --at T3")
+    run("counter RU-1 'more talks' --by NATO --at T3")
+    run("withdraw NATO-2 --at T3")
+    (kept,) = run.sql("select id from move where manner = 'if'")
+    assert not run(f"rule {kept[0]} --reason 'so the protocol'").err
+
+
+def test_the_warning_names_every_account(run: Session) -> None:
+    run("demand 'a ban' --by RU --to NATO --at T1")
+    run("reject RU-1 --by NATO --at T2")
+    run("accept RU-1 --if 'no bases' --by NATO --at T2")
+    warned = run("counter RU-1 'talks' --by NATO --at T2").err
+    for status in ("rejected (", "accepted if (", "countered ("):
+        assert status in warned

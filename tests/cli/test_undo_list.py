@@ -33,3 +33,34 @@ def test_the_list_says_what_was_done_in_words(run: Session) -> None:
     )
     stays = [row["what"] for row in run.rows("undo --list") if "NATO" in row["what"]]
     assert "party US added; party US: a member of NATO" in stays
+
+
+def test_a_strike_is_not_told_as_the_partys(asked: Session) -> None:
+    asked(f"strike {asked.rows('log')[0]['id']} --reason 'misheard'")
+    told = asked.rows("undo --list")[0]["what"]
+    assert told.startswith("a move of NATO on RU-1 struck at T2")
+
+
+def test_labels_of_demands_are_told_by_their_fields_where_anybody_may_see(asked: Session) -> None:
+    asked(f"correct {asked.rows('log')[-1]['id']} --title Bases --issue Arms")
+    told = asked.rows("undo --list")[0]["what"]
+    assert "the title of a demand; " in told
+    assert "the issue of a demand" in told
+    assert "Bases" not in told
+
+
+def test_undoing_labels_says_what_does_not_change(asked: Session) -> None:
+    asked(f"correct {asked.rows('log')[-1]['id']} --title Bases --issue Arms")
+    said = asked("undo --dry-run").err
+    assert "no position changes" in said
+    assert "takes back: the title of a demand" in said
+
+
+@pytest.mark.parametrize("typed", [None, "y\n"])
+def test_what_stands_again_is_told_by_the_id_it_has_now(asked: Session, typed: str | None) -> None:
+    asked(f"correct {asked.rows('log')[0]['id']} 'not now'")
+    said = asked(f"undo{'' if typed else ' --yes'}", typed=typed)
+    told = " ".join((said + said.err).split())
+    now = asked.rows("log")[0]["id"]
+    assert f"stands again: NATO rejected RU-1 at T2 {now[:8]}" in told
+    asked(f"correct {now[:8]} 'never'")

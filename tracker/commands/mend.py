@@ -227,3 +227,9 @@ def rule_(
         context.print(
             f"  struck {each.id[:8]}: {parties(each.said.parties)} {did(each.said)} {said.demand}"
         )
+    for key, moves in ruling.left.items():
+        last = "" if len(moves) == 1 else f" each of its {len(moves)} moves, the last first"
+        context.say(
+            f"{key} stays on the table, though the account that countered with it is struck; if it "
+            f"was never put, strike it{last}: tracker strike {moves[-1].id[:8]} --reason TEXT"
+        )

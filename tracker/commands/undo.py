@@ -10,7 +10,7 @@ from tracker.context import Context
 from tracker.errors import Refused, UsageError
 from tracker.ledger import logbook, undoing
 from tracker.ledger.undoing import Undone
-from tracker.render.undone import commands_view, draw_undone
+from tracker.render.undone import commands_view, draw_restored, draw_undone
 
 app = family()
 
@@ -50,21 +50,23 @@ def undo(
         _list(context, output, limit)
         return
     if yes and not dry_run:
-        _tell(context, _tried(context, redo=redo, keep=True, expected=None))
+        _tell(context, _tried(context, redo=redo, keep=True, expected=None), kept=True)
     else:
         seen = _tried(context, redo=redo, keep=False, expected=None)
-        _tell(context, seen)
+        _tell(context, seen, kept=False)
         if dry_run:
             context.say("A dry run: nothing was changed.")
             return
         context.confirm("Redo it?" if redo else "Undo it?", yes=False)
-        _tried(context, redo=redo, keep=True, expected=seen.command)
+        done = _tried(context, redo=redo, keep=True, expected=seen.command)
+        stream = context.world.stderr
+        draw_restored(done, context.screen(stream), private=stream.isatty())
     context.print("Redone." if redo else "Undone.")
 
 
-def _tell(context: Context, done: Undone) -> None:
+def _tell(context: Context, done: Undone, *, kept: bool) -> None:
     stream = context.world.stderr
-    draw_undone(done, context.screen(stream), private=stream.isatty())
+    draw_undone(done, context.screen(stream), private=stream.isatty(), kept=kept)
 
 
 def _list(context: Context, output: Output, limit: int) -> None:

@@ -17,6 +17,11 @@ RULED = "ruled for "
 
 def rivals(case: Case, move: Move) -> list[Move]:
     """The answers in force that contest an answer, whether that stands or not."""
+    return [each for each in _beside(case, move) if differ(move, each)]
+
+
+def _beside(case: Case, move: Move) -> list[Move]:
+    """The other answers in force to the same wording on the occasion of an answer."""
     row = case.store.one(
         "demand_by_key", {"negotiation": case.negotiation.id, "key": move.said.demand}
     )
@@ -33,15 +38,16 @@ def rivals(case: Case, move: Move) -> list[Move]:
         return []
     wording = wording_of(cells.wordings(case.store, [row[0]], END_OF_TIME).get(row[0], ()))
     version = _version(move, wording)
-    return [each for each in others if _version(each, wording) == version and differ(move, each)]
+    return [each for each in others if _version(each, wording) == version]
 
 
 def contest_by(case: Case, move: Move) -> Contest | None:
-    """The contest that an answer is a part of, if it is."""
-    others = rivals(case, move)
-    if not others:
+    """The contest that an answer is a part of, if it is, with all its accounts."""
+    group = [*_beside(case, move), move]
+    if not any(differ(move, each) for each in group):
         return None
-    accounts = sorted((*others, move), key=lambda each: (each.rank, each.id))
+    found = [each for each in group if any(differ(each, other) for other in group)]
+    accounts = sorted(found, key=lambda each: (each.rank, each.id))
     return Contest(move.said.demand, move.said.party, tuple(accounts))
 
 

@@ -1,20 +1,29 @@
 """Ruling on a contested answer: one account stands, the others are taken out with the reason."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from tracker.errors import Refused, UsageError, as_argument
-from tracker.ledger.case import Case
+from tracker.ledger.case import END_OF_TIME, Case
 from tracker.ledger.contests import rivals, ruled_for
 from tracker.ledger.mending import strike
+from tracker.ledger.positions import demand_id
 from tracker.ledger.recording import Recorded, Recorder
 from tracker.model import Move, Verb
 
 
 class Ruling(NamedTuple):
-    """A ruling: the account as it is confirmed, and those that were struck."""
+    """A ruling.
+
+    Attributes:
+        stands: the account, as it is confirmed.
+        struck: those that were struck.
+        left: the moves on each counter-demand of theirs that stays on the table, by its key.
+    """
 
     stands: Recorded
     struck: tuple[Move, ...]
+    left: dict[str, list[Move]]
 
 
 def rule(case: Case, recorder: Recorder, move: Move, reason: str) -> Ruling:
@@ -45,7 +54,23 @@ def rule(case: Case, recorder: Recorder, move: Move, reason: str) -> Ruling:
     stands = recorder.record(move.said._replace(corrects=move.id), restoring=True)
     for each in others:
         strike(case, recorder, each, f"{ruled_for(move.id)}{reason.strip()}")
-    return Ruling(stands, tuple(others))
+    return Ruling(stands, tuple(others), _left(case, move.said.demand, others))
+
+
+def _left(case: Case, demand: str, struck: Iterable[Move]) -> dict[str, list[Move]]:
+    """The moves on the counter-demands that no counter leads to any more, while they stand."""
+    from tracker.ledger.history import standing_entries
+
+    where = {"demand": demand_id(case, demand), "moment": END_OF_TIME}
+    countering = {counter for (counter,) in case.store.all("counters_of", where)}
+    found = {}
+    for key in dict.fromkeys(each.said.counter for each in struck if each.said.counter):
+        counter = demand_id(case, key)
+        moves = [each.move for each in standing_entries(case, counter)]
+        withdrawn = any(each.said.verb is Verb.WITHDRAW for each in moves[-1:])
+        if moves and counter not in countering and not withdrawn:
+            found[key] = moves
+    return found
 
 
 def _may_stand(case: Case, move: Move) -> None:

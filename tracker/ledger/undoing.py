@@ -26,7 +26,7 @@ class Undone(NamedTuple):
     Attributes:
         command: the command that is undone.
         struck: the moves it had recorded, which are taken out.
-        restored: the moves it had set aside, which stand again.
+        restored: the moves it had set aside as they stand again, each with its new id.
         changes: the changes of the registry that are taken back.
         left: the additions to the registry that stay, because the history names them.
         diffs: for each negotiation by its title, what becomes of its positions.
@@ -170,8 +170,8 @@ def _restore(
     if target is None:
         return
     replaced = target.id if move.said.verb is Verb.STRIKE else (standing or move).id
-    recorder.record(target.said._replace(corrects=replaced), restoring=True)
-    done.restored.append(target)
+    again = recorder.record(target.said._replace(corrects=replaced), restoring=True)
+    done.restored.append(again.move)
 
 
 def _strike(case: Case, recorder: Recorder, move: Move, done: Undone) -> None:

@@ -147,7 +147,16 @@ def _step(change: CellChange) -> str:
     """The step of a changed cell; where both sides read the same, what makes them differ."""
     step = transition(change)
     before, _, after = step.partition(" → ")
-    return f"{after}: {change.movement}" if before == after else step
+    if before != after:
+        return step
+    return f"{after}: {_other_counter(change) or change.movement}"
+
+
+def _other_counter(change: CellChange) -> str:
+    """That a counter is with another counter-demand than before; empty where it is not."""
+    sides = (change.before, change.after)
+    old, new = (side.answer.counter if side and side.answer else None for side in sides)
+    return f"with {new}, not {old}" if old and new and old != new else ""
 
 
 def _without_arrows(text: str) -> str:

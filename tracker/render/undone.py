@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from tracker.ledger.edits import ADDED
 from tracker.ledger.reverting import ALIAS, REMOVED, STAYS, Change
 from tracker.ledger.undoing import Content, Undone
-from tracker.model import Move
+from tracker.model import Move, Verb
 from tracker.render.changes import summary
 from tracker.render.screen import Screen
 from tracker.render.sheet import Cell, Column, Sheet
@@ -19,13 +19,14 @@ MOST = 12
 COLUMNS = ("command", "at", "by", "name", "moves", "changes", "what", "undone_by")
 
 
-def draw_undone(done: Undone, screen: Screen, *, private: bool) -> None:
+def draw_undone(done: Undone, screen: Screen, *, private: bool, kept: bool) -> None:
     """Show what undoing a command does, or would do.
 
     Args:
         done: the undoing.
         screen: where to.
         private: whether the words of private moves may be shown there.
+        kept: whether it is done; before, what is to stand again has no ids yet.
     """
     command = done.command
     head = [
@@ -35,13 +36,19 @@ def draw_undone(done: Undone, screen: Screen, *, private: bool) -> None:
     ]
     screen.print_line(head, hanging=2)
     _draw("strikes", [_move(each, private=private) for each in done.struck], screen)
-    _draw("stands again", [_move(each, private=private) for each in done.restored], screen)
+    draw_restored(done, screen, private=private, ids=kept)
     _draw("takes back", list(_told(done.changes, private=private)), screen)
     for sentence in _staying(done.left, private=private):
         screen.print_line([Cell(sentence, Role.WARNING)], indent=2, hanging=2)
     for title, diff in done.diffs.items():
-        told = "nothing changes" if diff.empty else summary(diff)
+        told = "no position changes" if diff.empty else summary(diff)
         screen.print_line([Cell(f"{title}: {told}")], indent=2, hanging=2)
+
+
+def draw_restored(done: Undone, screen: Screen, *, private: bool, ids: bool = True) -> None:
+    """Show what stands again, by the ids that it has now."""
+    moves = (_move(each, private=private) for each in done.restored)
+    _draw("stands again", [each if ids else each.rpartition("  ")[0] for each in moves], screen)
 
 
 def _draw(what: str, items: Sequence[str], screen: Screen) -> None:
@@ -72,7 +79,10 @@ def _move(move: Move, *, private: bool) -> str:
         return f"a private move  {move.id[:8]}"
     at = f"at {said.talk}" if said.talk else f"on {said.date.text if said.date else ''}"
     hidden = ", private" if said.private else ""
-    return f"{parties(said.parties)} {did(said)} {said.demand} {at}{hidden}  {move.id[:8]}"
+    told = f"{parties(said.parties)} {did(said)} {said.demand}"
+    if said.verb is Verb.STRIKE:  # by the recorder: the party is that of the struck move
+        told = f"a move of {parties(said.parties)} on {said.demand} struck"
+    return f"{told} {at}{hidden}  {move.id[:8]}"
 
 
 def change_words(change: Change) -> str:
@@ -150,12 +160,16 @@ def _pieces(each: Content, *, private: bool) -> Iterator[str]:
 
 
 def _told(changes: Sequence[Change], *, private: bool) -> Iterator[str]:
-    """Changes in words; a label of a demand may belong to one that was put privately."""
-    for each in changes:
-        hidden = not private and each.kind in ("demand", "issue")
-        words = "the label of a demand" if hidden else change_words(each)
-        if words:
-            yield words
+    """Changes in words, equal ones once; a label of a demand may belong to one put privately."""
+    words = (_label(each) if not private else change_words(each) for each in changes)
+    yield from filter(None, dict.fromkeys(words))
+
+
+def _label(change: Change) -> str:
+    """A change in words that tell nothing of what was put privately."""
+    if change.kind == "issue":
+        return "an issue " + (change.field if change.field in (ADDED, REMOVED) else "renamed")
+    return f"the {change.field} of a demand" if change.kind == "demand" else change_words(change)
 
 
 def _sheet(listed: Sequence[Content], *, private: bool) -> Sheet:
