@@ -101,15 +101,11 @@ class _Union:
 
     def _incomplete(self, lacking: Iterable[Lacking]) -> InputFileError:
         """The error for what is lacking, with what to ask for instead."""
-        problems = [
-            Problem(each.line, "", "", f"{each.what} is not here")
-            for each in sorted(lacking, key=lambda each: each.line)
-        ]
+        ordered = sorted(lacking, key=lambda each: each.line)
+        problems = [Problem(each.line, "", "", f"{each.what} is not here") for each in ordered]
         row = self.store.one("last_recorded_by", {"by": self.teller})
-        earlier = ""
-        if row:
-            day = row[0][:10]
-            earlier = f"what came since {day} (--since {day}), or of "
+        day = row[0][:10] if row else ""
+        earlier = f"what came since {day} (--since {day}), or of " if day else ""
         return InputFileError(
             "Nothing was taken over: it builds on what is not here. Ask for a bundle of "
             f"{earlier}all there is.",
