@@ -31,7 +31,7 @@ LINES = {
     "backup --keep": "backup --keep 1",
     "export": "export moves -o out.csv",
     "export reports": "export reports reports",
-    "report": "report -o talks.html",
+    "report": "report -o talks.html --force",
     "bundle create": "bundle create -o all.jsonl",
 }
 """Every command that writes, by a name of ours."""
