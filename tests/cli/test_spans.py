@@ -39,3 +39,20 @@ def test_a_union_with_something_else_moves_no_answer(met: Session, bob: Session)
 def test_an_answer_follows_its_demand_to_another_day_of_the_span(met: Session) -> None:
     met("talk edit T1 --date 2022-01-11")
     assert met.cells()["X-1", "NATO"] == "rejected"
+
+
+def test_earlier_knowledge_has_an_answer_where_it_stood_before_its_demand_was_worded(
+    alice: Session,
+) -> None:
+    file = alice.write("met.csv", HEAD, "2022-01,NATO,reject,X-1")
+    alice(f"import {file} --yes")
+    known = f"{alice.clock}Z"
+    looked = ("", "--as-of 2022-01-05", "--as-of T1")
+    before = [alice.cells(options) for options in looked]
+    alice("demand 'A ban' --by RU --to NATO --at T1 --key X-1")
+    alice("talk edit T1 --date 2022-01-11")
+    assert [alice.cells(f"{options} --known-at {known}") for options in looked] == before
+    worded = f"{alice.clock}Z"
+    after = [alice.cells(options) for options in looked]
+    alice("talk edit T1 --date 2022-01-12")
+    assert [alice.cells(f"{options} --known-at {worded}") for options in looked] == after

@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from tracker import dates
-from tracker.ledger import reverting
+from tracker.ledger import reverting, spans
 from tracker.ledger.case import Case
 from tracker.ledger.edits import ADDED
 from tracker.ledger.reverting import Change
@@ -57,6 +57,7 @@ def look_back(store: Store, at: str, *, private: bool) -> None:
         later = reverting.changes(store, mark.change, _last_change(store))
         early = [Change(*row) for row in store.all("known_edits_before_log", {"at": at})]
         _take_back(store, later, early)
+        _place_statements(store, moved=any(map(_moves_in_time, (*later, *early))))
 
 
 def _last_change(store: Store) -> int:
@@ -83,8 +84,9 @@ def _take_back(store: Store, later: list[Change], early: list[Change]) -> None:
     if "demand" in kinds:
         for name in ("known_demand", "known_put"):
             store.write(name)
-    if any(_moves_in_time(each) for each in changes):
-        store.write("known_moment")
+    if any(map(_moves_in_time, changes)):
+        for name in ("known_moment", "known_span"):
+            store.write(name)
     for each in later:
         with reverting.as_kept(store, each):
             _take_one_back(store, each)
@@ -92,6 +94,27 @@ def _take_back(store: Store, later: list[Change], early: list[Change]) -> None:
         with reverting.as_kept(store, each):
             _take_early_back(store, each)
     _show(store, changes)
+
+
+def _place_statements(store: Store, *, moved: bool) -> None:
+    """Put what was said in a span of days where it stood by what was known of its demand.
+
+    Args:
+        store: the database, with what stands in for it.
+        moved: whether the moves are among that already.
+    """
+    rows = store.all("statements_in_spans")
+    first = {demand: spans.first_worded(store, demand) for demand in {row[1] for row in rows}}
+    places = [
+        (nr, spans.within_span(dates.stored(day), first[demand]), moment)
+        for nr, demand, day, moment in rows
+    ]
+    placed = [(nr, wanted) for nr, wanted, moment in places if wanted != moment]
+    if placed and not moved:
+        for name in ("known_moment", "known_span", "known_move_view"):
+            store.write(name)
+    for nr, wanted in placed:
+        store.write("known_span_set", {"move": nr, "moment": wanted})
 
 
 def _moves_in_time(change: Change) -> bool:
