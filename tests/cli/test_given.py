@@ -74,17 +74,19 @@ def test_the_other_may_call_it_by_its_own_name(both: tuple[Session, Session]) ->
     assert "0 added" in alice(f"import {file} --yes")
 
 
-def test_another_demand_of_a_key_that_is_taken_is_told_apart(both: tuple[Session, Session]) -> None:
+def test_another_talk_of_a_ref_that_is_taken_comes_with_a_merge_alone(
+    both: tuple[Session, Session],
+) -> None:
     alice, bob = both
     file = bob.folder / "moves.csv"
     bob("talk edit T4 --date 2022-02-01")
     bob("export moves -o", str(file))
-    alice(f"import {file} --yes")
-    keys = [row["demand"] for row in alice.rows("positions --all")]
-    assert len(set(keys)) == 4
-    assert "The ban of alice" in alice("show RU-1")
+    refused = alice(f"import {file} --yes", fails=7).err
+    assert "is another talk here, added as that of 2022-02-01 and not of 2022-02-02" in refused
     alice("merge --yes", str(bob.db))
     assert len({row["demand"] for row in alice.rows("positions --all")}) == 4
+    assert "The ban of alice" in alice("show RU-1")
+    assert "0 added" in alice(f"import {file} --yes")
 
 
 def test_a_name_that_no_export_writes_is_a_bad_cell(both: tuple[Session, Session]) -> None:

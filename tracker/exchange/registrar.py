@@ -104,6 +104,7 @@ class Registrar:
             found = self._same_talk(row) or self.case.talks_by_ref.get(row["talk"])
             if found:
                 same_date(found, day, "talk_date")
+                self._must_be(found, row)
             return found.ref if found else None
         same = [each for each in self.case.talks if day and each.date.text == day.text]
         if len(same) > 1:
@@ -111,6 +112,20 @@ class Registrar:
             reason = f"is the date of several talks: name one of {refs_} in the column talk"
             raise BadCell("talk_date", reason)
         return same[0].ref if same else None
+
+    def _must_be(self, found: Talk, row: Record) -> None:
+        """See that a talk was added here as it was where the row was written, if that is told.
+
+        Raises:
+            BadCell: it is another one, whose moves would be taken for changed in a union.
+        """
+        given = given_of(row)
+        if given.talk and (found.given, found.first_date) != given[2:]:
+            raise BadCell(
+                "talk",
+                f"is another talk here, added as that of {found.first_date} and not of "
+                f"{given.first_date}; take it in with a bundle or merge, which tell the two apart",
+            )
 
     def _same_talk(self, row: Record) -> Talk | None:
         """The talk that was added under the ref and date which a row of an export gives."""
