@@ -239,3 +239,17 @@ def test_markdown_says_what_is_contested(run: Session) -> None:
 
 def test_where_there_is_nothing_to_show_a_sentence_says_so(run: Session) -> None:
     assert lines(run, "--status accepted")[-1] == "There is no demand to show."
+
+
+def test_titles_stand_above_the_rows_where_they_have_no_room_beside_them(run: Session) -> None:
+    run("demand 'A ban on new members' --by RU --to NATO,US --at T1 --key X")
+    run("demand 'Talks on missiles' --by RU --to NATO --at T1 --key Y")
+    for day in range(10, 22):
+        run(f"talk add 'Round of {day}' --date 2022-03-{day}")
+        run(f"reaffirm X --at 2022-03-{day}")
+    shown = run("timeline", tty=True, env={"COLUMNS": "60"}).splitlines()
+    at = shown.index("A ban on new members")
+    assert [line.split()[0] for line in shown[at + 1 : at + 3]] == ["X", "X"]
+    assert shown[at + 3] == "Talks on missiles"
+    assert shown[at + 4].startswith("Y ")
+    assert all(len(line) <= 60 for line in shown)

@@ -48,7 +48,8 @@ class Grid(NamedTuple):
         rows: those of the page of the places from the first to before the second; a single cell
             runs across all of them.
         gap: cells between two places.
-        whole: whether the label with `flex` stands only where all places fit on one page.
+        whole: whether the label with `flex` stands beside the places only where all of these fit on
+            one page; else it stands above its row.
     """
 
     columns: Sequence[Column]
@@ -124,8 +125,18 @@ def _draw_page(grid: Grid, page: _Page, screen: Screen) -> None:
         if isinstance(row, Cell):
             screen.print_line([row], hanging=2)
             continue
+        if grid.whole:
+            for label in _above(row, page):
+                screen.print_line([label], hanging=2)
         for line in _row_lines(grid, page, row, screen):
             screen.print_line(line)
+
+
+def _above(row: GridRow, page: _Page) -> Iterator[Cell]:
+    """The labels of a row that do not stand beside the places."""
+    for place, cell in enumerate(row.labels):
+        if place not in page.columns and cell.text:
+            yield cell
 
 
 def _heading_lines(grid: Grid, page: _Page, before: int, room: int) -> Iterator[Line]:

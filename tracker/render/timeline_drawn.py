@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from tracker.ledger.timeline import Happening, Occasion, Timeline, TimelineRow
@@ -55,7 +55,7 @@ class _Drawn:
         self._line = RULE[0 if screen.unicode else 1]
         self._shown = found.occasions
         self._cells = 0
-        self._labels: list[Row] = []
+        self._kept: list[bool] = []
 
     def of_all(self) -> Iterator[Line]:
         """What all rows have in common."""
@@ -72,14 +72,17 @@ class _Drawn:
             Column("What", flex=1, minimum=16): not self._one_demand,
             Column("To"): not self._one_party or self._one_demand,
         }
+        self._kept = list(shown.values())
+        labels = list(self._labels(self._found.rows))
+        return [column for column, kept in shown.items() if kept], labels
+
+    def _labels(self, rows: Iterable[TimelineRow]) -> Iterator[Row]:
+        """The labels of some rows that stand one below the other."""
         above = ""
-        for row in self._found.rows:
-            cells = _labels(row, above)
-            self._labels.append(
-                [each for each, kept in zip(cells, shown.values(), strict=True) if kept]
-            )
+        for row in rows:
+            cells = zip(_labels(row, above), self._kept, strict=True)
+            yield [each for each, kept in cells if kept]
             above = row.position.demand.key
-        return [column for column, kept in shown.items() if kept], self._labels
 
     def slots(self, room: int) -> list[Slot]:
         """The places of the occasions: as wide as their headings, narrower where many must fit.
@@ -104,9 +107,13 @@ class _Drawn:
         """The rows of a page; where there are several, those to which something happened on it."""
         shown = self._shown[start:end]
         paged = len(shown) < len(self._shown)
-        for row, labels in zip(self._found.rows, self._labels, strict=True):
-            if not paged or any(each.occasion in shown for each in row.happenings):
-                yield GridRow(labels, list(self._course(row, shown)))
+        rows = [
+            row
+            for row in self._found.rows
+            if not paged or any(each.occasion in shown for each in row.happenings)
+        ]
+        for row, labels in zip(rows, self._labels(rows), strict=True):
+            yield GridRow(labels, list(self._course(row, shown)))
 
     def _course(self, row: TimelineRow, shown: tuple[Occasion, ...]) -> Iterator[Line]:
         at = {each.occasion.moment: each for each in row.happenings}
