@@ -6,5 +6,5 @@ select exists (
   where move.source_text is not null
     and +move.negotiation = :negotiation
     and move.nr <= :until
-    and (:private or move.private = 0)
+    and (:private = 1 or move.private = 0)
 )

@@ -1,7 +1,7 @@
 -- One row: the id of the demand :demand, or of one that counters it, directly or through others, by
 -- any counter in force. Whether it is settled hangs on them.
 with recursive below (demand) as (
-  select :demand
+  select cast(:demand as integer)
   union
   select move.counter
   from below

@@ -10,7 +10,7 @@ with begun as materialized (
 ),
 chosen as materialized (
   select id
-  from (select id from begun order by length(key), key limit :limit)
+  from (select id from begun order by length(key), key limit :limit) as first
   union
   select id
   from demand

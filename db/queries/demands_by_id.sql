@@ -22,9 +22,9 @@ with named as materialized (
 select
   demand.id,
   demand.key,
-  iif(named.labelled, demand.title, demand.key),
+  case when named.labelled then demand.title else demand.key end,
   demand.kind,
-  iif(named.labelled, coalesce(issue.path, ''), ''),
+  case when named.labelled then coalesce(issue.path, '') else '' end,
   demand.proponent,
   (select group_concat(sponsor.party) from sponsor where sponsor.demand = demand.id),
   (

@@ -3,7 +3,7 @@
 with last as (
   select last_move, last_change
   from command
-  where name in ('bundle apply', 'merge')
+  where name in ('bundle apply', 'merge', 'sync')
   order by nr desc
   limit 1
 )

@@ -5,7 +5,7 @@ select
   (select id from move order by nr limit 1),
   head.id,
   head.recorded_at
-from (select 1)
+from (select 1) as one
 left join (
   select
     id,
@@ -13,4 +13,4 @@ left join (
   from move
   order by generation desc, id desc
   limit 1
-) as head
+) as head on true

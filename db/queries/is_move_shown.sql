@@ -1,7 +1,7 @@
 -- One row: whether the move with the id :id may be named in public: its demand, and any that it counters
 -- with, was put in public or at least spoken of there; where :itself, the move is public besides.
 select
-  (not :itself or move.private = 0)
+  (:itself = 0 or move.private = 0)
   and not exists (
     select 1
     from move as put

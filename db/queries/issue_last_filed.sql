@@ -14,4 +14,4 @@ from (
   where demand.issue = :issue
   union all
   select changed_at from registry_change where subject = 'issue'
-)
+) as filed

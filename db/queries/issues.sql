@@ -4,8 +4,8 @@ select
   issue.id,
   issue.path,
   count(demand.id),
-  coalesce(sum(
-    (
+  count(
+    case when (
       not exists (
         select 1 from move
         where move.demand = demand.id and move.verb = 'demand' and move.private = 1
@@ -21,8 +21,8 @@ select
       select 1 from move
       where move.demand = demand.id and move.verb <> 'strike'
         and not exists (select 1 from set_aside where set_aside.move = move.nr)
-    )
-  ), 0)
+    ) then 1 end
+  )
 from issue
 left join demand on demand.issue = issue.id
 where issue.negotiation = :negotiation

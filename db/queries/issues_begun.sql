@@ -7,7 +7,7 @@ from (
   where negotiation = :negotiation and path >= :begun and path < :beyond
   order by path
   limit :limit
-)
+) as first
 union
 select path
 from (
@@ -16,5 +16,5 @@ from (
   where negotiation = :negotiation and path >= :begun and path < :beyond
   order by path desc
   limit 1
-)
+) as last
 order by path

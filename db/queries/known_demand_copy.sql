@@ -1,5 +1,6 @@
 -- Begins with the labels that a demand has now.
-insert or ignore into known_demand (id, title, kind, issue, proponent)
+insert into known_demand (id, title, kind, issue, proponent)
 select id, title, kind, issue, proponent
 from main.demand
 where id = :id
+on conflict do nothing

@@ -10,24 +10,24 @@ select
   now.opening,
   now.first_title,
   now.first_issue,
-  iif(
-    exists (select 1 from known_demand as known where known.id = now.id),
-    (select known.title from known_demand as known where known.id = now.id),
-    now.title
-  ) as title,
-  iif(
-    exists (select 1 from known_demand as known where known.id = now.id),
-    (select known.kind from known_demand as known where known.id = now.id),
-    now.kind
-  ) as kind,
-  iif(
-    exists (select 1 from known_demand as known where known.id = now.id),
-    (select known.issue from known_demand as known where known.id = now.id),
-    now.issue
-  ) as issue,
-  iif(
-    exists (select 1 from known_demand as known where known.id = now.id),
-    (select known.proponent from known_demand as known where known.id = now.id),
-    now.proponent
-  ) as proponent
+  case
+    when exists (select 1 from known_demand as known where known.id = now.id)
+    then (select known.title from known_demand as known where known.id = now.id)
+    else now.title
+  end as title,
+  case
+    when exists (select 1 from known_demand as known where known.id = now.id)
+    then (select known.kind from known_demand as known where known.id = now.id)
+    else now.kind
+  end as kind,
+  case
+    when exists (select 1 from known_demand as known where known.id = now.id)
+    then (select known.issue from known_demand as known where known.id = now.id)
+    else now.issue
+  end as issue,
+  case
+    when exists (select 1 from known_demand as known where known.id = now.id)
+    then (select known.proponent from known_demand as known where known.id = now.id)
+    else now.proponent
+  end as proponent
 from main.demand as now

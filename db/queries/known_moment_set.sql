@@ -1,2 +1,3 @@
 -- Holds the place in time that a talk had.
-insert or replace into known_moment (talk, moment) values (:talk, :moment)
+insert into known_moment (talk, moment) values (:talk, :moment)
+on conflict (talk) do update set moment = excluded.moment

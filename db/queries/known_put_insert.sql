@@ -1,2 +1,3 @@
 -- Holds that a demand was put to a party.
-insert or ignore into known_put (demand, party) values (:demand, :party)
+insert into known_put (demand, party) values (:demand, :party)
+on conflict do nothing

@@ -4,13 +4,15 @@ select
   now.negotiation,
   now.demand,
   now.party,
-  iif(
-    exists (select 1 from known_put where known_put.demand = now.demand),
-    exists (
+  case
+    when not exists (select 1 from known_put where known_put.demand = now.demand)
+    then now.addressed
+    when now.party <> 0 and exists (
       select 1
       from known_put
-      where known_put.demand = now.demand and known_put.party = now.party and now.party <> 0
-    ),
-    now.addressed
-  ) as addressed
+      where known_put.demand = now.demand and known_put.party = now.party
+    )
+    then 1
+    else 0
+  end as addressed
 from main.pair as now

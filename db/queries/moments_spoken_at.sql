@@ -1,7 +1,7 @@
 -- One row: one place in time, up to :until, at which anybody said anything that is in force. Each is
 -- one search from the last, so that its cost follows the talks and not the moves. Read by the timeline.
 with recursive spoken (moment) as (
-  select -1
+  select cast(-1 as integer)
   union all
   select (
     select move.moment

@@ -2,6 +2,6 @@
 -- those recorded first before the others.
 -- include: move_columns
 from json_each(:moves) as wanted
-cross join move on move.corrects = wanted.value
+cross join move on move.corrects = wanted.atom
 -- include: move_joins
 order by move.recorded_at, move.id

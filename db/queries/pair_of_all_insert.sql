@@ -1,8 +1,9 @@
 -- Adds the cell of "all" on a demand that is put to nobody by name.
-insert or ignore into pair (negotiation, demand, party, addressed)
+insert into pair (negotiation, demand, party, addressed)
 select :negotiation, :demand, 0, 0
 where not exists (
   select 1
   from pair
   where pair.negotiation = :negotiation and pair.demand = :demand and pair.addressed = 1
 )
+on conflict do nothing

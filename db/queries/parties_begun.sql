@@ -10,7 +10,7 @@ where id > 0
       where id > 0 and code >= :begun and code < :beyond
       order by code
       limit :limit
-    )
+    ) as first
     union all
     select max(code) from party where id > 0 and code >= :begun and code < :beyond
   )

@@ -10,7 +10,7 @@ with kin (party, other) as (
 )
 select party.code
 from json_each(:codes) as wanted
-cross join party on party.code = wanted.value
+cross join party on party.code = wanted.atom
 where exists (select 1 from demand where negotiation = :negotiation)
   and (
     exists (

@@ -1,2 +1,3 @@
 -- Adds another name of a party.
-insert or ignore into party_alias (party, alias) values (:party, :alias)
+insert into party_alias (party, alias) values (:party, :alias)
+on conflict do nothing

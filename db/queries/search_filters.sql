@@ -5,10 +5,10 @@
   and +move.moment >= :since
   and +move.moment <= :until
   and move.private <= :private
-  and (:every or move.verb <> 'strike')
+  and (:every = 1 or move.verb <> 'strike')
   and (
     not exists (select 1 from set_aside where set_aside.move = move.nr)
-    or (:every and exists (select 1 from mended where mended.move = move.nr))
+    or (:every = 1 and exists (select 1 from mended where mended.move = move.nr))
   )
   and (:demand is null or move.demand = :demand)
   and (
@@ -18,7 +18,7 @@
       from json_each(:parties) as wanted
       join party on party.id = wanted.value
       where party.id = move.party
-        or instr(';' || move.sponsors || ';', ';' || party.code || ';')
+        or instr(';' || move.sponsors || ';', ';' || party.code || ';') > 0
     )
   )
   and (

@@ -6,7 +6,7 @@ from demand
 left join issue on issue.id = demand.issue
 where +demand.negotiation = :negotiation
   and (
-    instr(lower(demand.title || ' ' || coalesce(issue.path, '')), :part)
+    instr(lower(demand.title || ' ' || coalesce(issue.path, '')), :part) > 0
     or length(demand.title) <> length(cast(demand.title as blob))
     or length(issue.path) <> length(cast(issue.path as blob))
   )

@@ -6,12 +6,12 @@ where move.negotiation = :negotiation
   and move.moment >= :since
   and move.moment <= :until
   and (
-    instr(move.text, :literal)
-    or instr(move.quote, :literal)
-    or instr(move.condition, :literal)
-    or instr(move.note, :literal)
-    or instr(move.speaker, :literal)
-    or instr(move.source, :literal)
+    instr(move.text, :literal) > 0
+    or instr(move.quote, :literal) > 0
+    or instr(move.condition, :literal) > 0
+    or instr(move.note, :literal) > 0
+    or instr(move.speaker, :literal) > 0
+    or instr(move.source, :literal) > 0
   )
   and
 -- include: search_filters

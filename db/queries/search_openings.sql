@@ -9,7 +9,7 @@ cross join move on move.nr = (
     and first.private <= :private
     and (
       not exists (select 1 from set_aside where set_aside.move = first.nr)
-      or (:every and exists (select 1 from mended where mended.move = first.nr))
+      or (:every = 1 and exists (select 1 from mended where mended.move = first.nr))
     )
   order by first.verb <> 'demand', first.moment, first.rank
   limit 1

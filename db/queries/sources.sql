@@ -15,5 +15,5 @@ from move
 where move.negotiation = :negotiation
   and (move.source is not null or move.source_text is not null)
   and not exists (select 1 from set_aside where set_aside.move = move.nr)
-group by 1, 2
+group by move.source, move.source_text
 order by min(move.moment), min(move.rank), 1, 2

@@ -1,2 +1,3 @@
 -- Adds a co-sponsor of a demand.
-insert or ignore into sponsor (demand, party) values (:demand, :party)
+insert into sponsor (demand, party) values (:demand, :party)
+on conflict do nothing

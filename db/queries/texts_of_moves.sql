@@ -8,6 +8,6 @@ where exists (
   where move.source_text = source_text.hash
     and +move.negotiation = :negotiation
     and move.nr <= :until
-    and (:private or move.private = 0)
+    and (:private = 1 or move.private = 0)
 )
 order by source_text.hash
