@@ -16,6 +16,8 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import engines
+
 from tracker.cli import run as run_program
 from tracker.context import World
 from tracker.ledger.stamp import Stamp
@@ -82,7 +84,7 @@ class Session:
         self.folder = folder
         self.db = folder / "talks.db"
         self.env = {
-            "TRACKER_DB": str(self.db),
+            "TRACKER_DB": engines.named(self.db),
             "TRACKER_USER": "tester",
             "COLUMNS": "100",
             "NO_COLOR": "1",
@@ -158,7 +160,9 @@ class Session:
         return path
 
     def sql(self, query: str, *parameters: object) -> list[tuple[Any, ...]]:
-        """Rows read from the database file itself."""
+        """Rows read from the database itself."""
+        if engines.IS_SERVER:
+            return engines.asked(self.env["TRACKER_DB"], query, parameters)
         with closing(sqlite3.connect(self.db)) as connection:
             return connection.execute(query, parameters).fetchall()
 

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import engines
 import pytest
+import servers
 import tally
 from hypothesis import settings
 
@@ -56,6 +58,15 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
         terminalreporter.section("faults and attacks")
         for line in TABLE.lines():
             terminalreporter.write_line(line)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if not engines.IS_SERVER:
+        return
+    for each in items:
+        of_a_file = "about the file itself" if each.get_closest_marker("file") else ""
+        if why := servers.why_not() or of_a_file:
+            each.add_marker(pytest.mark.skip(reason=why))
 
 
 @pytest.fixture(autouse=True)

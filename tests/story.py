@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+import engines
 from builders import Session
 
 from tracker.store.sqlfiles import example
@@ -23,5 +24,8 @@ def loaded(folder: Path) -> Path:
 def copied(database: Path, folder: Path) -> Session:
     """A session with a copy of a database."""
     session = Session(folder)
-    shutil.copy(database, session.db)
+    if engines.IS_SERVER:
+        engines.copy(database, session)
+    else:
+        shutil.copy(database, session.db)
     return session

@@ -3,7 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, TextIO
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from tracker.render.screen import ColorChoice, Screen
     from tracker.render.sheet import Line
     from tracker.render.theme import ThemeName
+    from tracker.store.server.address import Address
     from tracker.store.store import Store
 
 
@@ -59,38 +60,68 @@ class Context(NamedTuple):
     known_at: str | None = None
 
     @property
-    def path(self) -> Path:
-        """The database file in use."""
-        from tracker.settings import database_path
+    def place(self) -> "Path | Address":
+        """Where the database in use is: a file, or the address of a server.
 
-        return database_path(self.db, self.world.environment)
+        Raises:
+            UsageError: it is neither, or the address holds a password.
+            NotInstalled: there is nothing to reach a server by.
+        """
+        from tracker import settings
+
+        named = settings.database_named(self.db, self.world.environment)
+        if named is None or not settings.is_address(named):
+            return settings.database_path(named, self.world.environment)
+        from tracker.store.server.address import Address
+
+        return Address(named)
+
+    @property
+    def path(self) -> Path:
+        """The database file in use.
+
+        Raises:
+            UsageError: a server is in use, and the command is for files.
+        """
+        place = self.place
+        if isinstance(place, Path):
+            return place
+        raise UsageError(
+            f"This is for a database in a file, and {place} is on a server; name a file with "
+            "--db FILE."
+        )
+
+    @property
+    def file(self) -> Path | None:
+        """The database file in use, which no output may overwrite; None where a server is."""
+        place = self.place
+        return place if isinstance(place, Path) else None
+
+    @property
+    def exists(self) -> bool:
+        """Whether there is a database; one on a server is taken to be there."""
+        file = self.file
+        return file is None or file.exists()
 
     def asking(self, *, no_input: bool) -> "Context":
         """The same run, which asks for nothing where `no_input`."""
         return self._replace(no_input=self.no_input or no_input)
 
-    def stamp(self) -> "Stamp":
-        """Who records now, and when: one time for all moves of one command."""
+    def stamp(self, store: "Store | None" = None) -> "Stamp":
+        """Who records now, and when: one time for all moves of one command.
+
+        Args:
+            store: the database that is recorded in; a server knows itself who does.
+        """
+        from tracker import settings
         from tracker.ledger.stamp import Stamp
 
         now = self.world.now()
         return Stamp(
-            by=self._recorder(),
+            by=(store and store.recorder) or settings.recorder(self.world.environment),
             at=now.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ"),
             today=now.astimezone().date(),
         )
-
-    def _recorder(self) -> str:
-        for name in ("TRACKER_USER", "USER", "LOGNAME", "USERNAME"):
-            if found := self.world.environment.get(name):
-                # A name in another encoding is no reason not to record.
-                return os.fsencode(found).decode(errors="replace")
-        try:
-            from pwd import getpwuid
-
-            return getpwuid(os.getuid()).pw_name
-        except (ImportError, KeyError):
-            return "unknown"
 
     @contextmanager
     def store(self, *, create: bool = False) -> "Iterator[Store]":
@@ -98,43 +129,20 @@ class Context(NamedTuple):
 
         A file that is made for it goes again where what is done in it fails.
         """
-        from tracker.store import opening
-        from tracker.store.store import open_for_writing
+        from tracker.store import opened_to_record
 
-        made = create and opening.create(self.path)
-        opened = open_for_writing(self.path, create=create)
-        self._say_what_is_kept(opened.kept)
-        try:
-            with opened.watched():
-                opened.keeps_secrets = not self.world.stderr.isatty()
-                yield opened
-        except BaseException:
-            if made:
-                opened.close()
-                with suppress(OSError):  # what is left holds nothing
-                    for path in (self.path, Path(f"{self.path}-journal")):
-                        path.unlink(missing_ok=True)
-            raise
-        finally:
-            opened.close()
-
-    def _say_what_is_kept(self, kept: Path | None) -> None:
-        if kept:
-            self.say(f"{self.path} has been brought up to date; as it was, it is kept in {kept}.")
+        with opened_to_record(self.place, self.say, create=create) as opened:
+            opened.keeps_secrets = not self.world.stderr.isatty()
+            yield opened
 
     @contextmanager
     def looking(self) -> "Iterator[Store]":
         """The database, unchanging while it is read, whatever negotiation is current."""
-        from tracker.store.store import open_for_reading
+        from tracker.store import opened_to_read
 
-        opened = open_for_reading(self.path)
-        self._say_what_is_kept(opened.kept)
-        try:
+        with opened_to_read(self.place, self.say) as opened:
             opened.keeps_secrets = not self.world.stderr.isatty()
-            with opened.watched(), opened.reading():
-                yield opened
-        finally:
-            opened.close()
+            yield opened
 
     @contextmanager
     def reading(self, *, private: bool = True) -> "Iterator[Case]":
@@ -171,7 +179,7 @@ class Context(NamedTuple):
         from tracker.ledger.logbook import keep_command
 
         with self.store(create=create) as opened, opened.writing(keep=keep):
-            stamp = self.stamp()
+            stamp = self.stamp(opened)
             yield opened, stamp
             keep_command(opened, self.command, stamp)
 
@@ -203,7 +211,7 @@ class Context(NamedTuple):
         """Where a view goes; enter it before the database, so that it is written out after."""
         from tracker.render.delivery import delivery
 
-        where = (self.world.stdout, self.path, self.screen, self.say)
+        where = (self.world.stdout, self.file, self.screen, self.say)
         with delivery(wanted, *where, self.known_at) as deliver:
             yield deliver
             if not deliver.has_head:

@@ -1,7 +1,8 @@
-"""Where the database is: --db, else TRACKER_DB, else the user's data folder."""
+"""Where the database is (--db, else TRACKER_DB, else the user's data folder), and who records."""
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,24 +11,34 @@ from tracker.errors import UsageError
 
 FOLDER = "negotiation-tracker"
 FILE = "tracker.db"
+SERVERS = ("postgresql://", "postgres://")
 
 
-def database_path(given: str | None, environment: Mapping[str, str]) -> Path:
+def database_named(given: str | None, environment: Mapping[str, str]) -> str | None:
+    """How the database was named, by --db or TRACKER_DB; None where it was not."""
+    return given if given is not None else environment.get("TRACKER_DB")
+
+
+def is_address(named: str) -> bool:
+    """Whether a database that is so named is on a server, rather than in a file."""
+    return named.startswith(SERVERS)
+
+
+def database_path(named: str | None, environment: Mapping[str, str]) -> Path:
     """The database file to use.
 
     Args:
-        given: the value of --db, if any.
+        named: how it was named, if at all.
         environment: the process's environment variables.
 
     Raises:
         UsageError: the path is empty or holds a NUL.
     """
-    path = given if given is not None else environment.get("TRACKER_DB")
-    if path is None:
+    if named is None:
         return data_folder(environment) / FILE
-    if not path or "\0" in path or path == ":memory:":
-        raise UsageError(f"“{path}” is not the path of a file; name the database with --db FILE.")
-    return Path(path).expanduser()
+    if not named or "\0" in named or named == ":memory:":
+        raise UsageError(f"“{named}” is not the path of a file; name the database with --db FILE.")
+    return Path(named).expanduser()
 
 
 def data_folder(environment: Mapping[str, str]) -> Path:
@@ -45,3 +56,17 @@ def data_folder(environment: Mapping[str, str]) -> Path:
     if sys.platform == "win32" and local:
         return Path(local) / FOLDER
     return Path.home() / ".local" / "share" / FOLDER
+
+
+def recorder(environment: Mapping[str, str]) -> str:
+    """Who records in a file: whoever uses the program."""
+    for name in ("TRACKER_USER", "USER", "LOGNAME", "USERNAME"):
+        if found := environment.get(name):
+            # A name in another encoding is no reason not to record.
+            return os.fsencode(found).decode(errors="replace")
+    try:
+        from pwd import getpwuid
+
+        return getpwuid(os.getuid()).pw_name
+    except (ImportError, KeyError):
+        return "unknown"

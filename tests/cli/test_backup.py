@@ -12,6 +12,8 @@ from story import copied
 
 from tracker.store import backups
 
+pytestmark = pytest.mark.file
+
 RECORD = "reject RU-1 no --by NATO"
 
 

@@ -11,6 +11,8 @@ import story as example
 from builders import Session
 from unguarded import unguarded
 
+pytestmark = pytest.mark.file
+
 
 @pytest.fixture(scope="module")
 def recorded(tmp_path_factory: pytest.TempPathFactory, prepared: Path) -> Path:

@@ -12,6 +12,8 @@ from builders import Output, Session
 
 from tracker.store import health
 
+pytestmark = pytest.mark.file
+
 
 @pytest.fixture
 def ledger(run: Session) -> Session:

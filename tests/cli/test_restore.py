@@ -14,6 +14,8 @@ from tracker.errors import DatabaseBusy
 from tracker.store import placing, restoring
 from tracker.store.foreign import examined
 
+pytestmark = pytest.mark.file
+
 RECORD = "reject RU-1 no --by NATO"
 
 

@@ -61,7 +61,7 @@ def _goal(context: Context, output: str | None) -> Iterator[TextIO]:
     """Where a bundle goes: a file, written whole or not at all, or a pipe."""
     stdout = context.world.stdout
     if output is not None:
-        with replacing(Path(output), context.path) as file:
+        with replacing(Path(output), context.file) as file:
             yield file
         return
     if stdout.isatty():

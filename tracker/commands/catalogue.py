@@ -71,5 +71,7 @@ CATALOGUE = {
         CARE, "check", "Whether file, ledger and record are sound, and what mends them."
     ),
     "bundle": Entry(CARE, "bundles", "Make and apply bundles: what is new, to hand to others."),
+    "hub": Entry(CARE, "hub", "A ledger on a server that several people sync theirs with."),
+    "sync": Entry(CARE, "syncing", "Send what is new to the hub, and take what is new there."),
     "merge": Entry(CARE, "merging", "Take in the database of another copy of the ledger."),
 }

@@ -91,7 +91,7 @@ def _leave(context: Context, path: Path, start: str) -> None:
 
 def write(context: Context, path: Path, text: str) -> None:
     """Put another text into the file, whole or not at all."""
-    with replacing(path, context.path) as file:
+    with replacing(path, context.file) as file:
         file.write(text)
 
 

@@ -182,7 +182,7 @@ def _checked(file: str, reading: Reading, bad: BadRows) -> list[Written]:
 
 
 def _load(job: Job, *, keep: bool) -> Loaded:
-    if not keep and not job.context.path.exists() and not job.reading.use_map:
+    if not keep and not job.context.exists and not job.reading.use_map:
         return _tried_elsewhere(job)
     return _recorded(job, job.context, keep=keep, writes=keep)
 
@@ -250,5 +250,5 @@ def _tried_elsewhere(job: Job) -> Loaded:
         except NotFound:
             raise NotFound(
                 f"The rows of {job.source.name} name no negotiation, and there is no database at "
-                f"{job.context.path}. Start with: tracker init TITLE"
+                f"{job.context.place}. Start with: tracker init TITLE"
             ) from None

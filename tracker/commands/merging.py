@@ -31,7 +31,7 @@ def merge(
     The other file is only read. Private moves come along and stay marked.
     """
     context = context_of(ctx, where)
-    if context.path.exists() and file.exists() and file.samefile(context.path):
+    if (own := context.file) and own.exists() and file.exists() and file.samefile(own):
         raise UsageError(f"{file} is the database itself; name another copy.")
     with foreign(file) as store:
         teller = Teller(store, private=True)

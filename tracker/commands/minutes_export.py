@@ -36,7 +36,7 @@ def export_minutes(context: Context, wanted: Destination, talk: str | None) -> N
         written = lines(case, found, private=wanted.include_private)
         text = "".join(f"{line}\n" for line in written)
     if wanted.file is not None:
-        with replacing(Path(wanted.file), context.path) as file:
+        with replacing(Path(wanted.file), context.file) as file:
             file.write(text)
     elif context.world.stdout.isatty():
         context.print(text.removesuffix("\n"))

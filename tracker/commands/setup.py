@@ -19,11 +19,11 @@ def init(
 ) -> None:
     """Start a negotiation, and the database if there is none."""
     context = context_of(ctx, where)
-    existed = context.path.exists()
+    existed = context.exists
     with context.recording(create=True) as (store, stamp):
         made = negotiations.add_negotiation(store, title, stamp)
     verb = "Added" if existed else "Started"
-    context.print(f"{verb} “{made.title}” in {context.path}; it is now the current negotiation.")
+    context.print(f"{verb} “{made.title}” in {context.place}; it is now the current negotiation.")
     context.say("Next: tracker party add CODE NAME, then tracker talk add TITLE --date DATE")
 
 
@@ -50,4 +50,4 @@ def use(
 def path(ctx: typer.Context, where: Where) -> None:
     """Print where the database is."""
     context = context_of(ctx, where)
-    context.print(str(context.path))
+    context.print(str(context.place))

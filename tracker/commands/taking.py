@@ -8,10 +8,12 @@ import typer
 from tracker.context import Context
 from tracker.ledger.imports import Loaded, base_of
 from tracker.ledger.secrets import veil
+from tracker.ledger.stamp import Stamp
 from tracker.ledger.union.facts import Facts
 from tracker.ledger.union.narrowing import narrowed
 from tracker.ledger.union.uniting import unite
 from tracker.render.imported import draw_loaded
+from tracker.store.store import Store
 
 DryRunOption = Annotated[
     bool, typer.Option("--dry-run", help="Show what it would change, and change nothing.")
@@ -43,7 +45,7 @@ def take_in(context: Context, facts: Facts, source: Source, *, yes: bool, dry_ru
         context.say(f"{name} holds private moves ({hidden}); they stay marked as private.")
     if dry_run or not yes:
         seen = _united(context, facts, source, keep=False)
-        _show(context, seen)
+        show(context, seen)
         if dry_run:
             context.say("A dry run: nothing was changed.")
             return
@@ -53,24 +55,29 @@ def take_in(context: Context, facts: Facts, source: Source, *, yes: bool, dry_ru
         context.confirm(f"Take in {name}?", yes=yes)
     loaded = _united(context, facts, source, keep=True)
     if yes:
-        _show(context, loaded)
+        show(context, loaded)
     again = f", {loaded.known} were on record already" if loaded.known else ""
     context.print(f"Took in {name}: {loaded.recorded} added{again}.")
 
 
 def _united(context: Context, facts: Facts, source: Source, *, keep: bool) -> Loaded:
-    if not keep and not context.path.exists():
+    if not keep and not context.exists:
         return _tried_elsewhere(context, facts, source)
     with context.recording(create=keep, keep=keep) as (store, stamp):
-        base = base_of(store)
-        loaded = unite(store, facts, stamp, teller=source.made_by)
-        loaded.is_nothing = base == base_of(store) and not any(
-            each.touched for each in loaded.imported.values()
-        )
-        of_negotiations = (done for title, done in loaded.imported.items() if title)
-        if store.keeps_secrets and veil(store, of_negotiations):
-            loaded.veiled = True
-        return loaded
+        return united(store, facts, stamp, teller=source.made_by)
+
+
+def united(store: Store, facts: Facts, stamp: Stamp, *, teller: str = "") -> Loaded:
+    """Take in what another copy tells, as `unite`, and leave out what is not to be shown of it."""
+    base = base_of(store)
+    loaded = unite(store, facts, stamp, teller=teller)
+    loaded.is_nothing = base == base_of(store) and not any(
+        each.touched for each in loaded.imported.values()
+    )
+    of_negotiations = (done for title, done in loaded.imported.items() if title)
+    if store.keeps_secrets and veil(store, of_negotiations):
+        loaded.veiled = True
+    return loaded
 
 
 def _tried_elsewhere(context: Context, facts: Facts, source: Source) -> Loaded:
@@ -82,7 +89,8 @@ def _tried_elsewhere(context: Context, facts: Facts, source: Source) -> Loaded:
         return _united(tried, facts, source, keep=True)
 
 
-def _show(context: Context, loaded: Loaded) -> None:
+def show(context: Context, loaded: Loaded) -> None:
+    """Show what was taken in, or would be."""
     draw_loaded(loaded, context.screen(context.world.stderr))
     if loaded.veiled:
         context.say("What names private demands is told on a terminal alone.")

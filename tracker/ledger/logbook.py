@@ -8,7 +8,7 @@ from tracker.store.store import Row, Store
 
 UNDO, REDO = "undo", "undo --redo"
 UNDONE = "undone: "  # how the reason begins with which an undo strikes
-FROM_OTHERS = ("bundle apply", "merge")  # what they bring was recorded by other people
+FROM_OTHERS = ("bundle apply", "merge", "sync")  # what they bring was recorded by other people
 
 
 class Command(NamedTuple):

@@ -162,7 +162,7 @@ def _draw_sheet(sheet: Sheet, screen: "Screen") -> None:
 def delivery(
     wanted: Destination,
     stdout: TextIO,
-    database: Path,
+    database: Path | None,
     screen: "Callable[[TextIO], Screen]",
     say: Callable[[str], None],
     known_at: str | None = None,
@@ -172,7 +172,7 @@ def delivery(
     Args:
         wanted: how and where to.
         stdout: standard output.
-        database: the file that must not be overwritten.
+        database: the file that must not be overwritten, if any.
         screen: gives the screen for a stream.
         say: tells the person something, outside of what is written.
         known_at: the time of the state of knowledge that is shown; None for now.

@@ -1,6 +1,6 @@
 """How the program and its database are, a fact a row."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from tracker.errors import TrackerError
@@ -11,6 +11,7 @@ from tracker.store import health
 
 if TYPE_CHECKING:
     from tracker.store.health import Inside, Outside
+    from tracker.store.server.health import Seen
 
 COLUMNS = ("about", "fact", "value", "state")
 OK, LOOK, WRONG = "ok", "look", "wrong"
@@ -34,6 +35,39 @@ def doctor_view(
     rows += _of_the_file(path, outside)
     rows += _unusable(found) if isinstance(found, TrackerError) else _of_the_database(found)
     return View("doctor", COLUMNS, rows, lambda: _sheet(rows))
+
+
+def server_view(versions: Mapping[str, str], address: str, found: "Seen | TrackerError") -> View:
+    """The facts of a ledger on a server as a view.
+
+    Args:
+        versions: of the program, and of what it stands on.
+        address: of the ledger.
+        found: what the server says, or why it cannot be used.
+    """
+    rows: list[Row] = [("program", name, value, OK) for name, value in versions.items()]
+    rows.append(("server", "address", address, OK))
+    rows += _unusable(found) if isinstance(found, TrackerError) else _of_the_server(found)
+    return View("doctor", COLUMNS, rows, lambda: _sheet(rows))
+
+
+def _of_the_server(found: "Seen") -> Iterator[Row]:
+    yield ("server", "version", found.version, OK)
+    yield ("server", "encrypted", "yes" if found.encrypted else "no", OK)
+    yield ("server", "role", found.role, OK)
+    yield ("server", "its rights", found.roles or None, OK if found.roles else LOOK)
+    replica = f"yes, what came {found.behind} s ago is the newest" if found.replica else "no"
+    yield ("server", "replica", replica, OK)
+    yield ("database", "schema", str(found.schema), OK)
+    yield ("database", "private moves", "are sent there" if found.private else "stay away", OK)
+    yield from _counted(found.counts, found.head, found.recorded_at)
+
+
+def _counted(counts: Sequence[int], head: str, recorded_at: str) -> Iterator[Row]:
+    for name, count in zip(health.COUNTED, counts, strict=False):
+        yield ("database", name, str(count), OK)
+    yield ("database", "newest move", head or None, OK)
+    yield ("database", "recorded", minute(recorded_at) if head else None, OK)
 
 
 def _of_the_file(path: str, outside: "Outside") -> Iterator[Row]:
@@ -77,12 +111,9 @@ def _of_the_database(found: "Inside") -> Iterator[Row]:
     mode = "WAL, until something is recorded" if found.logs_ahead else "rollback"
     yield ("database", "journal mode", mode, LOOK if found.logs_ahead else OK)
     yield ("database", "integrity", OK if found.sound else "damaged", OK if found.sound else WRONG)
-    for name, count in zip(health.COUNTED, found.counts, strict=False):
-        yield ("database", name, str(count), OK)
     if found.texts[0]:
         yield ("database", "texts of sources", f"{found.texts[0]}, {sized(found.texts[1])}", OK)
-    yield ("database", "newest move", held.head or None, OK)
-    yield ("database", "recorded", minute(held.recorded_at) if held.head else None, OK)
+    yield from _counted(found.counts, held.head, held.recorded_at)
 
 
 def _sheet(rows: list[Row]) -> Sheet:

@@ -13,21 +13,21 @@ from tracker.store import placing
 
 
 @contextmanager
-def replacing(path: Path, database: Path, *, replace: bool = True) -> Iterator[TextIO]:
+def replacing(path: Path, database: Path | None, *, replace: bool = True) -> Iterator[TextIO]:
     """A stream whose text takes the place of `path` when all of it has been written.
 
     A file that is new can be read by its owner alone; one that is replaced keeps its permissions.
 
     Args:
         path: the file to write.
-        database: the file that must not be overwritten.
+        database: the file that must not be overwritten, if any.
         replace: whether another file may be.
 
     Raises:
         UsageError: there is such a file, and it may not be replaced.
         OutputError: the file cannot be written; what stood there before stays.
     """
-    if path.exists() and database.exists() and path.samefile(database):
+    if database and path.exists() and database.exists() and path.samefile(database):
         raise OutputError(f"{path} is the database itself; write to another file.")
     target = path.resolve()
     if target.exists() and not (target.is_file() or target.is_dir()):

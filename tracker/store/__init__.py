@@ -1,1 +1,97 @@
-"""The SQLite database: opening it, its schema, and every read and write."""
+"""The database, in a file or on a server: opening it, its schema, and every read and write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tracker.errors import TrackerError
+
+if TYPE_CHECKING:
+    from tracker.store.server.address import Address
+    from tracker.store.store import Store
+
+# What reading damaged rows can come to in the code that takes them for what was written.
+_SYMPTOMS = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
+
+
+@contextmanager
+def opened_to_read(place: Path | Address, say: Callable[[str], None]) -> Iterator[Store]:
+    """A database, unchanging while it is read.
+
+    Args:
+        place: where it is.
+        say: tells the person what became of an older one.
+    """
+    if not isinstance(place, Path):
+        from tracker.store.server.store import open_server
+
+        with closing(open_server(place)) as server, server.reading():
+            yield server
+        return
+    from tracker.store.store import open_for_reading
+
+    with closing(open_for_reading(place)) as store:
+        _say_what_is_kept(store, say)
+        with watched(store), store.reading():
+            yield store
+
+
+@contextmanager
+def opened_to_record(
+    place: Path | Address, say: Callable[[str], None], *, create: bool
+) -> Iterator[Store]:
+    """A database, to write to; the caller opens the transaction.
+
+    Args:
+        place: where it is.
+        say: tells the person what became of an older one.
+        create: whether to make a file where there is none; it goes again where what is done in it
+            fails.
+    """
+    if not isinstance(place, Path):
+        from tracker.store.server.store import open_server
+
+        with closing(open_server(place)) as server:
+            yield server
+        return
+    from tracker.store import opening
+    from tracker.store.store import open_for_writing
+
+    made = create and opening.create(place)
+    store = open_for_writing(place, create=create)
+    _say_what_is_kept(store, say)
+    try:
+        with watched(store):
+            yield store
+    except BaseException:
+        if made:
+            store.close()
+            with suppress(OSError):  # what is left holds nothing
+                for path in (place, Path(f"{place}-journal")):
+                    path.unlink(missing_ok=True)
+        raise
+    finally:
+        store.close()
+
+
+def _say_what_is_kept(store: Store, say: Callable[[str], None]) -> None:
+    if store.kept:
+        say(f"{store.path} has been brought up to date; as it was, it is kept in {store.kept}.")
+
+
+@contextmanager
+def watched(store: Store) -> Iterator[None]:
+    """Let what comes of a failing or damaged file be told as that, not as a fault of others."""
+    try:
+        yield
+    except (TrackerError, *_SYMPTOMS) as error:
+        if store.failure:
+            raise store.failure from None
+        if isinstance(error, TrackerError) or store.is_sound():
+            raise
+        from tracker.store import opening
+
+        raise opening.damaged(store.path, error) from error

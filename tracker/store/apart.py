@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tracker.store import opening
+from tracker.store import opening, watched
 from tracker.store.store import Store
 
 LARGE = 8_000_000
@@ -24,7 +24,7 @@ def apart(store: Store) -> Iterator[Store]:
     Args:
         store: the database, in a transaction that reads.
     """
-    if store.path.stat().st_size < LARGE:
+    if not store.in_file or store.path.stat().st_size < LARGE:
         yield store
         return
     with TemporaryDirectory(prefix="tracker-") as folder:
@@ -39,7 +39,7 @@ def apart(store: Store) -> Iterator[Store]:
             store.connection.execute("rollback")
             made = Store(store.path, copy)
             made.keeps_secrets = store.keeps_secrets
-            with made.watched():
+            with watched(made):
                 yield made
 
 

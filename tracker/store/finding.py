@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from tracker.searching.places import fits
-from tracker.searching.sought import Sought, Term
+from tracker.searching.sought import Sought
 from tracker.store.cells import ids
 from tracker.store.store import Row, Store
 
@@ -27,14 +27,14 @@ def ranked(store: Store, sought: Sought, filters: Filters, limit: int | None) ->
         yield from (row[0] for row in in_time(store, sought, filters, limit))
         return
     many = {"ranked": ALL if limit is None else max(WEIGHED, limit), "limit": _or_all(limit)}
-    where = {**filters, **many, "words": expression(sought)}
+    where = {**filters, **many, "words": store.expression(sought)}
     yield from (row[0] for row in store.each("search_ranked", where))
 
 
 def in_time(store: Store, sought: Sought, filters: Filters, limit: int | None) -> Iterator[Row]:
     """Number, moment and rank of the moves that have what is sought, the latest first."""
     query = "search_literal" if sought.literal else "search_in_time"
-    wanted = {"literal": sought.literal} if sought.literal else {"words": expression(sought)}
+    wanted = {"literal": sought.literal} if sought.literal else {"words": store.expression(sought)}
     yield from store.each(query, {**filters, **wanted, "limit": _or_all(limit)})
 
 
@@ -56,18 +56,6 @@ def labels(store: Store, sought: Sought, negotiation: int) -> Iterator[Row]:
 def openings(store: Store, demands: Iterable[int], filters: Filters) -> list[Row]:
     """Number, moment and rank of the move that stands for each demand, in the order of demands."""
     return store.all("search_openings", {**filters, "demands": ids(demands)})
-
-
-def expression(sought: Sought) -> str:
-    """The same as FTS5 takes it. Every word is quoted, so that none is a part of its syntax."""
-    wanted = " AND ".join(map(_phrase, sought.terms))
-    if not sought.without:
-        return wanted
-    return f"({wanted}) NOT ({' OR '.join(map(_phrase, sought.without))})"
-
-
-def _phrase(term: Term) -> str:
-    return f'"{" ".join(term.words)}"{" *" if term.begins else ""}'
 
 
 def _or_all(limit: int | None) -> int:

@@ -62,11 +62,23 @@ def read_query(folder: Path, name: str) -> str:
     Raises:
         DatabaseUnusable: a file that is named does not exist.
     """
+    return _with_parts(folder, _text(f"{folder}/queries/{name}.sql"))
 
+
+def read_twin(folder: Path, name: str) -> str:
+    """The text of postgres/queries/`name`.sql under `folder`; what it includes is that of both.
+
+    Raises:
+        DatabaseUnusable: a file that is named does not exist.
+    """
+    return _with_parts(folder, _text(f"{folder}/postgres/queries/{name}.sql"))
+
+
+def _with_parts(folder: Path, sql: str) -> str:
     def included(line: re.Match[str]) -> str:
         return _without_header(read_query(folder, line[1]))
 
-    return _INCLUDE.sub(included, _text(f"{folder}/queries/{name}.sql"))
+    return _INCLUDE.sub(included, sql)
 
 
 def migrations() -> tuple[tuple[str, str], ...]:
@@ -87,6 +99,11 @@ def served() -> tuple[tuple[str, str], ...]:
 def read_all(folder: Path) -> tuple[tuple[str, str], ...]:
     """Name (without its ending) and text of each SQL file in `folder`, by name."""
     return tuple((file.stem, _text(file)) for file in sorted(folder.glob("*.sql")))
+
+
+def postgres(name: str) -> str:
+    """The text of db/postgres/`name`.sql."""
+    return _text(root() / "postgres" / f"{name}.sql")
 
 
 def example(name: str) -> Path:

@@ -6,15 +6,17 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from tracker.errors import DatabaseUnusable, TrackerError
 from tracker.store import opening, schema, sqlfiles
 
+if TYPE_CHECKING:
+    from tracker.searching.sought import Sought
+
 T = TypeVar("T")
 _BATCH = 500
-# What reading damaged rows can come to in the code that takes them for what was written.
-_SYMPTOMS = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
+_SNAPSHOT = "select count(*) from sqlite_schema"
 Row = tuple[Any, ...]
 Params = Mapping[str, Any]
 
@@ -28,7 +30,12 @@ class Store:
         keeps_secrets: whether what is said of a failure must not name what is private.
         failure: what the database first failed of, if it did.
         kept: the copy of it as it was, where it was brought up to date as it was opened.
+        in_file: whether it is a file of ours, and not kept by a server.
+        recorder: who records in it, where it knows that itself; else empty.
     """
+
+    in_file = True
+    recorder = ""
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
@@ -64,7 +71,7 @@ class Store:
         """Run a changing statement and give the id of the row it inserted."""
         return self._run(query, params).lastrowid or 0
 
-    def _run(self, query: str, params: Params | None) -> sqlite3.Cursor:
+    def _run(self, query: str, params: Params | None) -> Any:
         self._must_hold()
         return self._explained(lambda: self.connection.execute(sqlfiles.query(query), params or {}))
 
@@ -88,15 +95,12 @@ class Store:
     def reading(self) -> Iterator[None]:
         """One unchanging view of the database for all the reads within."""
         self.connection.execute("begin")
-        opening.waiting(self._take_snapshot, self.path)
+        opening.waiting(lambda: self.connection.execute(_SNAPSHOT).fetchone(), self.path)
         try:
             yield
         finally:
             if self.connection.in_transaction:
                 self.connection.execute("rollback")
-
-    def _take_snapshot(self) -> None:
-        self.connection.execute("select count(*) from sqlite_schema").fetchone()
 
     @contextmanager
     def writing(self, *, keep: bool = True) -> Iterator[None]:
@@ -155,6 +159,12 @@ class Store:
         """
         self._run("search_index", None)
 
+    def expression(self, sought: Sought) -> str:
+        """What is sought, in the words of the engine's search."""
+        from tracker.store import fts
+
+        return fts.expression(sought)
+
     def hide_private(self) -> None:
         """Leave private moves out of everything read from here on.
 
@@ -178,9 +188,7 @@ class Store:
             yield
         finally:
             self.hides_private = False
-            with self.standing_in():
-                self._run("forget_stand_in", None)
-                self._run("forget_spared", None)
+            self.forget("forget_stand_in", "forget_spared")
 
     def stand_in_public(self) -> None:
         """Count public moves only, with a temporary view of this connection."""
@@ -193,6 +201,12 @@ class Store:
         with self.standing_in():
             self._run("earlier_until", {"nr": nr})
             self._run("earlier_stand_in" if private else "earlier_public_stand_in", None)
+
+    def forget(self, *queries: str) -> None:
+        """End what stands in for something else."""
+        with self.standing_in():
+            for query in queries:
+                self._run(query, None)
 
     @contextmanager
     def standing_in(self) -> Iterator[None]:
@@ -213,9 +227,7 @@ class Store:
         try:
             yield
         finally:
-            with self.standing_in():
-                self._run("forget_stand_in", None)
-                self._run("forget_until", None)
+            self.forget("forget_stand_in", "forget_until")
 
     def is_sound(self) -> bool:
         """Whether SQLite's own checks find nothing wrong with the file, its indexes among it."""
@@ -227,18 +239,6 @@ class Store:
             )
         except (sqlite3.Error, UnicodeDecodeError):
             return False
-
-    @contextmanager
-    def watched(self) -> Iterator[None]:
-        """Let what comes of a failing or damaged file be told as that, not as a fault of others."""
-        try:
-            yield
-        except (TrackerError, *_SYMPTOMS) as error:
-            if self.failure:
-                raise self.failure from None
-            if isinstance(error, TrackerError) or self.is_sound():
-                raise
-            raise opening.damaged(self.path, error) from error
 
     def close(self) -> None:
         """Let go of the file."""

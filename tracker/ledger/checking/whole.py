@@ -51,22 +51,28 @@ class Check:
 
     def findings(self) -> Findings:
         """All that is found, as it is found."""
-        yield from self._read(lambda: file.damages(self._store), "the file")
+        if self._store.in_file:
+            yield from self._of_file()
         if not self.whole:
             return
-        yield from self._read(lambda: file.schema_differences(self._store), "the schema")
-        yield from self._read(lambda: file.broken_references(self._store), "the tables")
         yield from self._read(lambda: file.missing_numbers(self._store), "the ledger")
         yield from self._shown(self._read(self._of_moves, "the moves"))
         texts = self._read(lambda: sources.altered_texts(self._store), "the texts of sources")
         yield from self._shown(texts)
         yield from self._shown(self._read(self._of_registry, "the registry"))
-        yield from self._read(
-            lambda: file.index_differences(self._store, self._rebuild), "the index of words"
-        )
+        if self._store.in_file:
+            yield from self._read(
+                lambda: file.index_differences(self._store, self._rebuild), "the index of words"
+            )
         if not self._private:
             self._store.hide_private()
         yield from self._read(self._of_record, "the record")
+
+    def _of_file(self) -> Findings:
+        yield from self._read(lambda: file.damages(self._store), "the file")
+        if self.whole:
+            yield from self._read(lambda: file.schema_differences(self._store), "the schema")
+            yield from self._read(lambda: file.broken_references(self._store), "the tables")
 
     def _read(self, part: Callable[[], Iterable[Finding]], what: str) -> Findings:
         """The findings of one part; where that cannot be read to its end, this is one itself."""

@@ -1,0 +1,7 @@
+-- One row: as db/queries/label_changes.sql.
+select registry_change.changed_at, registry_change.ref, field, old, new
+from jsonb_array_elements(cast(:made as jsonb)) as wanted
+join registry_change on registry_change.subject = 'demand'
+  and registry_change.changed_at = wanted ->> 0
+  and registry_change.ref = wanted ->> 1
+order by registry_change.nr

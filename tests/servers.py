@@ -1,0 +1,122 @@
+"""A PostgreSQL server of the tests' own: started on a loopback port, stopped at their end."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+ADMIN = "tester"
+SYSTEM_USER = "postgres"
+LOOPBACK = "127.0.0.1"
+QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200"
+_numbers = itertools.count(1)
+
+
+@cache
+def programs() -> Path | None:
+    """The folder with PostgreSQL's own programs, the newest; None where there is none."""
+    if found := shutil.which("initdb"):
+        return Path(found).resolve().parent
+    folders = Path("/usr/lib/postgresql").glob("*/bin")
+    return max(folders, key=lambda each: int(each.parent.name), default=None)
+
+
+def why_not() -> str:
+    """Why no server can be started here; empty where one can."""
+    if programs() is None:
+        return "PostgreSQL is not installed (apt-get install postgresql)"
+    if os.getuid() == 0 and not shutil.which("setpriv"):
+        return "PostgreSQL does not run as root, and setpriv is not here"
+    return ""
+
+
+class Server:
+    """A cluster in a folder of its own, which trusts whoever comes by the loopback."""
+
+    def __init__(self, options: str = QUICK, *, primary: Server | None = None) -> None:
+        """Make it and start it.
+
+        Args:
+            options: of the server.
+            primary: the server that it is a replica of, if any.
+        """
+        self.folder = Path(tempfile.mkdtemp(prefix="tracker-pg-"))
+        self.data = self.folder / "data"
+        with socket.socket() as free:
+            free.bind((LOOPBACK, 0))
+            self.port: int = free.getsockname()[1]
+        if os.getuid() == 0:
+            shutil.chown(self.folder, SYSTEM_USER)
+        if primary:
+            self.run("pg_basebackup", "-R", "-X", "stream", "-c", "fast", "--no-sync",
+                     "-h", LOOPBACK, "-p", str(primary.port), "-U", ADMIN)  # fmt: skip
+        else:
+            self.run("initdb", "-A", "trust", "-U", ADMIN, "-E", "UTF8", "--locale=C", "--no-sync")
+        self._options = f"-h {LOOPBACK} -p {self.port} -k {self.folder} {options}"
+        self.start()
+
+    def start(self) -> None:
+        """Start it, and wait until it lets us in."""
+        self.run("pg_ctl", "-w", "-l", str(self.folder / "log"), "-o", self._options, "start")
+
+    def stop(self, mode: str = "immediate") -> None:
+        """Stop it: `immediate` is what a power cut does."""
+        self.run("pg_ctl", "-w", "-m", mode, "stop")
+
+    def promote(self) -> None:
+        """Let a replica be a primary of its own."""
+        self.run("pg_ctl", "-w", "promote")
+
+    def has_all_of(self, primary: Server) -> bool:
+        """Whether a replica shows all that its primary has."""
+        ((place,),) = primary.does("select pg_current_wal_lsn()::text")
+        return self.does(f"select pg_last_wal_replay_lsn() >= '{place}'::pg_lsn") == [(True,)]
+
+    def remove(self) -> None:
+        """Stop it and leave nothing behind."""
+        if (self.data / "postmaster.pid").exists():
+            self.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def address(self, database: str, role: str = ADMIN) -> str:
+        """The address of a database in it."""
+        return f"postgresql://{role}@{LOOPBACK}:{self.port}/{database}"
+
+    def database(self, template: str = "template0") -> str:
+        """Make a database, as a copy of another, and give its name."""
+        name = f"t{next(_numbers)}"
+        self.does(f'create database "{name}" template "{template}"')
+        return name
+
+    def does(self, sql: str, database: str = "postgres") -> list[tuple[Any, ...]]:
+        """Run SQL as the administrator of the server."""
+        import psycopg
+
+        with psycopg.connect(self.address(database), autocommit=True) as connection:
+            done = connection.execute(sql.encode())
+            return done.fetchall() if done.description else []
+
+    def run(self, program: str, *arguments: str) -> None:
+        """Run one of PostgreSQL's programs on the cluster."""
+        folder = programs()
+        assert folder
+        line = [str(folder / program), "-D", str(self.data), *arguments]
+        if os.getuid() == 0:  # PostgreSQL refuses to run as root
+            line = [
+                "setpriv",
+                f"--reuid={SYSTEM_USER}",
+                f"--regid={SYSTEM_USER}",
+                "--init-groups",
+                *line,
+            ]
+        with (self.folder / "said").open("a") as said:
+            subprocess.run(
+                line, check=True, stdout=said, stderr=said, stdin=subprocess.DEVNULL, cwd="/"
+            )

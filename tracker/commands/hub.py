@@ -1,0 +1,215 @@
+"""A ledger on a server that several people sync their own with: hub and sync."""
+
+from typing import Annotated
+
+import typer
+
+from tracker.commands.params import Where, context_of, family
+from tracker.commands.taking import DryRunOption, show, united
+from tracker.context import Context
+from tracker.errors import DatabaseUnusable, UsageError
+from tracker.exchange.bundles.lines import retold
+from tracker.ledger.logbook import keep_command
+from tracker.ledger.union import syncing
+from tracker.ledger.union.facts import Facts
+from tracker.ledger.union.syncing import Hub, Mark, News
+from tracker.ledger.union.uniting import unite
+from tracker.store.store import Store
+
+hub_app = family("Make a hub on a server, join it, and see what is to be synced.")
+app = hub_app
+Url = Annotated[str, typer.Argument(metavar="URL", help="postgresql://[ROLE@]HOST[:PORT]/DATABASE")]
+
+
+@hub_app.command("init")
+def init(
+    ctx: typer.Context,
+    url: Url,
+    where: Where,
+    private: Annotated[
+        bool, typer.Option("--private", help="Let members send their private moves there, too.")
+    ] = False,
+    partitions: Annotated[
+        int,
+        typer.Option(
+            "--partitions", metavar="N", min=1, max=1024, help="Spread the moves over N tables."
+        ),
+    ] = 4,
+) -> None:
+    """Make a ledger in a database on a PostgreSQL server, or bring an older one up to date."""
+    context = context_of(ctx, where)
+    from tracker.store.server import keeping
+    from tracker.store.server.address import Address
+
+    address = Address(url)
+
+    made = keeping.make(address, partitions=partitions, private=private)
+    verb = "Made a ledger in" if made.new else "Brought up to date the ledger in"
+    context.print(f"{verb} {address}.")
+    for sentence in made.notices:
+        context.say(sentence)
+    context.say(f"Next: tracker hub join {address}, or, to record there: --db {address}")
+
+
+@hub_app.command("join")
+def join(ctx: typer.Context, url: Url, where: Where) -> None:
+    """Let this database be synced with a hub; nothing is sent or taken yet."""
+    context = context_of(ctx, where)
+    from tracker.store.server.address import Address
+
+    with _at(context, Address(url)).looking() as server:
+        hub = _about(server)
+    with context.store(create=True) as store, store.writing():
+        syncing.keep_hub(store, hub)
+    context.print(f"{context.path} is synced with {hub.address} from now on.")
+    context.say("Next: tracker sync")
+
+
+@hub_app.command("leave")
+def leave(ctx: typer.Context, where: Where) -> None:
+    """Forget the hub; what was synced stays here and there."""
+    context = context_of(ctx, where)
+    with context.store() as store, store.writing():
+        hub = syncing.joined(store)
+        syncing.leave_hub(store)
+    context.print(f"{context.path} is no longer synced with {hub.address}.")
+
+
+@hub_app.command("status")
+def status(ctx: typer.Context, where: Where) -> None:
+    """Say which hub this database is synced with, and what is to be sent and taken."""
+    context = context_of(ctx, where)
+    with context.looking() as store:
+        hub = syncing.joined(store)
+    with _at(context, hub.address).looking() as server:
+        now = _as_it_is(context, server, hub)
+        theirs = syncing.news(server, now.pulled, private=True)
+    with context.looking() as store:
+        ours = syncing.news(store, now.pushed, private=now.private)
+    context.print(f"Hub: {hub.address}")
+    context.print(f"Private moves: {'are sent' if now.private else 'stay here'}")
+    context.print(f"Synced: {hub.at or 'never'}")
+    context.print(f"To send: {_told(ours.facts)}")
+    context.print(f"To take: {_told(theirs.facts)}")
+
+
+def sync(
+    ctx: typer.Context,
+    where: Where,
+    dry_run: DryRunOption = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Go on: sync whenever something is new here or there.")
+    ] = False,
+) -> None:
+    """Send what is new here to the hub, and take what is new there; nothing twice.
+
+    What comes is looked at as a stranger's bundle is, and taken in whole or not at all.
+    """
+    context = context_of(ctx, where)
+    if watch and dry_run:
+        raise UsageError("--watch syncs again and again; try it without --dry-run.")
+    if watch:
+        from tracker.commands.watching import watched
+
+        watched(context, lambda: sync_once(context, dry_run=False))
+        return
+    sync_once(context, dry_run=dry_run)
+
+
+def sync_once(context: Context, *, dry_run: bool) -> None:
+    """Sync once.
+
+    Raises:
+        NotFound: this database is synced with no hub.
+        DatabaseUnusable: the hub cannot be reached, or another ledger is there now.
+        InputFileError: what the hub tells is not to be believed; nothing was taken from it.
+    """
+    with context.looking() as store:
+        hub = syncing.joined(store)
+    with _at(context, hub.address).store() as server:
+        with server.reading():
+            hub = _as_it_is(context, server, hub)
+            theirs = syncing.news(server, hub.pulled, private=True)
+        with context.looking() as store:
+            ours = syncing.news(store, hub.pushed, private=hub.private)
+            kept = 0 if hub.private else syncing.private_since(store, hub.pushed)
+        pushed, pulled = ours.mark, theirs.mark
+        if not syncing.empty(theirs.facts):
+            pushed = _take(context, theirs, ours, dry_run=dry_run)
+        if not dry_run and not syncing.empty(ours.facts):
+            pulled = _send(context, server, theirs, ours)
+    sent, taken = _told(ours.facts), _told(theirs.facts)
+    if dry_run:
+        context.print(f"To send: {sent}. To take: {taken}.")
+        _say_what_stays(context, kept)
+        context.say("A dry run: nothing was changed.")
+        return
+    with context.store() as store, store.writing():
+        done = hub._replace(pushed=pushed, pulled=pulled, at=context.stamp().at)
+        syncing.keep_hub(store, done)
+    context.print(f"Synced with {hub.address}: sent {sent}, took {taken}.")
+    _say_what_stays(context, kept)
+
+
+def _say_what_stays(context: Context, kept: int) -> None:
+    if kept:
+        stay = "move stays" if kept == 1 else "moves stay"
+        context.say(f"{kept} private {stay} here: the hub takes none.")
+
+
+def _take(context: Context, theirs: News, ours: News, *, dry_run: bool) -> Mark:
+    """Take in what the hub tells, and give how far this database is known to the hub by then."""
+    facts = retold(theirs.facts)
+    with context.recording(keep=not dry_run) as (store, stamp):
+        before = syncing.mark_of(store)
+        loaded = united(store, facts, stamp)
+        after = syncing.mark_of(store)
+    show(context, loaded)
+    return after if before == ours.mark else ours.mark
+
+
+def _send(context: Context, server: Store, theirs: News, ours: News) -> Mark:
+    """Tell the hub what is new here, and give how far it is known here by then."""
+    with server.writing():
+        stamp = context.stamp(server)
+        before = syncing.mark_of(server)
+        unite(server, ours.facts, stamp)
+        keep_command(server, context.command, stamp)
+        after = syncing.mark_of(server)
+    return after if before == theirs.mark else theirs.mark
+
+
+def _about(server: Store) -> Hub:
+    ledger, private, _ = server.one("about") or ("", 0, 0)
+    return Hub(str(server.path), ledger, bool(private))
+
+
+def _as_it_is(context: Context, server: Store, hub: Hub) -> Hub:
+    """The hub as it is now; where it was put back from a backup, nothing is taken for known there.
+
+    Raises:
+        DatabaseUnusable: another ledger is there now.
+    """
+    there = _about(server)
+    if hub.ledger != there.ledger:
+        raise DatabaseUnusable(
+            f"Another ledger is at {hub.address} now than the one that was joined; nothing was "
+            f"synced. If that is meant: tracker hub join {hub.address}"
+        )
+    if syncing.has_come_by(server, hub.pulled):
+        return hub._replace(private=there.private)
+    context.say(f"{hub.address} was put back from a backup: all that is here is sent again.")
+    return there
+
+
+def _at(context: Context, address: str) -> Context:
+    """The same run, with the ledger at an address: a hub is a ledger like any other."""
+    return context._replace(db=address, negotiation=None, known_at=None)
+
+
+def _told(facts: Facts) -> str:
+    moves, changes = len(facts.moves), len(facts.changes)
+    told = [f"{moves} move{'' if moves == 1 else 's'}"]
+    if changes:
+        told.append(f"{changes} change{'' if changes == 1 else 's'} of the registry")
+    return " and ".join(told) if moves or changes else "nothing"

@@ -1,0 +1,120 @@
+"""A ledger and the hub that it is synced with: what each has that the other may lack."""
+
+import json
+from typing import NamedTuple
+
+from tracker.errors import NotFound
+from tracker.ledger.union.facts import Facts
+from tracker.ledger.union.telling import Span, Teller
+from tracker.store.store import Store
+
+SETTING = "hub"
+
+
+class Mark(NamedTuple):
+    """How far a database had come: the numbers of its last move and change, and what they were."""
+
+    move: int = 0
+    change: int = 0
+    what: str = ""
+
+
+class Hub(NamedTuple):
+    """The hub that a database is synced with.
+
+    Attributes:
+        address: where it is.
+        ledger: the name that tells its ledger from any other.
+        private: whether private moves go there.
+        pushed: how far this database had come when all of it had been told to the hub.
+        pulled: how far the hub had come when all of it had been taken in here.
+        at: when they were last synced; empty where they never were.
+    """
+
+    address: str
+    ledger: str
+    private: bool
+    pushed: Mark = Mark()
+    pulled: Mark = Mark()
+    at: str = ""
+
+
+def hub_of(store: Store) -> Hub | None:
+    """The hub that a database is synced with, if any."""
+    row = store.one("setting", {"name": SETTING})
+    if row is None:
+        return None
+    held = Hub(**json.loads(row[0]))
+    return held._replace(pushed=Mark(*held.pushed), pulled=Mark(*held.pulled))
+
+
+def joined(store: Store) -> Hub:
+    """The hub that a database is synced with.
+
+    Raises:
+        NotFound: there is none.
+    """
+    found = hub_of(store)
+    if found is None:
+        raise NotFound("This database is synced with no hub yet; join one: tracker hub join URL")
+    return found
+
+
+def keep_hub(store: Store, hub: Hub) -> None:
+    """Hold which hub the database is synced with, and how far."""
+    store.write("setting_set", {"name": SETTING, "value": json.dumps(hub._asdict())})
+
+
+def leave_hub(store: Store) -> None:
+    """Forget the hub; nothing of the ledger changes."""
+    store.write("setting_delete", {"name": SETTING})
+
+
+def mark_of(store: Store) -> Mark:
+    """How far a database has come."""
+    last, change = store.one("last_move"), store.one("last_change")
+    nr = int(last[0]) if last else 0
+    return _at(store, nr, int(change[0] or 0) if change else 0)
+
+
+def _at(store: Store, move: int, change: int) -> Mark:
+    row = store.one("mark_at", {"move": move, "change": change})
+    return Mark(move, change, row[0] if row else "")
+
+
+class News(NamedTuple):
+    """What one side tells the other: its facts, and how far it had come by then."""
+
+    facts: Facts
+    mark: Mark
+
+
+def news(store: Store, since: Mark, *, private: bool) -> News:
+    """What came into a database after a mark that it has come by.
+
+    Args:
+        store: the database, unchanging while it is read.
+        since: a mark of it; the first for all there is.
+        private: whether private moves are told.
+    """
+    teller = Teller(store, private=private, since=Span(since.move, since.change))
+    facts = Facts(
+        teller.changes(), list(teller.labels()), list(teller.moves()), list(teller.texts())
+    )
+    return News(facts, mark_of(store))
+
+
+def private_since(store: Store, mark: Mark) -> int:
+    """How many private moves came into a database after a mark."""
+    row = store.one("private_since", {"nr": mark.move})
+    return int(row[0]) if row else 0
+
+
+def has_come_by(store: Store, mark: Mark) -> bool:
+    """Whether a database has come by a mark, rather than been put back from a backup since."""
+    return mark == Mark() or _at(store, mark.move, mark.change) == mark
+
+
+def empty(facts: Facts) -> bool:
+    """Whether there is nothing to tell."""
+    return not (facts.changes or facts.labels or facts.moves)

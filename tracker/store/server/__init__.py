@@ -1,0 +1,1 @@
+"""The same ledger on a PostgreSQL server. Loaded only where a database is named by its address."""

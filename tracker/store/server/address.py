@@ -1,0 +1,67 @@
+"""The address of a ledger on a server: what it may hold, and how it is shown."""
+
+from __future__ import annotations
+
+from tracker.errors import NotInstalled, UsageError
+from tracker.settings import is_address
+
+_LOCAL = ("", "localhost", "127.0.0.1", "::1")
+# It is not repeated: a password may stand in it.
+_NONE = "That is not the address of a server, such as postgresql://ROLE@HOST/DATABASE"
+_SECURE = ("require", "verify-ca", "verify-full")
+
+
+class Address(str):
+    """The address of a ledger on a server, without any password: what may be shown and kept.
+
+    Raises:
+        UsageError: it is none, or holds a password.
+        NotInstalled: there is nothing to reach a server by.
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, text: str) -> Address:
+        """Read an address as it was typed."""
+        if not is_address(text):
+            raise UsageError(_NONE)
+        try:
+            from psycopg import Error
+            from psycopg.conninfo import conninfo_to_dict
+        except ModuleNotFoundError as error:
+            if error.name != "psycopg":
+                raise
+            raise NotInstalled("A ledger on a server needs psycopg", "postgres") from None
+        try:
+            parts = conninfo_to_dict(text)
+        except Error:  # whose words would repeat a password
+            raise UsageError(_NONE) from None
+        if parts.get("password"):
+            raise UsageError(
+                "Everybody on this machine can see a password in an address; put it into "
+                "~/.pgpass or PGPASSWORD, and leave it out of the address."
+            )
+        return super().__new__(cls, text)
+
+    def settings(self, environment: dict[str, str]) -> dict[str, str]:
+        """What a connection is opened with: to another machine only through TLS, and checked.
+
+        Raises:
+            UsageError: it asks for less.
+        """
+        from psycopg.conninfo import conninfo_to_dict
+
+        parts = {name: str(value) for name, value in conninfo_to_dict(self).items()}
+        host = parts.get("host") or parts.get("hostaddr") or environment.get("PGHOST", "")
+        if all(each in _LOCAL or each.startswith("/") for each in host.split(",")):
+            return parts
+        mode = parts.get("sslmode") or environment.get("PGSSLMODE") or "verify-full"
+        if mode not in _SECURE:
+            raise UsageError(
+                f"sslmode={mode} would send what is recorded over the network in the open; use "
+                "sslmode=verify-full, with the certificate of the server in sslrootcert."
+            )
+        parts["sslmode"] = mode
+        if mode == "verify-full":
+            parts.setdefault("sslrootcert", environment.get("PGSSLROOTCERT", "system"))
+        return parts

@@ -1,0 +1,51 @@
+"""What a server says when it fails, as one sentence with the exit code."""
+
+from __future__ import annotations
+
+import psycopg
+from psycopg import errors
+
+from tracker.errors import DatabaseBusy, DatabaseUnusable, TrackerError
+from tracker.store.server.address import Address
+
+LONGEST_REASON = 160
+WAIT_SECONDS = 30
+
+NO_LEDGER = "{address} holds no ledger. Make one with: tracker hub init {address}"
+
+_SENTENCES: tuple[tuple[type[psycopg.Error], str], ...] = (
+    (errors.InsufficientPrivilege, "You may not do this on {address} ({error}); ask who keeps it."),
+    (errors.ReadOnlySqlTransaction, "{address} is a replica, to be read; record on its primary."),
+    (errors.DiskFull, "The disk of {address} is full; nothing was recorded. Make room there."),
+    (errors.OutOfMemory, "{address} has no memory left ({error}); nothing was recorded."),
+    (errors.UndefinedTable, NO_LEDGER),
+    (errors.InvalidSchemaName, NO_LEDGER),
+)
+
+
+def explain(error: psycopg.Error, address: Address) -> TrackerError:
+    """The sentence for a failure of the server or of the way to it."""
+    if isinstance(error, (errors.LockNotAvailable, errors.QueryCanceled)):
+        return DatabaseBusy(
+            f"Others have been recording in {address} for {WAIT_SECONDS} seconds; nothing was "
+            "recorded. Try again when they have finished."
+        )
+    if isinstance(error, (errors.SerializationFailure, errors.DeadlockDetected)):
+        return DatabaseBusy(
+            f"Somebody recorded in {address} at the same moment; nothing was recorded. Try again."
+        )
+    for kind, sentence in _SENTENCES:
+        if isinstance(error, kind):
+            return DatabaseUnusable(sentence.format(address=address, error=_in_short(error)))
+    if isinstance(error, psycopg.OperationalError):
+        return DatabaseUnusable(
+            f"The server of {address} cannot be reached ({_in_short(error)}); nothing was recorded."
+        )
+    return DatabaseUnusable(f"{address} cannot be used: {_in_short(error)}.")
+
+
+def _in_short(error: psycopg.Error) -> str:
+    """The first line of what is said: what follows may quote what was to be recorded."""
+    said = error.diag.message_primary or str(error).partition("\n")[0]
+    line = " ".join(said.split()).rstrip(".")
+    return line if len(line) <= LONGEST_REASON else line[: LONGEST_REASON - 1] + "…"

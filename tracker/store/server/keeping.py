@@ -1,0 +1,65 @@
+"""Making a ledger on a server, with the roles that may read, record and keep it."""
+
+from typing import NamedTuple
+
+import psycopg
+
+from tracker.store import sqlfiles
+from tracker.store.server import failing, schema
+from tracker.store.server.address import Address
+from tracker.store.server.store import connect
+
+ROLES = ("tracker_reader", "tracker_recorder", "tracker_admin")
+
+
+class Made(NamedTuple):
+    """What became of it.
+
+    Attributes:
+        new: whether there was none before.
+        notices: what is to be known besides.
+    """
+
+    new: bool
+    notices: list[str]
+
+
+def make(address: Address, *, partitions: int, private: bool) -> Made:
+    """Make a ledger where there is none, or bring an older one up to date.
+
+    Raises:
+        DatabaseUnusable: the server cannot be reached, or does not let us.
+        Refused: something else is called `tracker` there.
+    """
+    connection = connect(address)
+    try:
+        connection.execute("begin")
+        new = schema.make(connection, address, partitions=partitions, private=private)
+        notices = _let_in(connection)
+        connection.execute("commit")
+    except psycopg.Error as error:
+        raise failing.explain(error, address) from None
+    finally:
+        connection.close()
+    return Made(new, notices)
+
+
+def _let_in(connection: psycopg.Connection[tuple[object, ...]]) -> list[str]:
+    """Make the roles where they are not, and let them do what they may."""
+    connection.execute("savepoint roles")
+    try:
+        for role in ROLES:
+            known = connection.execute("select 1 from pg_roles where rolname = %s", (role,))
+            if known.fetchone() is None:
+                connection.execute(f"create role {role} nologin")
+        connection.execute(sqlfiles.postgres("roles").encode())
+        keeper = connection.execute("select pg_has_role('tracker_admin', 'member')").fetchone()
+        if keeper and not keeper[0]:
+            connection.execute("grant tracker_admin to session_user")
+    except psycopg.errors.InsufficientPrivilege:
+        connection.execute("rollback to savepoint roles")
+        return [
+            "You may not make roles there, so only you can use it; let its administrator run the "
+            "same command."
+        ]
+    return []

@@ -1,0 +1,89 @@
+"""The schema of a ledger on a server: made once, brought up to date in one transaction."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tracker.errors import DatabaseUnusable, Refused
+from tracker.store import schema, sqlfiles
+from tracker.store.server.address import Address
+from tracker.store.server.failing import NO_LEDGER
+
+PARTITIONS = 4
+
+
+def check(connection: Any, address: Address) -> None:
+    """See that there is a ledger of the schema that this program knows.
+
+    Raises:
+        DatabaseUnusable: there is none, or it is older or newer.
+    """
+    there = connection.execute("select to_regclass('tracker.about')").fetchone()[0]
+    if there is None:
+        raise DatabaseUnusable(NO_LEDGER.format(address=address))
+    (version,) = connection.execute("select schema from tracker.about").fetchone()
+    check_not_newer(version, address)
+    if version < schema.NEWEST:
+        raise DatabaseUnusable(
+            f"{address} was made by an earlier tracker (schema {version}) and has to be brought up "
+            f"to date (schema {schema.NEWEST}) by who keeps it: tracker hub init {address}"
+        )
+
+
+def make(connection: Any, address: Address, *, partitions: int, private: bool) -> bool:
+    """Make a ledger where there is none, or bring an older one up to date; in one transaction.
+
+    Returns:
+        Whether it was made: False where there was one.
+
+    Raises:
+        Refused: something else is called `tracker` there.
+    """
+    connection.execute("select pg_advisory_xact_lock(hashtext('tracker schema'))")
+    found = connection.execute(
+        "select to_regnamespace('tracker'), to_regclass('tracker.about')"
+    ).fetchone()
+    if found[0] is not None and found[1] is None:
+        raise Refused(
+            f"{address} has a schema named tracker that holds no ledger; name another database."
+        )
+    version = 0
+    if found[1] is not None:
+        (version,) = connection.execute("select schema from tracker.about").fetchone()
+        check_not_newer(version, address)
+    else:
+        connection.execute("create schema tracker")
+    connection.execute("set local search_path = tracker")
+    for name, sql in sqlfiles.read_all(sqlfiles.root() / "postgres" / "migrations"):
+        if int(name[:4]) > version:
+            connection.execute(sql)
+            if not version:
+                _first(connection, partitions, private=private)
+            version = int(name[:4])
+    connection.execute("update about set schema = %s", (version,))
+    return found[1] is None
+
+
+def check_not_newer(version: int, address: Address) -> None:
+    """See that a schema is one that this program knows.
+
+    Raises:
+        DatabaseUnusable: it is newer.
+    """
+    if version > schema.NEWEST:
+        raise DatabaseUnusable(
+            f"{address} was written by a newer tracker (schema {version}; this one knows "
+            f"{schema.NEWEST}). Upgrade: pip install --upgrade negotiation-tracker"
+        )
+
+
+def _first(connection: Any, partitions: int, *, private: bool) -> None:
+    for each in range(partitions):
+        connection.execute(
+            f"create table move_{each} partition of move for values with "
+            f"(modulus {partitions}, remainder {each})"
+        )
+    connection.execute(
+        "insert into about (schema, ledger, private) values (0, gen_random_uuid()::text, %s)",
+        (private,),
+    )

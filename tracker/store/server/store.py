@@ -1,0 +1,276 @@
+"""A ledger on a server: the same queries by name, and transactions that are whole or not at all.
+
+Whoever records holds one lock to the end of the transaction, so that moves are numbered in the
+order in which they can be seen, as in a file. Reads see one unchanging state and wait for nobody.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from enum import Enum
+from typing import Any, TypeVar
+
+import psycopg
+from psycopg.pq import TransactionStatus
+from psycopg.types.numeric import IntLoader
+
+from tracker.errors import DatabaseUnusable
+from tracker.searching.sought import Sought
+from tracker.store.server import dialect, failing, schema, words
+from tracker.store.server.address import Address
+from tracker.store.store import Params, Row, Store
+
+T = TypeVar("T")
+CONNECT_SECONDS = 10
+ABSENT_SECONDS = 60  # after which who has gone without a word holds up nobody
+_BATCH = 500
+# Compiling a query takes seconds, where one screen of it takes milliseconds.
+_SETTINGS = "set local search_path = tracker; set local jit = off"
+
+
+class ServerStore(Store):
+    """One connection to a ledger on a server. Made by `open_server`.
+
+    Attributes: as of `Store`; `path` is the address, and `kept` is always None.
+    """
+
+    in_file = False
+
+    def __init__(self, address: Address, connection: Any) -> None:
+        self.address = address
+        self._written = 0
+        place: Any = address
+        super().__init__(place, connection)
+
+    def use(self, connection: Any) -> None:
+        """Go on with a connection to the server."""
+        self.connection: Any = connection
+
+    def _run(self, query: str, params: Params | None) -> Any:
+        values = {name: _plain(value) for name, value in (params or {}).items()}
+        return self._explained(lambda: self.connection.execute(dialect.query(query), values))
+
+    def _asked(self, query: str, params: Params | None) -> Any:
+        """Run a query that only reads; a NUL, which no text of a server holds, finds nothing."""
+        found = {
+            name: value.replace("\0", "\ufffd") if isinstance(value, str) else value
+            for name, value in (params or {}).items()
+        }
+        return self._run(query, found)
+
+    def all(self, query: str, params: Params | None = None) -> list[Row]:
+        """Every row of a query."""
+        rows: list[Row] = self._asked(query, params).fetchall()
+        return rows
+
+    def one(self, query: str, params: Params | None = None) -> Row | None:
+        """The first row of a query, or None."""
+        row: Row | None = self._asked(query, params).fetchone()
+        return row
+
+    def each(self, query: str, params: Params | None = None) -> Iterator[Row]:
+        """The rows of a query as they are read."""
+        rows = self._asked(query, params)
+        while batch := rows.fetchmany(_BATCH):
+            yield from batch
+
+    def write(self, query: str, params: Params | None = None) -> int:
+        """Run a changing statement and give the id of the row it inserted."""
+        done = self._run(query, params)
+        self._written += max(done.rowcount, 0)
+        if done.description is None:
+            return 0
+        row = done.fetchone()
+        return int(row[0]) if row else 0
+
+    def _explained(self, action: Callable[[], T]) -> T:
+        try:
+            return action()
+        except psycopg.Error as error:
+            self.failure = failing.explain(error, self.address)
+            raise self.failure from None
+
+    @property
+    def _in_transaction(self) -> bool:
+        status: TransactionStatus = self.connection.info.transaction_status
+        return status not in (TransactionStatus.IDLE, TransactionStatus.UNKNOWN)
+
+    def _execute(self, sql: str) -> None:
+        self._explained(lambda: self.connection.execute(sql))
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """One unchanging view of the ledger for all the reads within."""
+        self._execute("begin isolation level repeatable read")
+        try:
+            self._execute(_SETTINGS)
+            self._explained(lambda: schema.check(self.connection, self.address))
+            yield
+        finally:
+            self._leave()
+
+    @contextmanager
+    def writing(self, *, keep: bool = True) -> Iterator[None]:
+        """One transaction, committed at the end, or undone when anything fails.
+
+        Args:
+            keep: False undoes it at the end as well: a dry run along the same path.
+
+        Raises:
+            DatabaseBusy: others recorded all the time that it waited.
+        """
+        self._execute("begin isolation level read committed")
+        try:
+            self._execute(_SETTINGS)
+            self._execute(f"set local idle_in_transaction_session_timeout = '{ABSENT_SECONDS}s'")
+            self._execute(f"set local lock_timeout = '{failing.WAIT_SECONDS}s'")
+            self.recorder = self._locked()
+            self._execute("set local lock_timeout = 0")
+            self._explained(lambda: schema.check(self.connection, self.address))
+            written = self._written
+            yield
+            if keep:
+                self.index_words()
+                if self._written != written:
+                    self.one("tell_others")
+                self._execute("commit")
+        finally:
+            self._leave()
+
+    def _locked(self) -> str:
+        """Wait until nobody else records, and give the role that does now."""
+        sql = "select session_user, pg_advisory_xact_lock(hashtext('tracker ledger'))"
+        role, _ = self._explained(lambda: self.connection.execute(sql).fetchone())
+        return str(role)
+
+    def _leave(self) -> None:
+        if not self.connection.closed and self._in_transaction:
+            try:
+                self.connection.execute("rollback")
+            except psycopg.Error:
+                self.connection.close()  # the server ends what it was in the middle of
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """A part of the open transaction that leaves nothing behind where it fails."""
+        self._execute("savepoint attempt")
+        try:
+            yield
+        except BaseException:
+            if not self.connection.closed and self._in_transaction:
+                self._execute("rollback to savepoint attempt")
+            raise
+        finally:
+            if not self.connection.closed and self._in_transaction:
+                self._execute("release savepoint attempt")
+
+    @property
+    def changes(self) -> int:
+        """How many rows have been written since the ledger was opened, undone ones included."""
+        return self._written
+
+    def index_words(self) -> None:
+        """Take the moves that the index of words lacks into it."""
+        for nr, *texts in self.all("search_index"):
+            self._run("words_insert", {"nr": nr, "words": words.indexed(tuple(texts))})
+
+    def expression(self, sought: Sought) -> str:
+        """What is sought, in the words of the engine's search."""
+        return words.expression(sought)
+
+    def stand_in(self, nr: int, *, private: bool) -> None:
+        """Count only the moves up to number `nr`, and private ones only where `private`.
+
+        Raises:
+            DatabaseUnusable: it is a replica, where no table can be made.
+        """
+        if self._is_replica():
+            raise DatabaseUnusable(
+                f"{self.address} is a replica, which cannot show what was known at another time; "
+                "ask its primary."
+            )
+        super().stand_in(nr, private=private)
+
+    def stand_in_public(self) -> None:
+        """Count public moves only; on a replica by reading as a role that sees no others."""
+        if self._is_replica():
+            self._execute("set local role tracker_reader")
+        else:
+            super().stand_in_public()
+
+    def forget(self, *queries: str) -> None:
+        """End what stands in for something else."""
+        if self._is_replica():
+            self._execute("set local role none")
+        else:
+            super().forget(*queries)
+
+    def _is_replica(self) -> bool:
+        sql = "select pg_is_in_recovery()"
+        return bool(self._explained(lambda: self.connection.execute(sql).fetchone())[0])
+
+    @contextmanager
+    def standing_in(self) -> Iterator[None]:
+        """Let temporary tables be made that stand in for those of the ledger."""
+        yield
+
+    def is_sound(self) -> bool:
+        """True: what the server holds it vouches for itself."""
+        return True
+
+    def heard(self, seconds: float) -> bool:
+        """Whether somebody recorded within some seconds from now, after the first call."""
+        self._execute("listen tracker")
+        return self._explained(
+            lambda: any(True for _ in self.connection.notifies(timeout=seconds, stop_after=1))
+        )
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self.failure = None
+        self.connection.close()
+
+
+def _plain(value: Any) -> Any:
+    """A value as the queries of SQLite take it: truth as a number, a word as its text."""
+    if isinstance(value, bool):
+        return int(value)
+    return value.value if isinstance(value, Enum) else value
+
+
+def connect(address: Address, *, seconds: int = CONNECT_SECONDS) -> psycopg.Connection[Row]:
+    """Open a connection.
+
+    Raises:
+        UsageError: it would not be private.
+        DatabaseUnusable: the server cannot be reached, or does not let us in.
+    """
+    wanted: dict[str, Any] = dict(address.settings(dict(os.environ)))
+    wanted.setdefault("connect_timeout", str(seconds))
+    wanted.setdefault("application_name", "tracker")
+    try:
+        connection = psycopg.connect(
+            **wanted,
+            autocommit=True,
+            cursor_factory=psycopg.ClientCursor,
+            client_encoding="utf8",
+        )
+    except psycopg.Error as error:
+        raise failing.explain(error, address) from None
+    connection.adapters.register_loader("bool", _TruthLoader)
+    connection.adapters.register_loader("numeric", IntLoader)
+    return connection
+
+
+class _TruthLoader(IntLoader):
+    """Truth as a number, as SQLite gives it."""
+
+    def load(self, data: Any) -> int:
+        return int(bytes(data) == b"t")
+
+
+def open_server(address: Address) -> ServerStore:
+    """Open a ledger on a server, to read or to record."""
+    return ServerStore(address, connect(address))
