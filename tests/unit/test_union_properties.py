@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from apart import parted
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from replicas import Replica
 
@@ -16,6 +16,7 @@ seeds = st.integers(0, 1 << 32)
 
 
 @settings(max_examples=50)
+@example(3258667)  # a demand known from answers is put, undone, and withdrawn by another party
 @given(seeds)
 def test_three_people_come_to_the_same_ledger(seed: int) -> None:
     group = parted(seed)

@@ -4,7 +4,7 @@ These are the rules whose breach shows whenever the move arrives and whatever ar
 What depends on the state of a demand is history: it was judged where it was recorded.
 """
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from tracker.model import ANSWER_VERBS, PROPONENT_VERBS, Draft, Manner, Verb
@@ -62,17 +62,26 @@ def _incomplete(draft: Draft) -> str | None:
     return None
 
 
-def against_its_demand(draft: Draft, putters: Iterable[Iterable[str]]) -> str | None:
-    """Why a party cannot have made this move on a demand, whoever of `putters` put it.
+class Putting(NamedTuple):
+    """A move that put a demand or worded it anew: its id, by whom, and whether it was struck."""
+
+    id: str
+    parties: tuple[str, ...]
+    struck: bool
+
+
+def against_its_demand(draft: Draft, puttings: Sequence[Putting]) -> str | None:
+    """Why a party cannot have made this move on a demand, whoever put it.
 
     Args:
         draft: the move.
-        putters: the proponents by each move that put or worded the demand anew; whoever they are
-            by now, they have been one of these when the move was made.
+        puttings: the moves that put the demand. Its proponents, whoever they are by now, have been
+            those of one of these when the move was made; but where one was struck, nobody may have
+            been known to put the demand.
     """
-    every = [set(each) for each in putters]
-    if not every:
+    if not puttings or any(each.struck for each in puttings):
         return None
+    every = [set(each.parties) for each in puttings]
     party = draft.party
     if draft.verb in ANSWER_VERBS and all(party in each for each in every):
         return f"{party} cannot {draft.verb} {draft.demand}, which is its own demand"

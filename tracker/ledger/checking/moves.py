@@ -9,7 +9,7 @@ from tracker.ledger.checking.findings import RESTORE, Code, Finding
 from tracker.ledger.identity import Pins, rank_in_place_of, rank_of
 from tracker.ledger.logbook import FROM_OTHERS
 from tracker.ledger.union.facts import Told
-from tracker.ledger.union.telling import TOLD, told_of
+from tracker.ledger.union.telling import TOLD, putters_of, told_of
 from tracker.model import FuzzyDate, Verb
 from tracker.rules import soundness
 from tracker.rules.standing import answer_of, life_of
@@ -60,7 +60,7 @@ class Moves:
         self._store = store
         self._where = {"negotiation": negotiation}
         self._rebuild = rebuild
-        self._putters: dict[str, list[tuple[str, ...]]] = {}
+        self._putters: dict[str, list[soundness.Putting]] = {}
 
     def findings(self) -> Iterator[Finding]:
         """What is wrong with the moves, in the order of recording."""
@@ -144,14 +144,13 @@ class Moves:
             or self._against_target(told, kept)
         )
 
-    def _who_put(self, told: Told) -> list[tuple[str, ...]]:
+    def _who_put(self, told: Told) -> list[soundness.Putting]:
         if not told.opening:
             return []
         if told.opening not in self._putters:
             if len(self._putters) >= _REMEMBERED:
                 self._putters.clear()
-            rows = self._store.each("demand_putters", {"opening": told.opening})
-            self._putters[told.opening] = [tuple(joined.split(";")) for (joined,) in rows]
+            self._putters[told.opening] = putters_of(self._store, told.opening)
         return self._putters[told.opening]
 
     def _against_target(self, told: Told, kept: _Kept) -> str | None:

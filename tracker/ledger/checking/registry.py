@@ -173,6 +173,8 @@ def _labels_differing(demand: _Demand, wanted: Wanted) -> Iterator[str]:
         yield "the issue"
     if demand.standing > 1:  # mended in two copies: which of the two it goes by, chance decides
         return
+    if demand.is_put and not demand.standing:  # an undo has left it as it was before, a strike not
+        return
     if demand.title != wanted.title:
         yield "the title"
     if demand.kind != wanted.kind:

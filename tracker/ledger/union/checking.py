@@ -17,7 +17,7 @@ from tracker.ledger.union.facts import (
 )
 from tracker.ledger.union.history import STAYS
 from tracker.ledger.union.registry import Registry
-from tracker.ledger.union.telling import told_of
+from tracker.ledger.union.telling import putters_of, told_of
 from tracker.model import Verb
 from tracker.rules import soundness
 from tracker.store.store import Store
@@ -47,10 +47,14 @@ class Checks:
         self.store = store
         self.registry = registry
         self.arriving = arriving
-        self._putters: dict[str, list[tuple[str, ...]]] = {}
+        self._struck = {
+            told.said.corrects for told in arriving.values() if told.said.verb is Verb.STRIKE
+        }
+        self._putters: dict[str, list[soundness.Putting]] = {}
         for told in arriving.values():
             if told.said.verb is Verb.DEMAND and told.opening:
-                self._putters.setdefault(told.opening, []).append(told.said.parties)
+                put = soundness.Putting(told.id, told.said.parties, struck=told.id in self._struck)
+                self._putters.setdefault(told.opening, []).append(put)
 
     def faults(self) -> Iterator[Fault]:
         """The moves that were changed after they were recorded, or break a rule."""
@@ -139,10 +143,9 @@ class Checks:
     def _against_demand(self, told: Told) -> str | None:
         if not told.opening:
             return None
-        rows = self.store.each("demand_putters", {"opening": told.opening})
-        here = [tuple(joined.split(";")) for (joined,) in rows]
-        putters = [*self._putters.get(told.opening, ()), *here]
-        return soundness.against_its_demand(told.said, putters)
+        puttings = [*self._putters.get(told.opening, ()), *putters_of(self.store, told.opening)]
+        told_struck = [each._replace(struck=True) for each in puttings if each.id in self._struck]
+        return soundness.against_its_demand(told.said, [*puttings, *told_struck])
 
     def _against_target(self, told: Told) -> str | None:
         target = self.move(told.said.corrects) if told.said.corrects else None
