@@ -23,7 +23,7 @@ Line = dict[str, Any]
 
 @cache
 def ledger() -> Replica:
-    """A ledger with two demands of one key, a correction, a counter, and moves of most sorts."""
+    """Two demands of one key, a correction, a counter, a source's text, and moves of most sorts."""
     alice, bob = Replica.begun("alice"), Replica.begun("bob", START)
     alice.demand("RU,BY", "RU-1", to=("NATO", "US"), issue="Ukraine", title="A ban")
     bob.demand("RU", "RU-1", "T2", to=("NATO",))
@@ -35,6 +35,8 @@ def ledger() -> Replica:
     alice.answer("revise", "RU", "RU-1", "T4", text="other words", private=True)
     day = FuzzyDate("2022-02-01", START.date(), START.date())
     alice.record(Draft(Verb.DEFER, ("RU",), "NATO-1", None, day, until="2022-03"))
+    said = Draft(Verb.NOTE, ("RU",), "NATO-1", "T4", quote="We take note.", source="The statement")
+    alice.record(said, source="In Moscow they said: “We take note.”\n")
     alice.edit_party("RU", name="Russia", add_aliases=("Moscow",))
     alice.edit_talk("T4", TalkFields(title="The last one"))
     return alice

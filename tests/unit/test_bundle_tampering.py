@@ -42,7 +42,7 @@ def others(value: Any) -> Iterator[Any]:
 def tampered(which: str) -> Iterator[tuple[int, str, Any]]:
     """Each field of each line of a sort, with the values it is given instead."""
     for at, line in enumerate(told()):
-        if which in line:
+        if next(iter(line)) == which:
             for field, value in line.items():
                 for other in others(value):
                     if other != value:
@@ -71,6 +71,17 @@ def test_no_field_of_a_move_can_be_changed_to_any_effect() -> None:
         else:
             assert found.dump() == unchanged(), (at, field, value)
     assert tried > 500
+
+
+def test_the_text_of_a_source_is_the_one_that_was_kept_or_all_is_refused() -> None:
+    tried = 0
+    for at, field, value in tampered("source_text"):
+        found = applied(at, field, value)
+        tried += 1
+        assert isinstance(found, InputFileError), (field, value)
+        (problem,) = found.problems
+        assert (problem.line, bool(problem.reason)) == (at + 1, True), (field, value)
+    assert tried > 5
 
 
 @pytest.mark.parametrize("which", ["change", "demand"])
@@ -172,7 +183,7 @@ def changed_lines(change: Callable[[list[bytes]], list[bytes]]) -> str:
         (lambda lines: [], "is not a bundle"),
         (lambda lines: [b"talk,party,move\n"], "is not a bundle"),
         (
-            lambda lines: [lines[0].replace(b'"bundle":1', b'"bundle":3'), *lines[1:]],
+            lambda lines: [lines[0].replace(b'"bundle":2', b'"bundle":3'), *lines[1:]],
             "another form",
         ),
         (lambda lines: [lines[0].replace(b"included", b"perhaps"), *lines[1:]], "does not say"),
