@@ -77,6 +77,10 @@ class Refused(TrackerError):
     exit_code = 4
 
 
+AS_GIVEN = (UsageError, NotFound, Refused)
+"""What is wrong with what was given, and not with the database or the disk."""
+
+
 class DatabaseBusy(TrackerError):
     """Another process held the database longer than the stated wait."""
 

@@ -193,10 +193,10 @@ def make_folder(target: Path) -> None:
     Raises:
         UsageError: it cannot be made.
     """
-    from tracker.store import opening
+    from tracker.store import placing
 
     try:
-        opening.private_folder(target)
+        placing.private_folder(target)
         target.mkdir(exist_ok=True)  # tells of a file in its place
     except OSError as error:
         raise UsageError(f"The folder {target} cannot be made: {error.strerror}.") from None

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from tracker import dates
-from tracker.errors import InputFileError, Problem, TrackerError
+from tracker.errors import AS_GIVEN, InputFileError, Problem
 from tracker.exchange.registrar import same_date
 from tracker.exchange.rows import BadCell, Record, Rows, bad_rows, reading
 from tracker.ledger import parties, refs
@@ -39,7 +39,7 @@ def import_parties(store: Store, rows: Rows, stamp: Stamp) -> Imported:
         for row in rows.rows:
             try:
                 take(case, row, stamp, done)
-            except TrackerError as error:
+            except AS_GIVEN as error:
                 problems.append(row.problem("blocs" if take is _blocs else "code", str(error)))
     if problems:
         raise bad_rows(problems)
@@ -114,7 +114,7 @@ def import_talks(case: Case, rows: Rows, stamp: Stamp) -> Imported:
             _talk(case, row, stamp, done)
         except BadCell as bad:
             problems.append(row.problem(bad.column, str(bad)))
-        except TrackerError as error:
+        except AS_GIVEN as error:
             problems.append(row.problem("talk", str(error)))
     if problems:
         raise bad_rows(problems)

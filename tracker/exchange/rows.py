@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tracker.errors import InputFileError, Problem, TrackerError
+from tracker.errors import AS_GIVEN, InputFileError, Problem
 
 LONGEST_SHOWN = 200
 """Characters of a wrong value that are told; the line says where the rest is."""
@@ -128,7 +128,7 @@ def reading(column: str) -> Iterator[None]:
     """
     try:
         yield
-    except TrackerError as error:
+    except AS_GIVEN as error:
         raise BadCell(column, str(error).replace(*_IN_ORDER)) from None
 
 

@@ -64,7 +64,7 @@ def write(source: Store, target: Path, *, replace: bool = False) -> Holding:
     try:
         with placing.fresh(target) as (beside, handle):
             _copy(source, beside, target)
-            held = _verified(source, beside)
+            held = _verified(source, beside, target)
             os.fsync(handle)
             if not replace and os.path.lexists(target):
                 raise OutputError(f"There is a file {target} already; nothing was written.")
@@ -93,12 +93,19 @@ def _never_wait(status: int, _: int, __: int) -> None:
         raise AssertionError("a database was to be copied while it was written to")
 
 
-def _verified(source: Store, beside: Path) -> Holding:
+def _verified(source: Store, beside: Path, target: Path) -> Holding:
     """What a copy holds: the same as its source, and soundly."""
-    with closing(_looked_into(beside)) as copy:
-        if not copy.is_sound() or held_by(copy) != held_by(source):
-            raise opening.damaged(source.path, "a copy of it does not hold together")
-        return held_by(copy)
+    with opening.explaining(source.path):
+        wanted = held_by(source)
+    try:
+        with closing(_looked_into(beside)) as copy:
+            if copy.is_sound() and held_by(copy) == wanted:
+                return wanted
+    except (sqlite3.Error, UnicodeDecodeError, DatabaseUnusable):
+        raise OutputError(f"{target} cannot be written: it could not be read back.") from None
+    if not source.is_sound():
+        raise opening.damaged(source.path, "a copy of it does not hold together")
+    raise OutputError(f"{target} cannot be written: what is read back is not what was written.")
 
 
 def _looked_into(file: Path) -> Store:

@@ -62,15 +62,27 @@ def _look(path: Path) -> None:
     if not path.exists():
         raise DatabaseUnusable(f"There is no file {path}.")
     opening.look(path)
-    with path.open("rb") as file:
-        head = file.read(_HEAD)
-    if not head.startswith(MAGIC):
+    found = head(path)
+    if not found.startswith(MAGIC):
         raise DatabaseUnusable(f"{path} is not a tracker database.")
-    if head[18:20] == _WAL:
+    if found[18:20] == _WAL:
         raise DatabaseUnusable(
             f"{path} is in a mode of SQLite that no tracker uses (WAL); ask for a backup of it, or "
             "for a bundle."
         )
+
+
+def head(path: Path) -> bytes:
+    """The first bytes of a file, which tell what it is.
+
+    Raises:
+        DatabaseUnusable: it cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            return file.read(_HEAD)
+    except OSError as error:
+        raise DatabaseUnusable(f"{path} cannot be read: {error.strerror}.") from None
 
 
 def _copied(path: Path, folder: Path) -> Path:
@@ -101,7 +113,9 @@ def _held(path: Path) -> Iterator[bool]:
     left in the journal belongs to the copy, which is rolled back by it.
     """
     uri = f"{path.resolve().as_uri()}?mode=ro"
-    with closing(sqlite3.connect(uri, uri=True, timeout=0.0, isolation_level=None)) as reader:
+    with opening.explaining(path):
+        reader = sqlite3.connect(uri, uri=True, timeout=0.0, isolation_level=None)
+    with closing(reader):
         yield opening.waiting(lambda: _is_locked(reader), path)
 
 

@@ -9,8 +9,8 @@ import os
 import sqlite3
 import stat
 import time
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TypeVar
 
@@ -47,8 +47,10 @@ def create(path: Path) -> bool:
     Raises:
         DatabaseUnusable: the folder or the file cannot be made.
     """
+    from tracker.store import placing
+
     try:
-        private_folder(path.parent)
+        placing.private_folder(path.parent)
         flags = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0)
         handle = os.open(path, flags, 0o600)
         os.fchmod(handle, 0o600)
@@ -60,24 +62,6 @@ def create(path: Path) -> bool:
         raise DatabaseUnusable(
             f"The database {path} cannot be created: {error.strerror}. Name another with --db."
         ) from None
-
-
-def private_folder(folder: Path) -> None:
-    """Make a folder, and those above it, for its owner alone; one that is there stays as it is.
-
-    Raises:
-        OSError: it cannot be made.
-    """
-    from tracker.store import placing
-
-    missing = []
-    while not folder.exists():
-        missing.append(folder)
-        folder = folder.parent
-    for each in reversed(missing):
-        each.mkdir(mode=0o700, exist_ok=True)
-        each.chmod(0o700)
-        placing.sync_folder(each.parent)
 
 
 def connect(path: Path, *, writing: bool, seconds: float = WAIT_SECONDS) -> sqlite3.Connection:
@@ -98,10 +82,8 @@ def connect(path: Path, *, writing: bool, seconds: float = WAIT_SECONDS) -> sqli
     if writing and not writable:
         raise DatabaseUnusable(f"The database {path} is read-only for you; check its permissions.")
     uri = "file:" + _quoted(str(path.resolve())) + ("?mode=rw" if writable else "?mode=ro")
-    try:
+    with explaining(path):
         connection = sqlite3.connect(uri, uri=True, timeout=0.0, isolation_level=None)
-    except sqlite3.Error as error:
-        raise explain(error, path) from None
     try:
         waiting(lambda: _settle(connection, writing=writing), path, seconds=seconds)
     except TrackerError:
@@ -251,6 +233,15 @@ def explain(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> TrackerErr
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     sentence = _SENTENCES.get(code, "The database {path} cannot be used: {error}.")
     return DatabaseUnusable(sentence.format(path=path, error=_in_short(error)))
+
+
+@contextmanager
+def explaining(path: Path) -> Iterator[None]:
+    """Tell what SQLite fails of within in its sentence: DatabaseUnusable, about this database."""
+    try:
+        yield
+    except (sqlite3.Error, UnicodeDecodeError) as error:
+        raise explain(error, path) from None
 
 
 def _is_whole(path: Path) -> bool:

@@ -78,6 +78,22 @@ def put(beside: Path, target: Path) -> None:
     sync_folder(target.parent)
 
 
+def private_folder(folder: Path) -> None:
+    """Make a folder, and those above it, for its owner alone; one that is there stays as it is.
+
+    Raises:
+        OSError: it cannot be made.
+    """
+    missing = []
+    while not folder.exists():
+        missing.append(folder)
+        folder = folder.parent
+    for each in reversed(missing):
+        each.mkdir(mode=0o700, exist_ok=True)
+        each.chmod(0o700)
+        sync_folder(each.parent)
+
+
 def sync_folder(folder: Path) -> None:
     """See that the names in a folder outlast a power cut, where it can be synced at all."""
     with suppress(OSError):

@@ -14,11 +14,9 @@ from typing import NamedTuple
 
 from tracker.errors import DatabaseBusy, DatabaseUnusable, OutputError
 from tracker.store import backups, opening, placing, schema
-from tracker.store.foreign import MAGIC
+from tracker.store.foreign import MAGIC, head
 from tracker.store.holding import Recorded, recorded_in
 from tracker.store.store import Store, open_for_writing
-
-_HEAD = 100
 
 
 class Standing(NamedTuple):
@@ -43,11 +41,10 @@ def standing(path: Path) -> Standing:
     if not os.path.lexists(path):
         return Standing(there=False, moves=[])
     opening.look(path)
-    with path.open("rb") as file:
-        head = file.read(_HEAD)
-    if not head:
+    first = head(path)
+    if not first:
         return Standing(there=False, moves=[])
-    _must_be_ours(head, path)
+    _must_be_ours(first, path)
     try:
         with backups.steady(path) as store:
             return Standing(there=True, moves=recorded_in(store) if store.is_sound() else None)
@@ -57,13 +54,13 @@ def standing(path: Path) -> Standing:
         return Standing(there=True, moves=None)
 
 
-def _must_be_ours(head: bytes, path: Path) -> None:
+def _must_be_ours(first: bytes, path: Path) -> None:
     """See by the first bytes of a file that a tracker made it, and no newer one.
 
     Source: https://sqlite.org/fileformat2.html#the_database_header
     """
-    application, version = int.from_bytes(head[68:72]), int.from_bytes(head[60:64])
-    if not head.startswith(MAGIC) or application != opening.APPLICATION_ID:
+    application, version = int.from_bytes(first[68:72]), int.from_bytes(first[60:64])
+    if not first.startswith(MAGIC) or application != opening.APPLICATION_ID:
         raise DatabaseUnusable(
             f"{path} is not a tracker database, so it is left alone; move it away, or name another "
             "with --db."
@@ -95,7 +92,11 @@ def restore(path: Path, source: Store, seen: Standing, at: str) -> Path | None:
         _put(path, source, kept)
     else:
         _write_over(path, source, seen, kept)
-    with closing(open_for_writing(path, create=False)) as store, store.writing():
+    with (
+        suppress(DatabaseBusy, DatabaseUnusable),  # it is restored; what records next does the same
+        closing(open_for_writing(path, create=False)) as store,
+        store.writing(),
+    ):
         pass  # the words of an older backup are indexed
     return kept if seen.there else None
 
@@ -143,7 +144,7 @@ def _put(path: Path, source: Store, kept: Path) -> None:
     """Put a new file where there is none, or a damaged one."""
     real = path.resolve()
     try:
-        opening.private_folder(real.parent)
+        placing.private_folder(real.parent)
         journal = real.with_name(f"{real.name}-journal")
         if journal.exists() and journal.stat().st_size:  # it belongs to what was here before
             journal.replace(kept.with_name(f"{kept.name}-journal"))

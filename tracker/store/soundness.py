@@ -27,6 +27,22 @@ def complaints(store: Store) -> Iterator[str]:
         yield str(opening.explain(error, store.path))
 
 
+def is_whole(connection: sqlite3.Connection) -> bool:
+    """Whether SQLite's own checks find nothing wrong with a file, its indexes among it.
+
+    They take a read that the disk fails for damage, so what they find is looked for once more.
+    """
+    return _finds_nothing(connection) or _finds_nothing(connection)
+
+
+def _finds_nothing(connection: sqlite3.Connection) -> bool:
+    try:
+        found = connection.execute("pragma integrity_check(1)").fetchone()
+        return found == ("ok",) and not connection.execute("pragma foreign_key_check").fetchone()
+    except (sqlite3.Error, UnicodeDecodeError):
+        return False
+
+
 def dangling(store: Store) -> list[tuple[str, int | None, str]]:
     """The rows that refer to others which are not there: their table, number, and where to.
 

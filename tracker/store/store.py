@@ -231,14 +231,9 @@ class Store:
 
     def is_sound(self) -> bool:
         """Whether SQLite's own checks find nothing wrong with the file, its indexes among it."""
-        try:
-            found = self.connection.execute("pragma integrity_check(1)").fetchone()
-            return (
-                found == ("ok",)
-                and not self.connection.execute("pragma foreign_key_check").fetchone()
-            )
-        except (sqlite3.Error, UnicodeDecodeError):
-            return False
+        from tracker.store.soundness import is_whole
+
+        return is_whole(self.connection)
 
     def close(self) -> None:
         """Let go of the file."""

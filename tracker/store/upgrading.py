@@ -33,9 +33,14 @@ def upgrade(store: Store) -> None:
 
 
 def _version(store: Store) -> int:
-    schema.check(store.connection, store.path)
-    version: int = store.connection.execute("pragma user_version").fetchone()[0]
-    return version
+    opening.waiting(lambda: schema.check(store.connection, store.path), store.path)
+    return _asked(store, "pragma user_version")
+
+
+def _asked(store: Store, sql: str) -> int:
+    """The number that answers a query; where the disk fails of it, that is told."""
+    answer: int = opening.waiting(lambda: store.connection.execute(sql).fetchone()[0], store.path)
+    return answer
 
 
 def _keep(store: Store, version: int) -> Path:
@@ -86,7 +91,7 @@ def must_not_be_empty(store: Store) -> None:
     Raises:
         DatabaseUnusable: it is empty.
     """
-    if store.connection.execute("select count(*) = 0 from sqlite_schema").fetchone()[0]:
+    if not _asked(store, "select count(*) from sqlite_schema"):
         raise DatabaseUnusable(
             f"The database {store.path} is empty. Make a negotiation in it with: tracker init TITLE"
         )

@@ -5,6 +5,7 @@ import io
 import os
 import stat
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, TextIO
 
@@ -50,13 +51,23 @@ def digest(source: Source) -> bytes:
     from hashlib import sha256
 
     found = sha256()
-    try:
-        with source.open() as binary:
-            while piece := binary.read(_PIECE):
-                found.update(piece)
-    except OSError as error:
-        raise InputFileError(f"{source.name} cannot be read: {error.strerror}.") from None
+    with _reading(source.name), source.open() as binary:
+        while piece := binary.read(_PIECE):
+            found.update(piece)
     return found.digest()
+
+
+@contextmanager
+def _reading(name: str) -> Iterator[None]:
+    """Tell what the disk fails of within as a failure to read, and of what.
+
+    Raises:
+        InputFileError: it did fail.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise InputFileError(f"{name} cannot be read: {error.strerror}.") from None
 
 
 def from_path(path: Path) -> Source:
@@ -65,7 +76,7 @@ def from_path(path: Path) -> Source:
     Raises:
         InputFileError: it cannot be read.
     """
-    try:
+    with _reading(str(path)):
         found = path.stat()
         if stat.S_ISREG(found.st_mode):
             with path.open("rb"):
@@ -75,16 +86,19 @@ def from_path(path: Path) -> Source:
             raise InputFileError(f"{path} cannot be read: it is {kind}.")
         with path.open("rb") as pipe:
             return _kept(pipe, str(path), path)
-    except OSError as error:
-        raise InputFileError(f"{path} cannot be read: {error.strerror}.") from None
 
 
 def from_stdin(stdin: TextIO) -> Source:
-    """What standard input gives, kept so that it can be read again."""
-    binary = getattr(stdin, "buffer", None)
-    if binary is None:
-        binary = io.BytesIO(stdin.read().encode())
-    return _kept(binary, "standard input")
+    """What standard input gives, kept so that it can be read again.
+
+    Raises:
+        InputFileError: it cannot be read.
+    """
+    with _reading("standard input"):
+        binary = getattr(stdin, "buffer", None)
+        if binary is None:
+            binary = io.BytesIO(stdin.read().encode())
+        return _kept(binary, "standard input")
 
 
 def _kept(stream: BinaryIO, name: str, path: Path | None = None) -> Source:
@@ -119,9 +133,10 @@ class Text:
         """The lines with their ends, from the beginning.
 
         Raises:
-            InputFileError: it is not text in this encoding, or a line is longer than any table's.
+            InputFileError: it cannot be read, it is not text in this encoding, or a line is
+                longer than any table's.
         """
-        with self.source.open() as binary:
+        with _reading(self.name), self.source.open() as binary:
             binary.seek(self._skipped)
             self._binary = binary
             text = io.TextIOWrapper(binary, encoding=self._encoding, newline="")
@@ -133,8 +148,6 @@ class Text:
                     yield line
             except UnicodeError as error:
                 raise self._undecodable(error, number) from None
-            except OSError as error:
-                raise InputFileError(f"{self.name} cannot be read: {error.strerror}.") from None
             finally:
                 self._binary = None
 
@@ -173,7 +186,7 @@ class Text:
         """Line and byte of the first place that cannot be decoded."""
         decoder = codecs.getincrementaldecoder(self._encoding)()
         line = 1
-        with self.source.open() as binary:
+        with _reading(self.name), self.source.open() as binary:
             start = binary.seek(self._skipped)
             while piece := binary.read(_PIECE):
                 try:
@@ -190,11 +203,8 @@ class Text:
 
 def _encoding_of(source: Source, stated: str | None) -> tuple[str, int]:
     """The encoding of a source, and how many bytes of a mark it begins with."""
-    try:
-        with source.open() as binary:
-            head = binary.read(_LOOK)
-    except OSError as error:
-        raise InputFileError(f"{source.name} cannot be read: {error.strerror}.") from None
+    with _reading(source.name), source.open() as binary:
+        head = binary.read(_LOOK)
     marked = next(((name, len(mark)) for mark, name in _MARKS if head.startswith(mark)), None)
     if stated is not None:
         return _stated(stated, marked)

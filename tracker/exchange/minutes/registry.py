@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.errors import NotFound, TrackerError
+from tracker.errors import AS_GIVEN, NotFound
 from tracker.exchange.minutes.terms import VERBS, is_keyword
 from tracker.exchange.minutes.tokens import parted
 from tracker.exchange.minutes.tree import DemandLine, Fault, Misread, PartyLine, Ref, TalkLine, near
@@ -48,7 +48,7 @@ class Registry:
             made = add_party(
                 self.case.store, self.case.parties, line.code.text, line.name, self.stamp
             )
-        except TrackerError as error:
+        except AS_GIVEN as error:
             raise Misread(line.code.fault(str(error))) from None
         self.case.learn_party(made)
         self._parties.clear()
@@ -165,7 +165,7 @@ class Registry:
         filing = Filing(line.title, self.issue(line.issue, line.key))
         try:
             self.docket.make(opening, line.kind, filing, self.stamp)
-        except TrackerError as error:
+        except AS_GIVEN as error:
             raise Misread(line.key.fault(str(error))) from None
         self.learn_key(line.key.text)
         self._created("demands", f"{line.key.text} (of unknown wording)")
@@ -178,7 +178,7 @@ class Registry:
         """
         try:
             return issue_path(path) if path else ""
-        except TrackerError as error:
+        except AS_GIVEN as error:
             raise Misread(place.fault(str(error))) from None
 
     def talk(self, line: TalkLine) -> Talk:
@@ -254,7 +254,7 @@ class Registry:
         )
         try:
             added = add_talk(self.case, fields, self.stamp)
-        except TrackerError as error:
+        except AS_GIVEN as error:
             raise Misread(line.place.fault(str(error))) from None
         self._created("talks", refs.label_of(added))
         return added

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, TypeVar
 
-from tracker.errors import Refused, TrackerError
+from tracker.errors import AS_GIVEN, Refused
 from tracker.exchange.matching import Matching
 from tracker.exchange.minutes.labels import Labelled, Labels
 from tracker.exchange.minutes.registry import Registry
@@ -220,7 +220,7 @@ class _Taker:
         is_new = self.recorder.docket.known(draft.demand) is None
         try:
             made = self.recorder.record(draft, filing)
-        except TrackerError as error:
+        except AS_GIVEN as error:
             self._keep(line, Misread(place.fault(_in_minutes(str(error)))))
             return None
         self._note(line, made, is_new=is_new)
