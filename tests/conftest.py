@@ -38,6 +38,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 TABLE = tally.Table()
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With the table, only what stands in it is run: the rest is the gate's, and the same there."""
+    if config.getoption("--faults"):
+        others = [item for item in items if not tally.attack(item.nodeid)]
+        items[:] = [item for item in items if tally.attack(item.nodeid)]
+        config.hook.pytest_deselected(items=others)
+
+
 def pytest_runtest_setup(item: pytest.Item) -> None:
     tally.begin(item)
 
