@@ -165,6 +165,10 @@ def test_every_query_that_may_is_there() -> None:
         ("search_in_time", "move USING INTEGER PRIMARY KEY (rowid=?)"),
         ("search_unindexed", "move USING INTEGER PRIMARY KEY (rowid>?)"),
         ("search_index", "move USING INTEGER PRIMARY KEY (rowid>?)"),
+        (
+            "demands_of_issue",
+            "issue USING INDEX sqlite_autoindex_issue_1 (negotiation=? AND path>? AND path<?)",
+        ),
         ("search_openings", "first USING INDEX move_history (demand=?)"),
     ],
 )  # fmt: skip

@@ -9,7 +9,7 @@ from ledgers import Ledger
 
 from tracker.errors import Refused
 from tracker.ledger.blockers import blockers
-from tracker.ledger.board import board_of
+from tracker.ledger.board import Keys, board_of
 from tracker.ledger.refs import NOW
 from tracker.model import Position, Rollup, Status, Verb
 
@@ -78,3 +78,16 @@ def test_an_acceptance_releases_what_was_foretold(plan: Plan, turn: int) -> None
         except Refused:
             return
         assert done(ledger) - before == set(blocker.releases)
+
+
+words = st.text("Aa1- ü", min_size=1, max_size=4)
+
+
+@given(st.lists(words, unique=True), st.text("Aa1- ü.", max_size=20))
+def test_a_text_names_the_keys_that_stand_in_it_as_whole_words(keys: list[str], text: str) -> None:
+    def stands_at(key: str, at: int) -> bool:
+        before, after = text[:at][-1:], text[at + len(key) :][:1]
+        return text.startswith(key, at) and not (before.isalnum() or after.isalnum())
+
+    told = [key for key in keys if any(stands_at(key, at) for at in range(len(text)))]
+    assert Keys(keys).named_in(text) == told

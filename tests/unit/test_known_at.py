@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +17,7 @@ from ledgers import Ledger
 
 from tracker.dates import parse
 from tracker.errors import NotFound, TrackerError
-from tracker.ledger import issues, knowing, logbook, parties, refs, talks, undoing
+from tracker.ledger import issues, knowing, logbook, negotiations, parties, refs, talks, undoing
 from tracker.ledger.case import Case
 from tracker.ledger.changes import changes
 from tracker.ledger.corrections import corrections
@@ -27,7 +29,7 @@ from tracker.ledger.positions import positions
 from tracker.ledger.recording import Recorder
 from tracker.ledger.stamp import Stamp
 from tracker.model import Move, Verb
-from tracker.store.store import Store
+from tracker.store.store import Store, open_for_reading, open_for_writing
 
 Edit = Callable[[Case, Stamp], object]
 
@@ -243,6 +245,31 @@ def test_before_anything_was_recorded_there_is_no_negotiation(tmp_path: Path) ->
 
     said = with_talks(tmp_path)("positions --known-at 2020-01-01", fails=3)
     assert "Nothing had been recorded by then" in said.err
+
+
+def looking_back(path: Path, added: int) -> int:
+    """The steps to look back to before so many talks and issues were added, one by one."""
+    first = Stamp("", "2026-01-01T00:00:00.000000Z", TODAY)
+    later = first._replace(at="2026-01-02T00:00:00.000000Z")
+    with closing(open_for_writing(path, create=True)) as store, store.writing():
+        case = Case(store, negotiations.add_negotiation(store, "Talks", first), TODAY)
+        logbook.keep_command(store, "init", first)
+        for number in range(added):
+            _added_talk(case, later)
+            issues.add_issue(case, f"Issue {number}", later)
+        logbook.keep_command(store, "import", later)
+    steps = itertools.count()
+    with closing(open_for_reading(path)) as store, store.reading():
+        store.connection.set_progress_handler(lambda: next(steps) < 0, 10)
+        knowing.look_back(store, first.at, private=True)
+        store.connection.set_progress_handler(None, 10)
+        assert store.all("talks", {"negotiation": 1}) == []
+    return next(steps)
+
+
+def test_looking_back_takes_steps_for_each_change_that_it_takes_back(tmp_path: Path) -> None:
+    few, many = (looking_back(tmp_path / f"{each}.db", each) for each in (20, 200))
+    assert many < 10.5 * few
 
 
 def test_a_time_that_is_none_is_refused(tmp_path: Path) -> None:

@@ -41,7 +41,12 @@ def status(
         context.delivery(output.destination()) as deliver,
         context.reading(private=deliver.private) as case,
     ):
-        found = overview(case, refs.as_of(case, as_of, today=today), today=case.today or today)
+        found = overview(
+            case,
+            refs.as_of(case, as_of, today=today),
+            today=case.today or today,
+            rulings=deliver.form == "table",
+        )
         deliver(overview_view(found, case.negotiation))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from tracker.ledger.board import Board, board_of, stands_between
 from tracker.ledger.case import Case
@@ -11,6 +11,8 @@ from tracker.ledger.history import nothing_of
 from tracker.ledger.positions import Filter
 from tracker.ledger.refs import AsOf
 from tracker.model import Demand, Headline, Position, Status
+
+Turned: TypeAlias = dict[tuple[str, str], tuple[str, ...]]
 
 
 class Obstacle(StrEnum):
@@ -120,9 +122,9 @@ def _blocking(board: Board, key: str) -> list[Position]:
 
 def _tree(board: Board, keys: Sequence[str], every: Sequence[Circle]) -> Iterator[Blocker]:
     """The answers in the way, each once: below the demand its chain begins with, if that is."""
-    seen = set[str]()
+    seen, turned = set[str](), _turned(every)
     for key in keys or (*_firsts(board), *board.answers):
-        yield from _below(board, key, (), seen, every)
+        yield from _below(board, key, (), seen, turned)
 
 
 def _firsts(board: Board) -> list[str]:
@@ -132,7 +134,7 @@ def _firsts(board: Board) -> list[str]:
 
 
 def _below(
-    board: Board, key: str, path: tuple[str, ...], seen: set[str], every: Sequence[Circle]
+    board: Board, key: str, path: tuple[str, ...], seen: set[str], turned: Turned
 ) -> Iterator[Blocker]:
     if key in seen:
         return
@@ -141,7 +143,7 @@ def _below(
         counter = board.goes_on_with(each)
         way = (*path, key, each.party)
         names, releases = condition_names(board, each), board.released_by(each)
-        circle = _circle_of(each, every)
+        circle = turned.get((key, each.party), ())
         named = {*way[::2], *names, *releases, *circle, *([counter] if counter else [])}
         yield Blocker(
             position=each,
@@ -154,7 +156,7 @@ def _below(
             private=any(other.private for key in named for other in board.answers[key]),
         )
         if counter:
-            yield from _below(board, counter, way, seen, every)
+            yield from _below(board, counter, way, seen, turned)
 
 
 def _obstacle(position: Position) -> Obstacle:
@@ -163,9 +165,11 @@ def _obstacle(position: Position) -> Obstacle:
     return _OBSTACLES[position.status.headline]
 
 
-def _circle_of(position: Position, every: Sequence[Circle]) -> tuple[str, ...]:
+def _turned(every: Sequence[Circle]) -> Turned:
+    """For the demand and party of each answer in a circle, its keys from that demand on."""
+    found: Turned = {}
     for circle in every:
         for at, wait in enumerate(circle.waits):
-            if wait.position == position:
-                return circle.keys[at:] + circle.keys[:at]
-    return ()
+            place = wait.position.demand.key, wait.position.party
+            found.setdefault(place, circle.keys[at:] + circle.keys[:at])
+    return found

@@ -1,7 +1,7 @@
 """All positions of a moment side by side, to ask what would follow from one more acceptance."""
 
 from collections import ChainMap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from tracker.ledger.blocs import Blocs, blocs_on
@@ -11,15 +11,41 @@ from tracker.ledger.positions import positions
 from tracker.model import Position, Status
 
 
+class Keys:
+    """The keys of some demands, to find those that a text names.
+
+    A search costs what its text is long, however many keys there are.
+    """
+
+    def __init__(self, keys: Iterable[str]) -> None:
+        self._turns = {key: turn for turn, key in enumerate(keys)}
+        self._lengths = {len(key) for key in self._turns}
+
+    def named_in(self, text: str) -> list[str]:
+        """Those that stand in a text, as whole words in the same letters; in their own order."""
+        found = set[str]()
+        for at in range(len(text)):
+            if not text[at - 1 : at].isalnum():
+                begun = (text[at : at + length] for length in self._lengths)
+                found.update(
+                    key
+                    for key in begun
+                    if key in self._turns and not text[at + len(key) :][:1].isalnum()
+                )
+        return sorted(found, key=self._turns.__getitem__)
+
+
 class Board(NamedTuple):
     """The positions of one moment.
 
     Attributes:
+        keys: the keys of its demands.
         answers: the positions on each demand by its key, in the order of the demands.
         counters: for each counter-demand the keys of the demands that it was the answer to.
         blocs: who belongs to which bloc then.
     """
 
+    keys: Keys
     answers: Mapping[str, Sequence[Position]]
     counters: Mapping[str, Sequence[str]]
     blocs: Blocs
@@ -93,7 +119,7 @@ def board_of(case: Case, moment: int) -> Board:
         counter = each.live_answer.counter if each.live_answer else None
         if counter and each.demand.key not in counters.get(counter, ()):
             counters.setdefault(counter, []).append(each.demand.key)
-    return Board(answers, counters, blocs_on(case, case.day_of(moment)))
+    return Board(Keys(answers), answers, counters, blocs_on(case, case.day_of(moment)))
 
 
 def stands_between(position: Position) -> bool:

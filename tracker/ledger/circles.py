@@ -1,6 +1,6 @@
 """Circular conditions, "you first": answers that wait for each other."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from tracker.ledger.board import Board, stands_between
@@ -27,27 +27,12 @@ class Circle(NamedTuple):
         return tuple(each.position.demand.key for each in self.waits)
 
 
-def named_in(text: str | None, keys: Iterable[str]) -> tuple[str, ...]:
-    """The demands that a text names by their keys, as whole words in the same letters."""
-    return tuple(key for key in keys if _stands_in(key, text)) if text else ()
-
-
-def _stands_in(key: str, text: str) -> bool:
-    at = text.find(key)
-    while at >= 0:
-        around = text[max(at - 1, 0) : at] + text[at + len(key) : at + len(key) + 1]
-        if not any(char.isalnum() for char in around):
-            return True
-        at = text.find(key, at + 1)
-    return False
-
-
 def condition_names(board: Board, position: Position) -> tuple[str, ...]:
     """The other demands on the table that the condition of an answer names."""
     answer = position.live_answer
     if answer is None or position.status not in _CONDITIONAL:
         return ()
-    named = named_in(answer.condition, board.answers)
+    named = board.keys.named_in(answer.condition or "")
     return tuple(each for each in named if each != position.demand.key and board.is_on_table(each))
 
 

@@ -145,13 +145,7 @@ def _standing(
     wording: WordingState,
     earlier: AnswerRow | None,
 ) -> Position:
-    deferrals = len(
-        {
-            at
-            for at, _, rank in (each.partition(" ") for each in row.deferrals.split(";") if each)
-            if wording.version_at((int(at), int(rank))) == wording.version
-        }
-    )
+    deferrals = _deferrals(row.deferrals, wording) if row.deferrals else 0
     return cell._replace(
         status=stance.status,
         answer=answer_from(case, stance, wording),
@@ -162,8 +156,18 @@ def _standing(
     )
 
 
+def _deferrals(turns: str, wording: WordingState) -> int:
+    """At how many talks the live wording was put off."""
+    told = (each.partition(" ") for each in turns.split(";"))
+    return len(
+        {at for at, _, rank in told if wording.version_at((int(at), int(rank))) == wording.version}
+    )
+
+
 def contest_of(row: CellRow, stance: AnswerRow, wording: WordingState) -> tuple[Status, ...]:
     """The other stances of the same party on the live wording at the talk of its last."""
+    if ";" not in row.same_talk:  # it is the only one
+        return ()
     same_talk = (each.split(" ", 2) for each in row.same_talk.split(";"))
     accounts = [
         account_of(Status(status), bytes.fromhex(condition).decode(errors="replace"))

@@ -47,12 +47,7 @@ def _to_suggest(case: Case) -> list[str]:
 
 
 def _is_there(case: Case, path: str) -> bool:
-    where = {
-        "negotiation": case.negotiation.id,
-        "path": path,
-        "below": f"{path}/",
-        "beyond": f"{path}0",  # the character after the slash
-    }
+    where = {"negotiation": case.negotiation.id, **registry.at_or_below(path)}
     row = case.store.one("issue_at", where)
     return row is not None and bool(row[0])
 

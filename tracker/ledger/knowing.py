@@ -160,13 +160,11 @@ def _row_of(store: Store, change: Change) -> int:
     if change.kind == "party":
         where = {each.code: each.id for each in registry.parties(store)}
         return where.get(change.ref, change.row)
-    if change.kind == "issue":
-        case, path = reverting.placed(store, change)
-        row = store.one("issue_by_path", {"negotiation": case.negotiation.id, "path": path})
+    if change.kind in ("issue", "talk"):
+        case, name = reverting.placed(store, change)
+        where = {"id": change.row, "negotiation": case.negotiation.id}
+        row = store.one(f"{change.kind}_called", {**where, "name": name})
         return int(row[0]) if row else change.row
-    if change.kind == "talk":
-        case, ref = reverting.placed(store, change)
-        return case.talks_by_ref[ref].id if ref in case.talks_by_ref else change.row
     return change.row
 
 

@@ -10,7 +10,7 @@ from tracker.diff import Diff
 from tracker.ledger import refs
 from tracker.ledger.case import Case
 from tracker.ledger.changes import changes
-from tracker.ledger.positions import demand_id, owed_by, positions
+from tracker.ledger.positions import owed_by, positions
 from tracker.ledger.refs import AsOf
 from tracker.model import Headline, Position, Talk, TalkStatus
 
@@ -42,8 +42,15 @@ class Overview(NamedTuple):
     rulings: Mapping[tuple[str, str], str] = MappingProxyType({})
 
 
-def overview(case: Case, as_of: AsOf, *, today: date) -> Overview:
-    """Where the negotiation stands as of a moment."""
+def overview(case: Case, as_of: AsOf, *, today: date, rulings: bool = True) -> Overview:
+    """Where the negotiation stands as of a moment.
+
+    Args:
+        case: the negotiation.
+        as_of: the moment.
+        today: the day by which a scheduled talk is overdue.
+        rulings: whether to tell how each contested cell is settled.
+    """
     counts: Counter[Headline] = Counter()
     owed: dict[str, list[Position]] = {}
     private: Counter[Headline] = Counter()
@@ -73,7 +80,7 @@ def overview(case: Case, as_of: AsOf, *, today: date) -> Overview:
             if is_overdue(talk, today) and (not as_of.ref or talk.moment <= as_of.moment)
         ],
         private=+private,
-        rulings=_rulings(case, contested) if contested else {},
+        rulings=_rulings(case, contested) if rulings and contested else {},
     )
 
 
@@ -81,9 +88,9 @@ def _rulings(case: Case, contested: Sequence[Position]) -> dict[tuple[str, str],
     """The command that settles each of some contested cells, but for those a bloc answered."""
     from tracker.ledger.contests import contests, ruling
 
-    keys = dict.fromkeys(each.demand.key for each in contested)
+    demands = dict.fromkeys(each.demand.id for each in contested)
     shown = {each.answer.move for each in contested if each.answer}
-    found = contests(case, [demand_id(case, key) for key in keys])
+    found = contests(case, list(demands))
     return {
         (each.demand, each.party): ruling([one.id[:8] for one in each.accounts])
         for each in found

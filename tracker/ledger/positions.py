@@ -10,7 +10,7 @@ from tracker.ledger.chains import is_countered, settling
 from tracker.ledger.inheriting import derive
 from tracker.model import Headline, Position, Rollup, Status
 from tracker.rules.standing import rollup_of
-from tracker.store import cells
+from tracker.store import cells, registry
 
 PAGE = 200
 LONGEST_CHAIN = 50
@@ -141,7 +141,7 @@ def _source(case: Case, chosen: Filter) -> tuple[str, dict[str, Any]]:
     if chosen.demand:
         return "demand_at", {"key": chosen.demand}
     if chosen.issue:
-        return "demands_of_issue", {"path": chosen.issue, "below": below(chosen.issue)}
+        return "demands_of_issue", registry.at_or_below(chosen.issue)
     if len(chosen.proponents) == 1 and chosen.proponents[0] in case.parties:
         return "demands_of_proponent", {"party": case.parties[chosen.proponents[0]].id}
     parties = [case.parties[code].id for code in chosen.parties if code in case.parties]
@@ -150,13 +150,6 @@ def _source(case: Case, chosen: Filter) -> tuple[str, dict[str, Any]]:
     if parties:
         return "demands_of_parties", {"parties": cells.ids(parties)}
     return "demands_in_order", {}
-
-
-def below(path: str) -> str:
-    """The pattern, for `like`, of the issues below one."""
-    for special in "\\%_":
-        path = path.replace(special, "\\" + special)
-    return path + "/%"
 
 
 def _rolled_up(found: list[Position]) -> list[Position]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from tracker.ledger.case import END_OF_TIME, Case
 from tracker.ledger.deriving import demands_of
 from tracker.ledger.moves import move_of
-from tracker.ledger.positions import below, demand_id, is_under
+from tracker.ledger.positions import demand_id, is_under
 from tracker.model import Demand, Move
 from tracker.searching.places import fits, places, read
 from tracker.searching.snippets import Piece, snippet
@@ -99,8 +99,15 @@ def _filters(case: Case, wanted: Wanted) -> dict[str, Any]:
         "demand": demand_id(case, wanted.demand) if wanted.demand else None,
         "parties": ids(case.parties[code].id for code in wanted.parties),
         "issue": wanted.issue,
-        "below": below(wanted.issue),
+        "below": _below(wanted.issue),
     }
+
+
+def _below(path: str) -> str:
+    """The pattern, for `like`, of the issues below one."""
+    for special in "\\%_":
+        path = path.replace(special, "\\" + special)
+    return path + "/%"
 
 
 def _ordered(case: Case, sought: Sought, filters: dict[str, Any], wanted: Wanted) -> Iterator[int]:

@@ -76,15 +76,21 @@ class Status(StrEnum):
     @property
     def headline(self) -> Headline:
         """The group this status is counted in."""
-        return _HEADLINES.get(self) or Headline(self.value)
+        return _HEADLINES[self]
 
 
 _HEADLINES = {
+    Status.OPEN: Headline.OPEN,
     Status.NOTED: Headline.OPEN,
+    Status.DEFERRED: Headline.DEFERRED,
     Status.ASKED: Headline.DEFERRED,
+    Status.COUNTERED: Headline.COUNTERED,
     Status.IN_PRINCIPLE: Headline.QUALIFIED,
     Status.IN_PART: Headline.QUALIFIED,
     Status.IF: Headline.QUALIFIED,
+    Status.ACCEPTED: Headline.ACCEPTED,
+    Status.REJECTED: Headline.REJECTED,
+    Status.WITHDRAWN: Headline.WITHDRAWN,
 }
 
 

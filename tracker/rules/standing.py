@@ -82,7 +82,7 @@ class WordingState(NamedTuple):
 
     def version_at(self, turn: Turn) -> int:
         """Number of the version that was live when a move at `turn` was made."""
-        return sum(1 for began in self.turns if began < turn)
+        return len([began for began in self.turns if began < turn])
 
 
 def wording_of(moves: Sequence[Wording]) -> WordingState:

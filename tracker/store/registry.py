@@ -97,6 +97,15 @@ def issue_id(store: Store, negotiation: Negotiation, path: str) -> int | None:
     return row[0] if row else store.write("issue_insert", where)
 
 
+def at_or_below(path: str) -> dict[str, str]:
+    """What the queries take to find an issue with all that lie below it."""
+    return {
+        "path": path,
+        "below": f"{path}/",
+        "beyond": f"{path}0",
+    }  # the character after the slash
+
+
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
