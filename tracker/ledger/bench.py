@@ -181,15 +181,17 @@ class Bench:
     def _answered_later(self, draft: Draft, known: Known, moment: int) -> str | None:
         if draft.verb not in ANSWER_VERBS:
             return None
-        remembered = known.answered.get(draft.party)
-        if remembered and remembered[0] > moment:
-            return remembered[1]
-        if known.fresh:
-            return None
-        where = {
-            "demand": known.demand.id,
-            "party": self.case.parties[draft.party].id,
-            "moment": moment,
-        }
-        row = self.case.store.one("answered_after", where)
-        return self.docket.when(*row) if row else None
+        self._remember(known, draft.party)
+        latest = known.answered.get(draft.party)
+        return latest[1] if latest and latest[0] > moment else None
+
+    def _remember(self, known: Known, party: str) -> None:
+        """Read when a party last answered a demand, once."""
+        if known.fresh or party in known.asked:
+            return
+        known.asked.add(party)
+        where = {"demand": known.demand.id, "party": self.case.parties[party].id}
+        row = self.case.store.one("answer_latest", where)
+        if row:
+            latest = (row[0], self.docket.when(*row[1:]))
+            known.answered[party] = max(known.answered.get(party, latest), latest)

@@ -35,7 +35,8 @@ class Known:
 
     Attributes:
         wordings: each move in force on its wording, in ledger order, with the label of when.
-        answered: the moment and label of each party's latest recorded answer.
+        answered: the moment and label of each party's latest answer, as far as it was asked for.
+        asked: the parties of which it was.
         fresh: whether it was made in this transaction, so that all there is of it is known.
         given: the key that ids of moves are computed over: the one it was given where it was made.
         opening: id of the move that put it first; None where only answers are known.
@@ -55,6 +56,7 @@ class Known:
         self.opening = opening
         self.wordings = list(wordings)
         self.answered: dict[str, tuple[int, str]] = {}
+        self.asked: set[str] = set()
         self.fresh = fresh
 
 

@@ -7,21 +7,20 @@ from typing import Any
 from tracker.errors import DatabaseUnusable, Refused
 from tracker.store import schema, sqlfiles
 from tracker.store.server.address import Address
-from tracker.store.server.failing import NO_LEDGER
 
 PARTITIONS = 4
 
 
-def check(connection: Any, address: Address) -> None:
-    """See that there is a ledger of the schema that this program knows.
+VERSION = "select schema, session_user from tracker.about"
+"""Gives the version of a ledger's schema, and who asks; fails where there is no ledger."""
+
+
+def check(version: int, address: Address) -> None:
+    """See that the schema of a ledger is the one that this program knows.
 
     Raises:
-        DatabaseUnusable: there is none, or it is older or newer.
+        DatabaseUnusable: it is older or newer.
     """
-    there = connection.execute("select to_regclass('tracker.about')").fetchone()[0]
-    if there is None:
-        raise DatabaseUnusable(NO_LEDGER.format(address=address))
-    (version,) = connection.execute("select schema from tracker.about").fetchone()
     check_not_newer(version, address)
     if version < schema.NEWEST:
         raise DatabaseUnusable(

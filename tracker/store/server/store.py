@@ -20,6 +20,7 @@ from tracker.errors import DatabaseUnusable
 from tracker.searching.sought import Sought
 from tracker.store.server import dialect, failing, schema, words
 from tracker.store.server.address import Address
+from tracker.store.server.sending import Sender
 from tracker.store.store import Params, Row, Store
 
 T = TypeVar("T")
@@ -28,6 +29,14 @@ ABSENT_SECONDS = 60  # after which who has gone without a word holds up nobody
 _BATCH = 500
 # Compiling a query takes seconds, where one screen of it takes milliseconds.
 _SETTINGS = "set local search_path = tracker; set local jit = off"
+_READING = f"begin isolation level repeatable read; {_SETTINGS}; {schema.VERSION}"
+_WRITING = (
+    f"begin isolation level read committed; {_SETTINGS};"
+    f" set local idle_in_transaction_session_timeout = '{ABSENT_SECONDS}s';"
+    f" set local lock_timeout = '{failing.WAIT_SECONDS}s';"
+    " select pg_advisory_xact_lock(hashtext('tracker ledger'));"
+    f" set local lock_timeout = 0; {schema.VERSION}"
+)
 
 
 class ServerStore(Store):
@@ -47,18 +56,23 @@ class ServerStore(Store):
     def use(self, connection: Any) -> None:
         """Go on with a connection to the server."""
         self.connection: Any = connection
+        self._sender = Sender(connection)
 
     def _run(self, query: str, params: Params | None) -> Any:
-        values = {name: _plain(value) for name, value in (params or {}).items()}
-        return self._explained(lambda: self.connection.execute(dialect.query(query), values))
+        values = _plain_values(params)
+        return self._explained(lambda: self._sender.run(dialect.query(query), values))
 
     def _asked(self, query: str, params: Params | None) -> Any:
-        """Run a query that only reads; a NUL, which no text of a server holds, finds nothing."""
+        """Run a query that only reads; a NUL, which no text of a server holds, finds nothing.
+
+        It overtakes what waits and has nothing to do with it.
+        """
         found = {
             name: value.replace("\0", "\ufffd") if isinstance(value, str) else value
             for name, value in (params or {}).items()
         }
-        return self._run(query, found)
+        values = _plain_values(found)
+        return self._explained(lambda: self._sender.read(dialect.query(query), values))
 
     def all(self, query: str, params: Params | None = None) -> list[Row]:
         """Every row of a query."""
@@ -77,7 +91,13 @@ class ServerStore(Store):
             yield from batch
 
     def write(self, query: str, params: Params | None = None) -> int:
-        """Run a changing statement and give the id of the row it inserted."""
+        """Run a changing statement and give the id of the row it inserted.
+
+        One that inserts what has no id may be sent later, with what comes next.
+        """
+        if self._explained(lambda: self._sender.later(query, _plain_values(params))):
+            self._written += 1
+            return 0
         done = self._run(query, params)
         self._written += max(done.rowcount, 0)
         if done.description is None:
@@ -103,10 +123,8 @@ class ServerStore(Store):
     @contextmanager
     def reading(self) -> Iterator[None]:
         """One unchanging view of the ledger for all the reads within."""
-        self._execute("begin isolation level repeatable read")
         try:
-            self._execute(_SETTINGS)
-            self._explained(lambda: schema.check(self.connection, self.address))
+            self._begin(_READING)
             yield
         finally:
             self._leave()
@@ -121,31 +139,27 @@ class ServerStore(Store):
         Raises:
             DatabaseBusy: others recorded all the time that it waited.
         """
-        self._execute("begin isolation level read committed")
         try:
-            self._execute(_SETTINGS)
-            self._execute(f"set local idle_in_transaction_session_timeout = '{ABSENT_SECONDS}s'")
-            self._execute(f"set local lock_timeout = '{failing.WAIT_SECONDS}s'")
-            self.recorder = self._locked()
-            self._execute("set local lock_timeout = 0")
-            self._explained(lambda: schema.check(self.connection, self.address))
+            self.recorder = self._begin(_WRITING)
             written = self._written
             yield
             if keep:
                 self.index_words()
-                if self._written != written:
-                    self.one("tell_others")
-                self._execute("commit")
+                told = () if self._written == written else (dialect.query("tell_others"),)
+                self._explained(lambda: self._sender.send(*told, "commit"))
+            else:
+                self._explained(self._sender.send)
         finally:
             self._leave()
 
-    def _locked(self) -> str:
-        """Wait until nobody else records, and give the role that does now."""
-        sql = "select session_user, pg_advisory_xact_lock(hashtext('tracker ledger'))"
-        role, _ = self._explained(lambda: self.connection.execute(sql).fetchone())
-        return str(role)
+    def _begin(self, statements: str) -> str:
+        """Begin a transaction, in one round trip, and give the role that it is of."""
+        begun = self._explained(lambda: self._sender.run_all(statements).fetchone())
+        schema.check(begun[0], self.address)
+        return str(begun[1])
 
     def _leave(self) -> None:
+        self._sender.forget()
         if not self.connection.closed and self._in_transaction:
             try:
                 self.connection.execute("rollback")
@@ -155,16 +169,14 @@ class ServerStore(Store):
     @contextmanager
     def attempt(self) -> Iterator[None]:
         """A part of the open transaction that leaves nothing behind where it fails."""
-        self._execute("savepoint attempt")
+        mark = self._sender.begin()
         try:
             yield
         except BaseException:
             if not self.connection.closed and self._in_transaction:
-                self._execute("rollback to savepoint attempt")
+                self._explained(lambda: self._sender.undo(mark))
             raise
-        finally:
-            if not self.connection.closed and self._in_transaction:
-                self._execute("release savepoint attempt")
+        self._sender.keep(mark)
 
     @property
     def changes(self) -> int:
@@ -174,7 +186,7 @@ class ServerStore(Store):
     def index_words(self) -> None:
         """Take the moves that the index of words lacks into it."""
         for nr, *texts in self.all("search_index"):
-            self._run("words_insert", {"nr": nr, "words": words.indexed(tuple(texts))})
+            self.write("words_insert", {"nr": nr, "words": words.indexed(tuple(texts))})
 
     def expression(self, sought: Sought) -> str:
         """What is sought, in the words of the engine's search."""
@@ -231,6 +243,10 @@ class ServerStore(Store):
         """Let go of the connection."""
         self.failure = None
         self.connection.close()
+
+
+def _plain_values(params: Params | None) -> dict[str, Any]:
+    return {name: _plain(value) for name, value in (params or {}).items()}
 
 
 def _plain(value: Any) -> Any:

@@ -1,0 +1,185 @@
+"""What goes to a server goes in few round trips, and whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Any
+
+import engines
+import psycopg
+import pytest
+import servers
+from builders import SET_UP, Session
+
+from tracker.store.server import sending
+from tracker.store.server.address import Address
+from tracker.store.server.store import ServerStore, open_server
+
+pytestmark = pytest.mark.skipif(bool(servers.why_not()), reason=servers.why_not())
+
+ROWS = 1000
+BAD = 7
+"""Every so many rows of the file there is a bad one."""
+
+
+class Trips:
+    """Counts what is sent to a server."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.count = self.copies = 0
+        execute, copy = psycopg.ClientCursor.execute, psycopg.ClientCursor.copy
+
+        def executed(cursor: Any, *given: Any, **named: Any) -> Any:
+            self.count += 1
+            return execute(cursor, *given, **named)
+
+        def copied(cursor: Any, *given: Any, **named: Any) -> Any:
+            self.count += 1
+            self.copies += 1
+            return copy(cursor, *given, **named)
+
+        monkeypatch.setattr(psycopg.ClientCursor, "execute", executed)
+        monkeypatch.setattr(psycopg.ClientCursor, "copy", copied)
+
+    def of(self, session: Session, line: str) -> int:
+        """How many one command takes."""
+        before = self.count
+        session(line)
+        return self.count - before
+
+
+@pytest.fixture
+def trips(monkeypatch: pytest.MonkeyPatch) -> Trips:
+    return Trips(monkeypatch)
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Session:
+    """Somebody who records on a server."""
+    made = Session(tmp_path)
+    server = engines.server()
+    made.env["TRACKER_DB"] = server.address(server.database(engines.EMPTY))
+    for line in (
+        "init 'Security talks'",
+        *SET_UP,
+        "demand 'No bases' --by RU --to NATO,US --at T1",
+    ):
+        made(line)
+    return made
+
+
+def rows(path: Path, *, every_bad: int = 0) -> Path:
+    """A file of answers, some of which add a talk before they are refused."""
+    lines = ["talk,talk_date,party,move,demand,text"]
+    for number in range(1, ROWS + 1):
+        talk, party = f"T{number * 3 // (ROWS + 1) + 1},", ("NATO", "US")[number % 2]
+        said = ("defer", "reject", "ask")[number % 3]
+        if every_bad and number % every_bad == 0:
+            talk, said = f"X{number},2022-02-01", "withdraw"
+        lines.append(f"{talk},{party},{said},RU-1,number {number}")
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return path
+
+
+def test_one_answer_takes_few_round_trips(session: Session, trips: Trips) -> None:
+    assert trips.of(session, "reject RU-1 never --by NATO --at T2") <= 20
+
+
+def test_a_page_of_positions_takes_few_round_trips(session: Session, trips: Trips) -> None:
+    assert trips.of(session, "positions") <= 20
+
+
+def test_an_import_of_many_rows_takes_no_more_round_trips_than_one_of_few(
+    session: Session, trips: Trips
+) -> None:
+    file = rows(session.folder / "moves.csv")
+    assert trips.of(session, f"import {file} --yes") < ROWS / 10
+    assert trips.copies >= 2  # the moves, and their words
+
+
+def test_of_an_import_that_leaves_bad_rows_out_all_others_are_there(
+    session: Session, tmp_path: Path
+) -> None:
+    file = rows(session.folder / "moves.csv", every_bad=BAD)
+    session(f"import {file} --yes --skip-bad", fails=7)
+    texts = [row["text"] for row in session.rows("export moves") if row["party"] != "RU"]
+    assert texts == [f"number {number}" for number in range(1, ROWS + 1) if number % BAD]
+    assert [row["talk"] for row in session.rows("export talks")] == ["T1", "T2", "T3"]
+
+
+def test_of_an_import_with_a_bad_row_nothing_is_there(session: Session) -> None:
+    file = rows(session.folder / "moves.csv", every_bad=ROWS)
+    session(f"import {file} --yes", fails=7)
+    assert len(session.rows("export moves")) == 1
+
+
+@pytest.fixture
+def store(session: Session) -> Iterator[ServerStore]:
+    with closing(open_server(Address(session.env["TRACKER_DB"]))) as opened:
+        yield opened
+
+
+def change(store: ServerStore, number: int) -> None:
+    """Write something that waits."""
+    store.write(
+        "registry_change_insert",
+        {
+            "subject": "party", "ref": "RU", "row": 1, "field": "name", "old": "", "by_union": None,
+            "new": str(number), "changed_at": "", "changed_by": "",
+        },
+    )  # fmt: skip
+
+
+def changed(store: ServerStore) -> list[int]:
+    """What was written so."""
+    rows = store.connection.execute(
+        "select new from tracker.registry_change where changed_at = '' order by nr"
+    )
+    return [int(new) for (new,) in rows]
+
+
+@pytest.mark.parametrize("read", [(), (1,), (2,), (3,), (1, 2, 3), (2, 4), (3, 4), (5,)])
+def test_an_attempt_that_fails_takes_with_it_what_it_wrote_and_nothing_else(
+    store: ServerStore, read: tuple[int, ...]
+) -> None:
+    def write(number: int) -> None:
+        change(store, number)
+        if number in read:  # whatever waits is sent by then
+            store.one("last_change")
+
+    with store.writing():
+        write(1)
+        with suppress(ZeroDivisionError), store.attempt():
+            write(2)
+            with store.attempt():
+                write(3)
+            1 / 0  # noqa: B018 - any failure
+        with store.attempt():
+            write(4)
+            with suppress(ZeroDivisionError), store.attempt():
+                write(5)
+                1 / 0  # noqa: B018 - any failure
+        write(6)
+    assert changed(store) == [1, 4, 6]
+
+
+def test_what_waits_when_a_transaction_fails_is_not_there(store: ServerStore) -> None:
+    with suppress(ZeroDivisionError), store.writing():
+        change(store, 1)
+        1 / 0  # noqa: B018 - any failure
+    with store.writing():
+        change(store, 2)
+    assert changed(store) == [2]
+
+
+def test_more_than_may_wait_is_sent_before_the_end(
+    store: ServerStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sending, "MOST", 3)
+    with store.writing():
+        for number in range(4):
+            change(store, number)
+        assert changed(store) == [0, 1, 2]
+    assert changed(store) == [0, 1, 2, 3]
