@@ -8,7 +8,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -92,8 +92,14 @@ class Server:
     def database(self, template: str = "template0") -> str:
         """Make a database, as a copy of another, and give its name."""
         name = f"t{next(_numbers)}"
-        self.does(f'create database "{name}" template "{template}"')
+        self.does(f'create database "{name}" template "{template}" {self._strategy}')
         return name
+
+    @cached_property
+    def _strategy(self) -> str:
+        """How a database is copied: by its files takes a seventh of the time that the log takes."""
+        ((version,),) = self.does("select current_setting('server_version_num')::int")
+        return "strategy file_copy" if version >= 150_000 else ""
 
     def does(self, sql: str, database: str = "postgres") -> list[tuple[Any, ...]]:
         """Run SQL as the administrator of the server."""

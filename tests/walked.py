@@ -95,7 +95,7 @@ VIEWS = {
     "check": ("check", "check --all --fail-on hint", "check -n 'Security talks'"),
     "undo": ("undo --list", "undo --list --limit 99", "undo --dry-run", "undo --yes",
              "undo --redo --yes"),
-    "export": (*(f"export {what}" for what in What if what is not What.REPORTS),
+    "export": (*(f"export {what}" for what in What if what not in (What.REPORTS, What.PARQUET)),
                "export", "export diff T1 T3", "export minutes T2", "export positions --as-of T2",
                "export reports {folder}"),
     "bundle create": ("bundle create", "bundle create --since 2020-01-01",

@@ -58,6 +58,7 @@ def bare(shell: Shell) -> Iterator[None]:
     """The program is installed without its extras."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(sys.modules, "xlsxwriter", None)
+        patch.setitem(sys.modules, "pyarrow", None)
         patch.setitem(sys.modules, "datasette.app", None)
         yield
 

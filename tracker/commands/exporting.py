@@ -37,6 +37,7 @@ class What(StrEnum):
     PARTIES = "parties"
     MINUTES = "minutes"
     REPORTS = "reports"
+    PARQUET = "parquet"
 
 
 WORKBOOK = ".xlsx"
@@ -58,7 +59,7 @@ def export(
         str | None,
         typer.Argument(
             metavar="[A|DIR]",
-            help="Of a diff its start; of minutes a talk; of reports a folder.",
+            help="Of a diff its start; of minutes a talk; of reports and parquet a folder.",
             autocompletion=completers.talk_range,
         ),
     ] = None,
@@ -71,6 +72,7 @@ def export(
 ) -> None:
     """Write moves, positions, a diff, talks, parties or minutes; or all reports to a folder.
 
+    Parquet is all negotiations, unless one is named, as tables for DuckDB, Spark and their like.
     All reports can also be the sheets of one workbook: tracker export -o talks.xlsx
     """
     context = context_of(ctx, where, known_at)
@@ -78,6 +80,9 @@ def export(
     what = what or _all_reports(output)
     if what is What.REPORTS:
         _reports(context, output, first or wanted.file)
+        return
+    if what is What.PARQUET:
+        _parquet(context, output, first or wanted.file, excess=second or as_of)
         return
     if second and what is What.MINUTES:
         raise UsageError(f"“{second}” is one too many: minutes are of one talk, or of all.")
@@ -97,6 +102,14 @@ def export(
         context.reading(private=deliver.private) as case,
     ):
         deliver(_view(context, case, what, (first, second), as_of, private=deliver.private))
+
+
+def _parquet(context: Context, output: Output, folder: str | None, *, excess: str | None) -> None:
+    if excess or output.format or output.columns or output.raw or output.excel:
+        raise UsageError("Parquet takes a folder and no other options: tracker export parquet DIR")
+    from tracker.commands.parquet_export import export_parquet
+
+    export_parquet(context, folder, private=output.include_private)
 
 
 def _all_reports(output: Output) -> What:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from tracker.exchange.given import GIVEN, cell_of
 from tracker.exchange.verbs import words_of
@@ -56,10 +56,23 @@ def rows(case: Case, *, private: bool) -> Iterator[tuple[str | None, ...]]:
         private: whether private moves are among them; where not, the labels of demands that were
             put privately stay out as well.
     """
-    more = columns(case)[len(COLUMNS) :]
+    return (row for _, row in told(case, columns(case), set(), private=private))
+
+
+def told(
+    case: Case, columns: Sequence[str], put_privately: set[str], *, private: bool
+) -> Iterator[tuple[Move, tuple[str | None, ...]]]:
+    """The moves with their rows.
+
+    Args:
+        case: the negotiation.
+        columns: those of moves.csv, with any of the three that not every ledger needs.
+        put_privately: takes the keys of the demands that were put in private.
+        private: as of `rows`.
+    """
+    more = columns[len(COLUMNS) :]
     docket = Docket(case)
     met: set[str] = set()
-    put_privately: set[str] = set()
     for move in moves_in_order(case):
         if move.said.private and move.said.verb is Verb.DEMAND:
             put_privately.add(move.said.demand)
@@ -71,10 +84,10 @@ def rows(case: Case, *, private: bool) -> Iterator[tuple[str | None, ...]]:
         first = move.said.demand not in met
         row = _row(case, move, known, first=first, labelled=labelled)
         met.add(move.said.demand)
-        yield (*row, *_more(case, move, docket, more)) if more else row
+        yield move, (*row, *_more(case, move, docket, more)) if more else row
 
 
-def _more(case: Case, move: Move, docket: Docket, columns: tuple[str, ...]) -> Iterator[str | None]:
+def _more(case: Case, move: Move, docket: Docket, columns: Sequence[str]) -> Iterator[str | None]:
     """The cells of the columns that not every ledger needs."""
     known = docket.known(move.said.demand)
     talk = case.talks_by_ref[move.said.talk] if move.said.talk else None

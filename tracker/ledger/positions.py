@@ -93,7 +93,7 @@ def positions(
     wanted = chosen or Filter()
     shown = (wanted.parties or tuple(case.parties)) if members else ()
     source = _reaching(case, wanted, case.day_of(moment)) if members else wanted
-    for page in _pages(case, source):
+    for page in pages(case, source):
         found = positions_of(case, page, moment, members=shown)
         yield from filter(wanted.lets_through, found)
 
@@ -123,7 +123,8 @@ def positions_of_pairs(case: Case, pairs: Sequence[tuple[int, int]], moment: int
     return derive(case, rows, dict.fromkeys(demand for demand, _ in pairs), moment)
 
 
-def _pages(case: Case, chosen: Filter) -> Iterator[list[int]]:
+def pages(case: Case, chosen: Filter) -> Iterator[list[int]]:
+    """The ids of the demands that a filter may let through, some at a time."""
     source, params = _source(case, chosen)
     after = 0
     while True:
