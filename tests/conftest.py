@@ -44,6 +44,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         others = [item for item in items if not tally.attack(item.nodeid)]
         items[:] = [item for item in items if tally.attack(item.nodeid)]
         config.hook.pytest_deselected(items=others)
+    if engines.IS_SERVER:
+        leave_out_what_is_about_a_file(items)
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -68,9 +70,8 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
             terminalreporter.write_line(line)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    if not engines.IS_SERVER:
-        return
+def leave_out_what_is_about_a_file(items: list[pytest.Item]) -> None:
+    """On a server, skip what is about the file itself, with the reason."""
     for each in items:
         of_a_file = "about the file itself" if each.get_closest_marker("file") else ""
         if why := servers.why_not() or of_a_file:
