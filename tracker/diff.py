@@ -5,6 +5,7 @@ Every writer (terminal, CSV, JSON) takes the same `Diff`.
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from types import MappingProxyType
 from typing import NamedTuple
 
 from tracker.model import Contest, Demand, Position, Status
@@ -88,6 +89,8 @@ class Diff(NamedTuple):
         arisen: the contested answers that were not so before, those beneath a later answer among
             them, where these were looked for.
         ceased: those that were so before and are no longer.
+        further: how many changed cells there are besides, by group, that were counted and not kept;
+            those of revised wordings are in `revisions` alone.
     """
 
     changes: tuple[CellChange, ...]
@@ -96,6 +99,7 @@ class Diff(NamedTuple):
     unchanged: int
     arisen: tuple[Contest, ...] = ()
     ceased: tuple[Contest, ...] = ()
+    further: Mapping[Change, int] = MappingProxyType({})
 
     @property
     def empty(self) -> bool:

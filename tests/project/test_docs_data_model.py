@@ -133,8 +133,7 @@ def test_the_picture_has_every_table(checkout: Path, model: str) -> None:
 
 def test_an_id_is_made_as_described(model: str) -> None:
     assert "(`5:defer,`), an absent one as `-,`" in model
-    assert identity._netstring("defer") == b"5:defer,"
-    assert identity._netstring(None) == b"-,"
+    assert identity._netstrings(["defer", None, "é"]) == b"5:defer,-,2:\xc3\xa9,"
     labels = {"title", "issue"}
     assert not labels & set(Draft._fields)
 

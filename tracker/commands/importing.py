@@ -21,7 +21,7 @@ from tracker.exchange.mapping.rules import Mapping, Written
 from tracker.exchange.skipping import Skipping, beside, skipping_to
 from tracker.ledger import mappings
 from tracker.ledger.imports import Loaded, Overtaken, base_of, not_yet_kept
-from tracker.render.imported import contested, draw_loaded, total
+from tracker.render.imported import MOST_CHANGES, contested, draw_loaded, total
 from tracker.store.store import Store
 
 app = family()
@@ -35,6 +35,7 @@ class Job(NamedTuple):
 
     Attributes:
         typed: the rules of its mapping that were typed.
+        every: whether all that it brings is listed, not just the first.
     """
 
     context: Context
@@ -42,6 +43,7 @@ class Job(NamedTuple):
     reading: Reading
     typed: list[Written]
     bad: BadRows
+    every: bool
 
     @property
     def skips(self) -> bool:
@@ -97,23 +99,23 @@ def import_(
     context = context_of(ctx, where).asking(no_input=no_input)
     typed = _checked(file, reading, bad)
     with closing(_source(context, file)) as source:
-        job = Job(context, source, reading, typed, bad)
-        raise typer.Exit(_import(job, yes=yes, dry_run=dry_run, every=every))
+        job = Job(context, source, reading, typed, bad, every)
+        raise typer.Exit(_import(job, yes=yes, dry_run=dry_run))
 
 
-def _import(job: Job, *, yes: bool, dry_run: bool, every: bool) -> int:
+def _import(job: Job, *, yes: bool, dry_run: bool) -> int:
     """Import a file, after asking, and give the exit code."""
     context = job.context
     if dry_run:
         seen = _load(job, keep=False)
-        _draw(context, seen, every=every)
+        _draw(job, seen)
         context.say("A dry run: nothing was changed.")
         return _code(seen)
     if yes:
         loaded = _load(job, keep=True)
-        _draw(context, loaded, every=every)
+        _draw(job, loaded)
     else:
-        loaded = _confirmed(job, every=every)
+        loaded = _confirmed(job)
     context.print(f"Imported {job.source.name}: {total(loaded)}.")
     if not yes:  # with `yes` it was shown with the ids of what is on record
         for warning in contested(loaded.diffs.values()):
@@ -137,12 +139,12 @@ def _again(job: Job, loaded: Loaded) -> str:
     return f"and import that file with: tracker import {shlex.join(words)}"
 
 
-def _confirmed(job: Job, *, every: bool) -> Loaded:
+def _confirmed(job: Job) -> Loaded:
     """Show what a file brings, ask, and record just that; nothing is held while asking."""
     while True:
         digest = sources.digest(job.source)
         seen = _load(job, keep=False)
-        _draw(job.context, seen, every=every)
+        _draw(job, seen)
         job.context.confirm(f"Import {job.source.name}?", yes=False)
         try:
             return _recorded(job, job.context, keep=True, writes=True, seen=(seen, digest))
@@ -153,8 +155,9 @@ def _confirmed(job: Job, *, every: bool) -> Loaded:
             )
 
 
-def _draw(context: Context, loaded: Loaded, *, every: bool) -> None:
-    draw_loaded(loaded, context.screen(context.world.stderr), every=every, see_all="--all")
+def _draw(job: Job, loaded: Loaded) -> None:
+    screen = job.context.screen(job.context.world.stderr)
+    draw_loaded(loaded, screen, every=job.every, see_all="--all")
 
 
 def _code(loaded: Loaded) -> int:
@@ -209,7 +212,8 @@ def _recorded(
         if seen and base != seen[0].base:
             raise Overtaken
         mapping, dialect = job.mapping(store), job.reading.dialect()
-        plan = Plan(context.negotiation, dialect, mapping, skipping, progress)
+        most = None if job.every else MOST_CHANGES
+        plan = Plan(context.negotiation, dialect, mapping, skipping, progress, most)
         loaded = load(store, job.source, stamp, plan)
         if job.reading.save_map is not None:
             before = mappings.keep_mapping(store, job.reading.save_map, loaded.rules, stamp)

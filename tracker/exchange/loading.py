@@ -39,6 +39,7 @@ class Plan(NamedTuple):
         mapping: which of its columns and values are which of ours.
         skipping: takes the bad rows; None refuses the whole file for them.
         progress: is told how far it has come.
+        most: how many changed positions are kept to be shown; None for all. Others are counted.
     """
 
     negotiation: str | None = None
@@ -46,6 +47,7 @@ class Plan(NamedTuple):
     mapping: Mapping = Mapping()
     skipping: Skipping | None = None
     progress: Progress | None = None
+    most: int | None = None
 
 
 def load(store: Store, source: Source, stamp: Stamp, plan: Plan | None = None) -> Loaded:
@@ -150,6 +152,7 @@ class _Moves:
         self.stamp = stamp
         self.default = plan.negotiation or registry.current_negotiation(store)
         self.loaded = loaded
+        self._most = plan.most
         last = store.one("last_move")
         self._before = last[0] if last else 0
         self._titled = {each.title: each.name for each in registry.negotiations(store)}
@@ -231,8 +234,9 @@ class _Moves:
             done.notices.append(f"“{found.title}” is new{', and now current' if current else ''}")
         importer.catch_up()
         self.loaded.imported[found.title] = done
+        newest = importer.matching.last_demand
         self.loaded.diffs[found.title] = change_since(
-            importer.case, self._before, list(done.touched)
+            importer.case, self._before, done.touched, newest=newest, most=self._most
         )
 
 

@@ -47,6 +47,9 @@ class Matching:
 
     Two equal rows of a file are two moves (something said again); each is matched with a move of
     its own. What is left to be matched is kept by party and moment, and by demand if it is named.
+
+    Attributes:
+        last_demand: the highest id of any demand before the import.
     """
 
     def __init__(self, case: Case, docket: Docket) -> None:
@@ -57,7 +60,7 @@ class Matching:
         self._taken: list[tuple[_Left, int]] = []
         last = case.store.one("last_move")
         self._last_move = last[0] if last else 0
-        (self._last_demand,) = case.store.one("demand_newest") or (0,)
+        (self.last_demand,) = case.store.one("demand_newest") or (0,)
 
     def begin(self) -> None:
         """Begin with another row."""
@@ -82,7 +85,7 @@ class Matching:
         if not draft.demand:
             return self._keyless_key(draft, moment)
         known = self.docket.known(draft.demand)
-        if known is None or known.demand.id > self._last_demand:
+        if known is None or known.demand.id > self.last_demand:
             return None
         left = self._on_record(known.demand.id, draft.party, moment)
         return draft.demand if self._take(left, self._said(draft)) is not None else None

@@ -57,6 +57,7 @@ class Importer:
         """Record one row, or say what is wrong with it; then nothing of it is left behind."""
         mark, written = self.done.mark(), self.case.store.changes
         self.matching.begin()
+        self.recorder.docket.make_room()
         try:
             with self.case.store.attempt():
                 self._take(row)
@@ -142,7 +143,8 @@ class Importer:
         if self.matching.key_of(draft) is not None:
             self.done.known += 1
             return
-        draft = draft._replace(demand=draft.demand or next_key(self.case, draft.party))
+        if not draft.demand:
+            draft = draft._replace(demand=next_key(self.case, draft.party))
         self._meet(row, draft, given)
         if draft.verb is Verb.COUNTER and draft.text and not row["id"]:
             draft = self._counter_demand(row, draft)

@@ -46,6 +46,9 @@ class Registrar:
             joined: the cell.
             exact: whether they are codes, to be kept as they are: so in a row that has an id.
         """
+        known = self._codes.get(joined)
+        if known and (not exact or joined in self.case.parties):
+            return (known,)
         names = (" ".join(each.split()) for each in joined.split(";"))
         return tuple(dict.fromkeys(self._party(name, exact=exact) for name in names if name))
 

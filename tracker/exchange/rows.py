@@ -71,25 +71,28 @@ class Naming(NamedTuple):
     names: Sequence[str]
 
 
-class Record:
-    """One row of a file by our columns.
+class Record(dict[str, str]):
+    """One row of a file by our columns; one that the file lacks is "".
 
     Attributes:
         line: number of the line it begins at, counted from 1.
-        values: its cells in the order of the file, then what a mapping makes of them.
+        cells: its values in the order of the file, then what a mapping makes of them.
     """
 
-    __slots__ = ("_at", "_naming", "line", "values")
+    __slots__ = ("_naming", "cells", "line")
 
-    def __init__(self, line: int, values: list[str], naming: Naming) -> None:
+    def __init__(self, line: int, cells: list[str], naming: Naming) -> None:
+        super().__init__(zip(naming.at, map(cells.__getitem__, naming.at.values()), strict=True))
         self.line = line
-        self.values = values
+        self.cells = cells
         self._naming = naming
-        self._at = naming.at
 
-    def __getitem__(self, column: str) -> str:
-        place = self._at.get(column)
-        return "" if place is None else self.values[place]
+    def __missing__(self, column: str) -> str:
+        return ""
+
+    def rewrite(self, column: str, value: str) -> None:
+        """Let one of its columns have another value than the one that was read."""
+        self[column] = self.cells[self._naming.at[column]] = value
 
     def problem(self, column: str, reason: str) -> Problem:
         """Something wrong with one of our columns, told by what the file calls it.
@@ -100,7 +103,7 @@ class Record:
         reason = reason.removeprefix(f"“{ours}” ")
         if origin is None:
             return Problem(self.line, column, shortened(ours), reason)
-        name, theirs = self._naming.names[origin], self.values[origin]
+        name, theirs = self._naming.names[origin], self.cells[origin]
         if ours != theirs.strip():
             reason = f"(read as “{shortened(ours)}”) {reason}"
         return Problem(self.line, name, shortened(theirs), reason)

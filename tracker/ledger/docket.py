@@ -28,6 +28,7 @@ class Filing(NamedTuple):
 
 
 UNFILED = Filing()
+MOST_KNOWN = 5000
 
 
 class Known:
@@ -70,6 +71,11 @@ class Docket:
     def forget(self, key: str) -> None:
         """Read a demand anew at its next use, after one of its moves was set aside."""
         self._known.pop(key, None)
+
+    def make_room(self) -> None:
+        """Between two moves: keep no more demands than `MOST_KNOWN` at hand."""
+        if len(self._known) > MOST_KNOWN:
+            self.forget_all()
 
     def forget_all(self) -> None:
         """Read every demand anew at its next use, after some of what was recorded was undone."""
@@ -168,9 +174,8 @@ class Docket:
                 "proponent": self._party_id(proponent) if proponent else None,
             },
         )
-        made = Demand(
-            demand, draft.demand, title, kind, filing.issue, proponent, sponsors, draft.to
-        )
+        labels = (title, kind, filing.issue)
+        made = Demand(demand, draft.demand, *labels, proponent, sponsors, draft.to)
         self._link(made)
         self._known[draft.demand] = Known(made, fresh=True, given=filing.given)
         return self._known[draft.demand]

@@ -6,7 +6,7 @@ any of them shows. Titles and issues are labels of the registry and stay out, so
 mended.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from tracker.model import Draft
@@ -88,19 +88,22 @@ def move_id(draft: Draft, record: Record, pins: Pins) -> str:
         record.recorded_by,
         *more,
     )
-    return sha256(b"".join([_netstring(field) for field in fields])).hexdigest()[:32]
+    return sha256(_netstrings(fields)).hexdigest()[:32]
+
+
+def _netstrings(fields: "Iterable[str | None]") -> bytes:
+    written = [
+        "-,"
+        if field is None
+        else f"{len(field) if field.isascii() else len(field.encode())}:{field},"
+        for field in fields
+    ]
+    return "".join(written).encode()
 
 
 def text_hash(text: str) -> str:
     """What the text of a source goes by: SHA-256 over its UTF-8 bytes, as `sha256sum` gives it."""
     return sha256(text.encode()).hexdigest()
-
-
-def _netstring(field: str | None) -> bytes:
-    if field is None:
-        return b"-,"
-    encoded = field.encode()
-    return b"%d:%b," % (len(encoded), encoded)
 
 
 def rank_of(generation: int, move: str) -> int:

@@ -1,11 +1,12 @@
 """What an import brings: what it adds, and what that changes in the positions."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tracker.diff import Cell, Diff, compare
+from tracker.diff import Cell, CellChange, Change, Diff, compare
 from tracker.errors import Problem
 from tracker.ledger.case import END_OF_TIME, Case
 from tracker.ledger.contests import arisen, ceased, contests
@@ -14,6 +15,8 @@ from tracker.model import Contest, Position
 from tracker.store.store import Store
 
 PAGE = 200
+BLOCK = 1000
+"""Demands whose positions before and after are held at once."""
 
 
 @dataclass(slots=True)
@@ -135,20 +138,83 @@ def base_of(store: Store) -> tuple[int, int]:
     return int(move[0] or 0) if move else 0, int(change[0] or 0) if change else 0
 
 
-def change_since(case: Case, nr: int, demands: Sequence[int]) -> Diff:
+def change_since(
+    case: Case,
+    nr: int,
+    demands: Iterable[int],
+    *,
+    newest: int | None = None,
+    most: int | None = None,
+) -> Diff:
     """The diff of the positions on some demands, without and with the moves after number `nr`.
 
     Within a transaction these may be moves that are yet to be kept or undone: a preview. Where what
-    is said must name nothing private, both sides are as they are without private moves.
+    is said must name nothing private, both sides are as they are without private moves. It is made
+    block by block, so that no more positions are held than those that changed.
+
+    Args:
+        case: the negotiation.
+        nr: of the last move that the earlier side has.
+        demands: ids of the demands.
+        newest: the last demand that the earlier side has, if any is later.
+        most: how many changed cells are kept, those that are contested besides; the others are
+            counted. All, where it is None.
     """
+    wanted, whole = sorted(demands), _Whole(most)
+    for at in range(0, len(wanted), BLOCK):
+        whole.add(_change_of(case, nr, wanted[at : at + BLOCK], newest))
+    return whole.diff()
+
+
+def _change_of(case: Case, nr: int, demands: Sequence[int], newest: int | None) -> Diff:
     store = case.store
     with store.without_private() if store.keeps_secrets else nullcontext():
         after, contested = _cells(case, demands), tuple(contests(case, demands))
-    with store.as_recorded_until(nr, private=not store.keeps_secrets):
-        before, contested_before = _cells(case, demands), tuple(contests(case, demands))
+    before: dict[Cell, Position] = {}
+    contested_before: tuple[Contest, ...] = ()
+    known = demands if newest is None else [each for each in demands if each <= newest]
+    if known:
+        with store.as_recorded_until(nr, private=not store.keeps_secrets):
+            before, contested_before = _cells(case, known), tuple(contests(case, known))
     return compare(before, after)._replace(
         arisen=arisen(contested_before, contested), ceased=ceased(contested_before, contested)
     )
+
+
+class _Whole:
+    """Puts the diffs of blocks of demands together."""
+
+    def __init__(self, most: int | None) -> None:
+        self._most = most
+        self._blocks: list[Diff] = []
+        self._kept = 0
+        self._further: Counter[Change] = Counter()
+
+    def add(self, block: Diff) -> None:
+        changes = block.changes if self._most is None else tuple(self._among(block.changes))
+        self._kept += len(changes)
+        self._blocks.append(block._replace(changes=changes))
+
+    def _among(self, changes: Iterable[CellChange]) -> Iterator[CellChange]:
+        assert self._most is not None
+        left = self._most - self._kept
+        for number, each in enumerate(changes):
+            if number < left or any(side.contested for side in (each.before, each.after) if side):
+                yield each
+            elif each.change is not Change.REVISED:  # told by demand, as a revision
+                self._further[each.change] += 1
+
+    def diff(self) -> Diff:
+        blocks = self._blocks
+        return Diff(
+            tuple(each for block in blocks for each in block.changes),
+            tuple(each for block in blocks for each in block.revisions),
+            tuple(each for block in blocks for each in block.restated),
+            sum(block.unchanged for block in blocks),
+            tuple(each for block in blocks for each in block.arisen),
+            tuple(each for block in blocks for each in block.ceased),
+            self._further,
+        )
 
 
 def not_yet_kept(found: Diff, nr: int) -> Diff:

@@ -147,10 +147,7 @@ class Recorder:
             recorded_by=stamp.by,
             negotiation=self.case.negotiation.name,
         )
-        row = self._row(move, demand, effect)
-        self.case.store.write(
-            "move_insert", {**row, "pinned": pins.mark, "by_key": _by_key(draft, pins)}
-        )
+        self.case.store.write("move_insert", self._row(move, demand, effect, pins))
         self._nr = move.nr
         if generation >= self.bench.generation:
             self._parent, self.bench.generation = move.id, generation
@@ -184,12 +181,11 @@ class Recorder:
         known = self.docket.known(draft.demand)
         counter = self.docket.known(draft.counter) if draft.counter else None
         talk = self.case.talks_by_ref[draft.talk].given if draft.talk else None
-        said = draft._replace(
-            talk=talk,
-            demand=known.given if known else draft.demand,
-            counter=counter.given if counter else draft.counter,
-        )
-        return said, Pins(known.opening if known else None, counter.opening if counter else None)
+        demand = known.given if known else draft.demand
+        put = counter.given if counter else draft.counter
+        if (talk, demand, put) != (draft.talk, draft.demand, draft.counter):
+            draft = draft._replace(talk=talk, demand=demand, counter=put)
+        return draft, Pins(known.opening if known else None, counter.opening if counter else None)
 
     def _generation_of(self, parent: str | None) -> int:
         """The length of a move's chain of parents; where it is not here, the longest there is."""
@@ -200,7 +196,7 @@ class Recorder:
         row = self.case.store.one("move_ids_known", {"id": parent})
         return int(row[1]) if row else self.bench.generation
 
-    def _row(self, move: Move, demand: Demand, effect: Effect) -> dict[str, Any]:
+    def _row(self, move: Move, demand: Demand, effect: Effect, pins: Pins) -> dict[str, Any]:
         said = move.said
         return {
             **dict(zip(_TEXTS, _texts_of(said), strict=True)),
@@ -221,6 +217,8 @@ class Recorder:
             "corrects": move.said.corrects,
             "answer": effect.answer.value if effect.answer else None,
             "life": effect.life,
+            "pinned": pins.mark,
+            "by_key": _by_key(said, pins),
         }
 
     def _talk(self, said: Draft) -> int | None:

@@ -123,10 +123,11 @@ def beneath(diff: Diff, contests: Sequence[Contest]) -> list[Contest]:
 
 def summary(diff: Diff) -> str:
     """The last line: how many of each, and what did not change."""
+    numbers = {
+        change: len(group) + diff.further.get(change, 0) for change, group in by_group(diff).items()
+    }
     counted = [
-        f"{len(group)} {_COUNTED.get(change, change.value)}"
-        for change, group in by_group(diff).items()
-        if group
+        f"{many} {_COUNTED.get(change, change.value)}" for change, many in numbers.items() if many
     ]
     if diff.revisions:
         counted.append(f"{len(diff.revisions)} revised")

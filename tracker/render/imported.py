@@ -94,7 +94,8 @@ class _Shown:
         if rows:
             columns = [Column(""), Column("", flex=1, minimum=12), Column(""), Column("", flex=1)]
             self.screen.print_sheet(Sheet(columns, rows))
-        self._draw_more(len(changes) + len(under) - len(rows), "changed positions", indent=4)
+        many = len(changes) + len(under) + sum(diff.further.values())
+        self._draw_more(many - len(rows), "changed positions", indent=4)
 
     def _changed(self, changes: Sequence[CellChange]) -> Iterator[Row]:
         arrow = (lambda text: text) if self.screen.unicode else _without_arrows

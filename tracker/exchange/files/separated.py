@@ -71,8 +71,12 @@ def read_separated(
     if delimiter is None:
         _check_split(names, text.name)
     if guarded:
-        records = ((line, list(map(unguard_cell, cells))) for line, cells in records)
+        records = ((line, _unguarded(cells)) for line, cells in records)
     return Table(text.name, names, _rows(records, len(names)), lambda: text.share, guarded=True)
+
+
+def _unguarded(cells: list[str]) -> list[str]:
+    return [unguard_cell(cell) if cell[:1] == "'" else cell for cell in cells]
 
 
 def _header_lines(text: Text) -> tuple[list[str], Iterator[str]]:

@@ -47,8 +47,7 @@ class Columns:
         self._trimmed = [place for column, place in own.items() if column in TRIMMED]
         self._naming = _naming(table.names, own, self._steps)
         self._order = mapping.dates
-        at = self._naming.at
-        self._dated = [(name, at[name]) for name in DATED if self._order and name in at]
+        self._dated = [name for name in DATED if self._order and name in self._naming.at]
         self.unread = _unread(table, self._naming, self.kind, mapped=bool(self.rules))
         self.left_out: Counter[str] = Counter()
 
@@ -77,9 +76,9 @@ class Columns:
         """Write the dates of a row in our way, or say which is not in the order that was given."""
         if self._order is None:
             return None
-        for column, place in self._dated:
+        for column in self._dated:
             try:
-                record.values[place] = in_iso(record.values[place], self._order)
+                record.rewrite(column, in_iso(record[column], self._order))
             except ValueError as wrong:
                 return record.problem(column, str(wrong))
         return None
