@@ -9,7 +9,8 @@ from tracker.ledger.checking.findings import RESTORE, Code, Finding
 from tracker.ledger.identity import Pins, rank_in_place_of, rank_of
 from tracker.ledger.logbook import FROM_OTHERS
 from tracker.ledger.union.facts import Told
-from tracker.ledger.union.telling import TOLD, putters_of, told_of
+from tracker.ledger.union.here import Here
+from tracker.ledger.union.telling import TOLD, told_of
 from tracker.model import FuzzyDate, Verb
 from tracker.rules import soundness
 from tracker.rules.standing import answer_of, life_of
@@ -58,6 +59,7 @@ class Moves:
         """
         self.count = 0
         self._store = store
+        self._here = Here(store)
         self._where = {"negotiation": negotiation}
         self._rebuild = rebuild
         self._putters: dict[str, list[soundness.Putting]] = {}
@@ -150,16 +152,16 @@ class Moves:
         if told.opening not in self._putters:
             if len(self._putters) >= _REMEMBERED:
                 self._putters.clear()
-            self._putters[told.opening] = putters_of(self._store, told.opening)
+            self._putters[told.opening] = self._here.putters(told.opening)
         return self._putters[told.opening]
 
     def _against_target(self, told: Told, kept: _Kept) -> str | None:
         if not told.said.corrects or kept.target_nr is None:
             return None
-        row = self._store.one("move_told", {"id": told.said.corrects})
-        if row is None:
+        target = self._here.move(told.said.corrects)
+        if target is None:
             return None
-        return soundness.against_its_target(told.said, _target(told_of(row)), _target(told))
+        return soundness.against_its_target(told.said, _target(target), _target(told))
 
 
 def _target(told: Told) -> soundness.Target:

@@ -1,5 +1,6 @@
 """Adding moves that were recorded elsewhere: in the place that they have in every copy."""
 
+import json
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -7,6 +8,7 @@ from tracker.ledger.case import moment_of
 from tracker.ledger.identity import rank_in_place_of, rank_of
 from tracker.ledger.union.demands import COUNTER_BY_KEY, KEY_ONLY
 from tracker.ledger.union.facts import Told
+from tracker.ledger.union.here import in_parts
 from tracker.model import Verb
 from tracker.rules.standing import answer_of, life_of
 from tracker.store.store import Store
@@ -23,6 +25,16 @@ class Place(NamedTuple):
     occasion: tuple[str, str | None, str | None, str | None]
 
 
+def places_here(store: Store, told: Iterable[Told]) -> dict[str, Place]:
+    """The places of those moves that are here, among some and the moves that they name."""
+    found = {}
+    for part in in_parts(told):
+        named = {name for e in part for name in (e.id, e.parent, e.said.corrects) if name}
+        for row in store.all("moves_placed", {"moves": json.dumps(sorted(named))}):
+            found[row[0]] = Place(row[1], row[2], row[3:])
+    return found
+
+
 class Places:
     """The places of moves, those that arrive among them.
 
@@ -30,9 +42,9 @@ class Places:
     it is private or has not arrived, the place that was told of is taken.
     """
 
-    def __init__(self, store: Store, arriving: Mapping[str, Told]) -> None:
-        self._store = store
+    def __init__(self, arriving: Mapping[str, Told], here: Mapping[str, Place]) -> None:
         self._arriving = arriving
+        self._here = here
         self._found: dict[str, Place | None] = {}
 
     def of(self, move: str) -> Place | None:
@@ -57,8 +69,7 @@ class Places:
     def _place(self, move: str) -> Place | None:
         told = self._arriving.get(move)
         if told is None:
-            row = self._store.one("move_place", {"id": move})
-            return Place(row[0], row[1], row[2:]) if row else None
+            return self._here.get(move)
         parent = self._found.get(told.parent or "")
         generation = told.generation
         if parent or not told.parent:

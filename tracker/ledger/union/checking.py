@@ -15,9 +15,9 @@ from tracker.ledger.union.facts import (
     Subject,
     Told,
 )
+from tracker.ledger.union.here import Here, in_parts
 from tracker.ledger.union.history import STAYS
 from tracker.ledger.union.registry import Registry
-from tracker.ledger.union.telling import putters_of, told_of
 from tracker.model import Verb
 from tracker.rules import soundness
 from tracker.store.store import Store
@@ -47,6 +47,7 @@ class Checks:
         self.store = store
         self.registry = registry
         self.arriving = arriving
+        self._here = Here(store)
         self._struck = {
             told.said.corrects for told in arriving.values() if told.said.verb is Verb.STRIKE
         }
@@ -58,10 +59,12 @@ class Checks:
 
     def faults(self) -> Iterator[Fault]:
         """The moves that were changed after they were recorded, or break a rule."""
-        for told in self.arriving.values():
-            reason = self._reason(told)
-            if reason:
-                yield Fault(told.line, f"{named(told)}: {reason}")
+        for part in in_parts(self.arriving.values()):
+            self._here.read(part)
+            for told in part:
+                reason = self._reason(told)
+                if reason:
+                    yield Fault(told.line, f"{named(told)}: {reason}")
 
     def _reason(self, told: Told) -> str | None:
         if told.pins is None:
@@ -77,10 +80,9 @@ class Checks:
 
     def _against_own(self, told: Told) -> str | None:
         """What of a move that is here is told otherwise, of what its id does not cover."""
-        row = self.store.one("move_told", {"id": told.id})
-        if row is None:
+        own = self._here.move(told.id)
+        if own is None:
             return None
-        own = told_of(row)
         differing = (
             (f"at the {told.said.talk} of {own.first_date}", told.first_date == own.first_date),
             (f"on {_put(told.said.demand, own.opening)}", told.opening == own.opening),
@@ -101,7 +103,7 @@ class Checks:
     def _stands_so(self, told: Told, own: Told) -> bool:
         """Whether a move has the place it has here, where that was believed when it arrived."""
         before = (each for each in (told.parent, told.said.corrects) if each)
-        if all(self.store.one("move_place", {"id": each}) for each in before):
+        if all(self._here.move(each) for each in before):
             return True
         return (told.generation, told.rank) == (own.generation, own.rank)
 
@@ -135,15 +137,12 @@ class Checks:
 
     def move(self, move: str) -> Told | None:
         """A move that is here or arrives."""
-        if move in self.arriving:
-            return self.arriving[move]
-        row = self.store.one("move_told", {"id": move})
-        return told_of(row) if row else None
+        return self.arriving.get(move) or self._here.move(move)
 
     def _against_demand(self, told: Told) -> str | None:
         if not told.opening:
             return None
-        puttings = [*self._putters.get(told.opening, ()), *putters_of(self.store, told.opening)]
+        puttings = [*self._putters.get(told.opening, ()), *self._here.putters(told.opening)]
         told_struck = [each._replace(struck=True) for each in puttings if each.id in self._struck]
         return soundness.against_its_demand(told.said, [*puttings, *told_struck])
 
@@ -151,8 +150,7 @@ class Checks:
         target = self.move(told.said.corrects) if told.said.corrects else None
         if target:
             return soundness.against_its_target(told.said, _target(target), _target(told))
-        for row in self.store.each("move_mended_by", {"id": told.id}):
-            mending = told_of(row)
+        for mending in self._here.mending(told.id):
             reason = soundness.against_its_target(mending.said, _target(told), _target(mending))
             if reason:
                 why = _UNNAMED if mending.said.private else reason

@@ -59,6 +59,7 @@ class Demands:
         self.made: dict[int, str] = {}
         self.notices: list[str] = []
         self._groups: dict[str, None] = {}
+        self._opened_by: dict[str, int] = {}
 
     def _of_key(self, given: str) -> list[Row]:
         where = {"negotiation": self.negotiation.id, "given": given}
@@ -70,8 +71,12 @@ class Demands:
         if opening is None:
             rows = self._of_key(given)
             return rows[0].id if rows else None
-        found = self.store.one("demand_by_opening", {"opening": opening})
-        return found[0] if found else None
+        if opening not in self._opened_by:
+            found = self.store.one("demand_by_opening", {"opening": opening})
+            if found is None:
+                return None
+            self._opened_by[opening] = found[0]
+        return self._opened_by[opening]
 
     def ensure(self, given: str, opening: str | None) -> int:
         """Id of a demand, which is added where it is not there.

@@ -68,7 +68,7 @@ class Derived:
 
     def settle(self, demand: int) -> None:
         """Derive anew what one demand is: by its moves, labels and edits."""
-        before = self._held(demand)
+        before = None if demand in self._made else self._held(demand)
         wanted = self.wanted(demand)
         self.paths.update(wanted.paths)
         self.astray |= bool(wanted.filed) and wanted.filed not in wanted.paths
@@ -81,7 +81,7 @@ class Derived:
             "demand_put", {"id": demand, **labels, "kind": wanted.kind, "proponent": by}
         )
         self._settle_pairs(demand)
-        if demand not in self._made:
+        if before is not None:
             self._keep(demand, before, self._held(demand))
 
     def wanted(self, demand: int) -> Wanted:

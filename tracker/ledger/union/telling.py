@@ -12,7 +12,6 @@ from tracker.ledger.union.facts import DEMAND, ISSUE, PARTY, Change, Labels, Sou
 from tracker.ledger.union.folding import Rename, renamed, renames
 from tracker.ledger.union.history import STAYS, Kept, history
 from tracker.model import Draft, Kind, Manner, Negotiation, Verb
-from tracker.rules.soundness import Putting
 from tracker.store import cells, registry
 from tracker.store.store import Row, Store
 
@@ -208,12 +207,6 @@ class Hidden:
         if change.field == "path":
             path = renamed(change.new or "", change.at, every)
         return (subject.negotiation, path) not in self._shown
-
-
-def putters_of(store: Store, opening: str) -> list[Putting]:
-    """The moves here that put the demand with this opening, or worded it anew."""
-    rows = store.each("demand_putters", {"opening": opening})
-    return [Putting(move, codes_in(joined), bool(struck)) for move, joined, struck in rows]
 
 
 def told_of(row: Row) -> Told:

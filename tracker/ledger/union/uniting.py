@@ -11,7 +11,8 @@ from tracker.ledger.imports import Imported, Loaded, change_since
 from tracker.ledger.negotiations import pick_negotiation
 from tracker.ledger.parties import NOWHERE, lookalikes_added
 from tracker.ledger.stamp import Stamp
-from tracker.ledger.union.arrivals import Place, Places, Rows, insert, moment_outside
+from tracker.ledger.union import arrivals
+from tracker.ledger.union.arrivals import Place, Places, Rows, moment_outside
 from tracker.ledger.union.checking import Checks, Fault, Lacking, subjects_of
 from tracker.ledger.union.demands import Demands
 from tracker.ledger.union.deriving import Derived
@@ -123,12 +124,9 @@ class _Union:
 
     def _new_moves(self) -> list[Told]:
         """The moves that are not here yet, parents before children."""
-        arriving = {
-            move: told
-            for move, told in self.told.items()
-            if self.store.one("move_place", {"id": move}) is None
-        }
-        places = Places(self.store, arriving)
+        here = arrivals.places_here(self.store, self.told.values())
+        arriving = {move: told for move, told in self.told.items() if move not in here}
+        places = Places(arriving, here)
         self.places = {move: places.of(move) for move in arriving}
         return sorted(arriving.values(), key=lambda told: (self._place(told).generation, told.id))
 
@@ -140,7 +138,7 @@ class _Union:
     def _insert(self, new: list[Told], parts: dict[str, _Part]) -> None:
         for nr, told in enumerate(new, self.first_nr + 1):
             found = parts[told.negotiation].rows_of(told)
-            insert(self.store, told, found, self._place(told), nr)
+            arrivals.insert(self.store, told, found, self._place(told), nr)
 
     def _take_away(self, united: list[_Part]) -> None:
         """Take away what was taken away in one of the copies and nothing names."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from tracker.ledger.case import Case
 from tracker.ledger.hindsight import Hindsight
 from tracker.ledger.union.facts import Told
+from tracker.ledger.union.here import in_parts
 from tracker.model import Verb
 from tracker.store import cells
+from tracker.store.store import Row
 
 
 def doubts(case: Case, new: Sequence[Told], touched: Iterable[int], *, today: date) -> list[str]:
@@ -31,11 +34,8 @@ def doubts(case: Case, new: Sequence[Told], touched: Iterable[int], *, today: da
 def _late(case: Case, new: Sequence[Told], today: date) -> Iterator[str]:
     """The moves that a rule would refuse by what is known now; they stay, as history."""
     states: dict[int, Hindsight] = {}
-    for told in new:
+    for told, row in _standing(case, new):
         if told.said.verb in (Verb.DEMAND, Verb.STRIKE):
-            continue
-        row = case.store.one("move_to_judge", {"id": told.id})
-        if row is None:  # it does not stand
             continue
         demand, key, counter, moment, rank = row
         if demand not in states:
@@ -46,6 +46,14 @@ def _late(case: Case, new: Sequence[Told], today: date) -> Iterator[str]:
             reason = "this private move is against a rule by what is known now"
         if reason:
             yield f"{told.short_id}: {reason}"
+
+
+def _standing(case: Case, new: Sequence[Told]) -> Iterator[tuple[Told, Row]]:
+    """The moves that stand, each with what it is judged by."""
+    for part in in_parts(new):
+        wanted = {"moves": json.dumps([told.id for told in part])}
+        rows = {move: row for move, *row in case.store.all("moves_to_judge", wanted)}
+        yield from ((told, tuple(rows[told.id])) for told in part if told.id in rows)
 
 
 def _worded_twice(case: Case, touched: Sequence[int]) -> Iterator[str]:
