@@ -78,13 +78,17 @@ def told(
             put_privately.add(move.said.demand)
         if move.said.private and not private:
             continue
-        known = docket.known(move.said.demand)
-        assert known is not None
+        docket.make_room()
         labelled = private or move.said.demand not in put_privately
-        first = move.said.demand not in met
-        row = _row(case, move, known, first=first, labelled=labelled)
+        first = move.said.demand not in met or move.said.verb is Verb.DEMAND
+        known = docket.known(move.said.demand) if labelled and first else None
+        row = _row(case, move, known)
         met.add(move.said.demand)
-        yield move, (*row, *_more(case, move, docket, more)) if more else row
+        if more:
+            row = (*row, *_more(case, move, docket, more))
+        else:  # no other row asks for it
+            docket.forget(move.said.demand)
+        yield move, row
 
 
 def _more(case: Case, move: Move, docket: Docket, columns: Sequence[str]) -> Iterator[str | None]:
@@ -99,12 +103,11 @@ def _more(case: Case, move: Move, docket: Docket, columns: Sequence[str]) -> Ite
         yield move.said.source_text
 
 
-def _row(
-    case: Case, move: Move, known: Known, *, first: bool, labelled: bool
-) -> tuple[str | None, ...]:
+def _row(case: Case, move: Move, labelled: Known | None) -> tuple[str | None, ...]:
+    """The cells of a move; with the labels of its demand, where it is the row that tells them."""
     talk = case.talks_by_ref[move.said.talk] if move.said.talk else None
-    labels = labelled and (first or move.said.verb is Verb.DEMAND)
-    unworded = labels and not known.wordings
+    demand = labelled.demand if labelled else None
+    unworded = labelled.demand if labelled and not labelled.wordings else None
     return (
         move.negotiation,
         *_talk(talk),
@@ -112,10 +115,10 @@ def _row(
         ";".join(move.said.parties),
         words_of(move.said),
         move.said.demand,
-        known.demand.title if labels and _has_title(known) else None,
-        move.said.kind.value if move.said.kind else (known.demand.kind.value if unworded else None),
-        ";".join(move.said.to or (known.demand.addressees if unworded else ())) or None,
-        (known.demand.issue or None) if labels else None,
+        demand.title if demand and labelled and _has_title(labelled) else None,
+        move.said.kind.value if move.said.kind else (unworded.kind.value if unworded else None),
+        ";".join(move.said.to or (unworded.addressees if unworded else ())) or None,
+        (demand.issue or None) if demand else None,
         move.said.text,
         move.said.condition,
         move.said.until,

@@ -1,4 +1,4 @@
-"""What keeps a long import within bounds changes nothing of what it records and tells."""
+"""What keeps imports and exports within bounds changes nothing of what they record and tell."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.diff import Change, Diff
+from tracker.exchange import moves_out
 from tracker.ledger import docket, imports
 from tracker.store import sqlfiles
 
@@ -61,3 +62,20 @@ def test_demands_read_anew_at_each_row_make_the_same_ledger(tmp_path: Path) -> N
         ledgers.append((session("export moves"), session("positions --format csv")))
     assert ledgers[0] == ledgers[1]
     assert len(ledgers[0][0].splitlines()) > 20
+
+
+@given(plans)
+def test_an_export_keeps_no_demand_whose_labels_it_has_told(plan: Plan) -> None:
+    held: list[int] = []
+
+    class Watched(docket.Docket):
+        def known(self, key: str) -> docket.Known | None:
+            held.append(len(self._known))
+            return super().known(key)
+
+    ledger, moves = made(plan)
+    with ledger, patch.object(moves_out, "Docket", Watched):
+        columns = moves_out.columns(ledger.case)
+        rows = list(moves_out.rows(ledger.case, private=True))
+    assert len(rows) == len(moves)
+    assert columns != moves_out.COLUMNS or max(held) == 0
