@@ -1,7 +1,11 @@
-"""Where a view goes: to the screen, a pipe or a file, whole and after the database is closed."""
+"""Where a view goes: to the screen, a pipe or a file, whole and after the database is closed.
+
+A terminal has its first screen before that.
+"""
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TextIO
 
@@ -151,9 +155,10 @@ def looking_back(known_at: str) -> str:
 
 
 def _draw_sheet(sheet: Sheet, screen: "Screen") -> None:
-    rows = list(sheet.rows)
-    if rows:
-        screen.print_sheet(sheet._replace(rows=rows))
+    rows = iter(sheet.rows)
+    first = next(rows, None)
+    if first is not None:
+        screen.print_sheet(sheet._replace(rows=chain((first,), rows)))
     else:
         screen.print_line([Cell("There is nothing to show.")])
 
@@ -187,7 +192,7 @@ def delivery(
         with replacing(Path(wanted.file), database, replace=wanted.replace) as file:
             yield Delivery(wanted, file, screen, stdout, say, known_at)
         return
-    spool = Spool(stdout)
+    spool = Spool(stdout, shows_first=True)
     yield Delivery(wanted, spool, screen, stdout, say, known_at)
     _flush(spool, stdout)
 

@@ -81,7 +81,7 @@ class View(NamedTuple):
                     f"There is no column “{name}”; there are: {', '.join(self.columns)}."
                 )
         at = [list(self.columns).index(name) for name in names]
-        rows = [[row[i] for i in at] for row in self.rows]
+        rows = ([row[i] for i in at] for row in self.rows)
         return View(
             self.kind, names, rows, lambda: plain_sheet(names, rows), None, self.about,
             moment=self.moment,
