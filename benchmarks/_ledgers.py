@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from tracker.ledger.identity import rank_of
-from tracker.store.store import Store, open_for_writing
+from tracker.store.store import open_for_writing
 
 TALKS = 200
 PARTIES = 20
@@ -85,41 +85,51 @@ def day(talk: int) -> str:
     return f"{digits[:4]}-{digits[4:6]}-{digits[6:8]}"
 
 
+class Rows(NamedTuple):
+    """What one table of a ledger holds, as a statement that inserts a row writes it."""
+
+    table: str
+    columns: str
+    rows: Iterable[tuple[object, ...]]
+
+
+def tables(moves: int) -> Iterator[Rows]:
+    """The tables of a ledger of so many moves, in the order to fill them: the rows as recorded."""
+    demands = range(1, moves // MOVES_A_DEMAND + 1)
+    cells = itertools.product(demands, range(CELLS_A_DEMAND))
+    issues = range(len(demands) // DEMANDS_AN_ISSUE + 1)
+    yield Rows("negotiation", "id, name, title, archived", [(1, "Scale", "Scale", 0)])
+    yield Rows("party", "id, code, name", ((n, f"P{n}", f"Party {n}") for n in _parties()))
+    yield Rows(
+        "talk", "id, negotiation, ref, title, date, earliest, latest, seq, moment",
+        ((n, 1, f"T{n}", f"Talk {n}", day(n), day(n), day(n), n, moment(n)) for n in _talks()),
+    )  # fmt: skip
+    yield Rows("issue", "id, negotiation, path", ((n + 1, 1, f"Issue/{n}") for n in issues))
+    yield Rows(
+        "demand", "id, negotiation, key, prefix, number, title, kind, issue, proponent",
+        ((n, 1, f"D-{n}", "D", n, f"Number {n}", "demand", n // DEMANDS_AN_ISSUE + 1, proponent(n))
+         for n in demands),
+    )  # fmt: skip
+    yield Rows(
+        "pair", "negotiation, demand, party, addressed",
+        ((1, n, addressee(n, each), 1) for n, each in cells),
+    )  # fmt: skip
+    yield Rows(
+        "move", "nr, id, parent, negotiation, talk, party, verb, demand, kind, addressees, text,"
+        " recorded_at, recorded_by, generation, moment, rank, answer, life",
+        _move_rows(moves),
+    )  # fmt: skip
+
+
 def write_ledger(path: Path, moves: int) -> None:
-    """Make a database of so many moves through direct SQL: quick, and the same rows as recorded."""
+    """Make a database of so many moves through direct SQL, which is quick."""
     store = open_for_writing(path, create=True)
     store.connection.execute("pragma synchronous = off")
     with store.writing():
-        _write_registry(store, moves)
-        store.connection.executemany(
-            "insert into move (nr, id, parent, negotiation, talk, party, verb, demand, kind,"
-            " addressees, text, recorded_at, recorded_by, generation, moment, rank, answer, life)"
-            " values (?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, '2026-01-01T00:00:00.000000Z', 'benchmark',"
-            " ?, ?, ?, ?, ?)",
-            _move_rows(moves),
-        )
+        for table, columns, rows in tables(moves):
+            places = ", ".join("?" * (columns.count(",") + 1))
+            store.connection.executemany(f"insert into {table} ({columns}) values ({places})", rows)
     store.close()
-
-
-def _write_registry(store: Store, moves: int) -> None:
-    demands = range(1, moves // MOVES_A_DEMAND + 1)
-    cells = itertools.product(demands, range(CELLS_A_DEMAND))
-    many = store.connection.executemany
-    store.connection.execute("insert into negotiation values (1, 'Scale', 'Scale', 0)")
-    many("insert into party values (?, ?, ?)", ((n, f"P{n}", f"Party {n}") for n in _parties()))
-    many(
-        "insert into talk (id, negotiation, ref, title, date, earliest, latest, seq, moment)"
-        " values (?, 1, ?, ?, ?, ?, ?, ?, ?)",
-        ((n, f"T{n}", f"Talk {n}", day(n), day(n), day(n), n, moment(n)) for n in _talks()),
-    )
-    issues = range(len(demands) // DEMANDS_AN_ISSUE + 1)
-    many("insert into issue values (?, 1, ?)", ((n + 1, f"Issue/{n}") for n in issues))
-    many(
-        "insert into demand (id, negotiation, key, prefix, number, title, kind, issue, proponent)"
-        " values (?, 1, ?, 'D', ?, ?, 'demand', ?, ?)",
-        ((n, f"D-{n}", n, f"Number {n}", n // DEMANDS_AN_ISSUE + 1, proponent(n)) for n in demands),
-    )
-    many("insert into pair values (1, ?, ?, 1)", ((n, addressee(n, each)) for n, each in cells))
 
 
 def _parties() -> range:
@@ -137,9 +147,10 @@ def _move_rows(moves: int) -> Iterator[tuple[object, ...]]:
         rank = rank_of(nr, found)
         opens = each.verb == "demand"
         yield (
-            nr, found, parent, each.talk, each.party, each.verb, each.demand,
+            nr, found, parent, 1, each.talk, each.party, each.verb, each.demand,
             "demand" if opens else None, _addressees(each.demand) if opens else None, each.text,
-            nr, moment(each.talk), rank, each.status, each.life,
+            "2026-01-01T00:00:00.000000Z", "benchmark", nr, moment(each.talk), rank, each.status,
+            each.life,
         )  # fmt: skip
         parent = found
 

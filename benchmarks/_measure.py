@@ -56,7 +56,7 @@ class Target(NamedTuple):
         return self.most is not None and self.figure > self.most * TOLERANCE
 
 
-def environment(database: Path) -> dict[str, str]:
+def environment(database: Path | str) -> dict[str, str]:
     """The environment of every job: byte code is kept, and nothing of the caller's is heeded."""
     dropped = ("TRACKER_", "_TRACKER_", "PYTHON", "NO_COLOR", "FORCE_COLOR", "TTY_", "COLORTERM")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(dropped)}

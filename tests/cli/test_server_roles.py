@@ -11,6 +11,8 @@ import servers
 from builders import Session
 from hubs import begin
 
+from tracker.store.server.store import MUCH
+
 pytestmark = pytest.mark.skipif(bool(servers.why_not()), reason=servers.why_not())
 WORD = "zimtstern"
 
@@ -52,6 +54,21 @@ def test_a_recorder_records_and_a_reader_looks(
     refused = reader("reject RU-1 --by NATO", fails=6).err
     assert "You may not do this" in refused
     assert reader.cells() == {("RU-1", "NATO"): "open"}
+
+
+def test_a_recorder_imports_many_moves_as_the_owner_does(
+    tmp_path: Path, roles: dict[str, str], database: str
+) -> None:
+    recorder = session_of(tmp_path, database, roles["recorder"])
+    begin(recorder)
+    recorder("demand 'a ban' --by RU --to NATO --at T1")
+    rows = "".join(f"T2,NATO,defer,RU-1,number {number}\n" for number in range(MUCH))
+    (tmp_path / "many.csv").write_text(f"talk,party,move,demand,text\n{rows}", encoding="utf-8")
+    recorder(f"import {tmp_path / 'many.csv'} --yes")
+    stock = "select reltuples from pg_class where oid = 'tracker.move'::regclass"
+    assert engines.server().does(stock, database) == [(MUCH + 1,)]
+    reader = session_of(tmp_path, database, roles["reader"])
+    assert len(reader.rows("export moves")) == MUCH + 1
 
 
 def test_a_reader_sees_nothing_private_and_what_is_public_stands(

@@ -379,11 +379,20 @@ $$;
 
 -- The elements of a JSON array: numbers as `value`, texts as `atom`.
 create function each_of(list text) returns table (value bigint, atom text)
-language sql immutable strict parallel safe rows 50 as $$
+language sql immutable strict parallel safe rows 10 as $$
   select
     case when jsonb_typeof(element) = 'number' then element::bigint end,
     element #>> '{}'
   from jsonb_array_elements(list::jsonb) as element
+$$;
+
+-- What the server knows of the tables, by which it picks its indexes: looked at anew after much was
+-- taken in, as the owner, for whoever took it in.
+create function take_stock() returns void
+language plpgsql security definer set search_path = tracker as $$
+begin
+  analyze move, set_aside, move_words, demand, pair, talk, issue, party, registry_change;
+end
 $$;
 
 -- How far this schema has come, and what this ledger is: told apart from any other by its name.

@@ -5,6 +5,7 @@ of the transaction. Many rows of one table go by COPY.
 """
 
 import re
+import time
 from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import groupby
@@ -16,6 +17,8 @@ MANY = 100
 """From how many rows on they go by COPY."""
 MOST = 2000
 """How many statements wait at most."""
+LONGEST_SECONDS = 10.0
+"""How long they do: the server takes who says nothing for gone."""
 _ROWS = ("move_insert", "words_insert")
 """The statements that add one row each, of which many come one after the other."""
 _APART = (*_ROWS, "pair_insert", "demand_opened", "registry_change_insert")
@@ -58,13 +61,18 @@ class Sender:
     """Sends the statements of one connection, none before another whose result it needs.
 
     Every method raises psycopg.Error where a statement fails, be it one that waited.
+
+    Attributes:
+        copied: how many rows have gone by COPY in this transaction.
     """
 
     def __init__(self, connection: Any) -> None:
+        self.copied = 0
         self._connection = connection
         self._cursor = connection.cursor()
         self._waiting: list[Statement] = []
         self._sent = 0
+        self._last = time.monotonic()
         self._depth = 0
 
     def read(self, sql: str, values: Values | None = None) -> Any:
@@ -79,6 +87,7 @@ class Sender:
 
     def run_all(self, text: str) -> Any:
         """Run statements in one round trip, and give the cursor of the last."""
+        self._last = time.monotonic()
         done = self._connection.execute(text)
         while done.nextset():
             pass
@@ -89,7 +98,7 @@ class Sender:
         if name not in _WAITING:
             return False
         self._waiting.append(Statement(name, values))
-        if len(self._waiting) >= MOST:
+        if len(self._waiting) >= MOST or time.monotonic() > self._last + LONGEST_SECONDS:
             self.send()
         return True
 
@@ -100,7 +109,7 @@ class Sender:
 
     def forget(self) -> None:
         """Send nothing of what waits: the transaction is at its end."""
-        self._waiting, self._depth = [], 0
+        self._waiting, self._depth, self.copied = [], 0, 0
 
     def begin(self) -> Mark:
         """Begin an attempt: a part of the transaction that may be undone."""
@@ -168,6 +177,7 @@ class Sender:
 
     def _copy(self, name: str, rows: Sequence[Values]) -> None:
         """Add many rows, by a table of this transaction: none under row security takes a COPY."""
+        self.copied += len(rows)
         insert = _insertion(name)
         names = _PARAMETER.findall(insert.values)
         self.run_all(insert.table)

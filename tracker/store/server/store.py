@@ -18,25 +18,16 @@ from psycopg.types.numeric import IntLoader
 
 from tracker.errors import DatabaseUnusable
 from tracker.searching.sought import Sought
-from tracker.store.server import dialect, failing, schema, words
+from tracker.store.server import beginning, dialect, failing, schema, words
 from tracker.store.server.address import Address
 from tracker.store.server.sending import Sender
 from tracker.store.store import Params, Row, Store
 
 T = TypeVar("T")
 CONNECT_SECONDS = 10
-ABSENT_SECONDS = 60  # after which who has gone without a word holds up nobody
+MUCH = 1000
+"""After how many rows by COPY the server is to look at its tables anew."""
 _BATCH = 500
-# Compiling a query takes seconds, where one screen of it takes milliseconds.
-_SETTINGS = "set local search_path = tracker; set local jit = off"
-_READING = f"begin isolation level repeatable read; {_SETTINGS}; {schema.VERSION}"
-_WRITING = (
-    f"begin isolation level read committed; {_SETTINGS};"
-    f" set local idle_in_transaction_session_timeout = '{ABSENT_SECONDS}s';"
-    f" set local lock_timeout = '{failing.WAIT_SECONDS}s';"
-    " select pg_advisory_xact_lock(hashtext('tracker ledger'));"
-    f" set local lock_timeout = 0; {schema.VERSION}"
-)
 
 
 class ServerStore(Store):
@@ -124,7 +115,7 @@ class ServerStore(Store):
     def reading(self) -> Iterator[None]:
         """One unchanging view of the ledger for all the reads within."""
         try:
-            self._begin(_READING)
+            self._begin(beginning.READING)
             yield
         finally:
             self._leave()
@@ -140,13 +131,15 @@ class ServerStore(Store):
             DatabaseBusy: others recorded all the time that it waited.
         """
         try:
-            self.recorder = self._begin(_WRITING)
+            self.recorder = self._begin(beginning.WRITING)
             written = self._written
             yield
             if keep:
                 self.index_words()
-                told = () if self._written == written else (dialect.query("tell_others"),)
-                self._explained(lambda: self._sender.send(*told, "commit"))
+                last = [] if self._written == written else [dialect.query("tell_others")]
+                if self._sender.copied >= MUCH:
+                    last.insert(0, dialect.query("take_stock"))
+                self._explained(lambda: self._sender.send(*last, "commit"))
             else:
                 self._explained(self._sender.send)
         finally:

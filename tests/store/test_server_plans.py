@@ -1,0 +1,75 @@
+"""On a server, too, what shows one screen goes by the indexes, however large the ledger."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import engines
+import pytest
+import servers
+from builders import Session
+
+from tracker.store.server.dialect import query
+from tracker.store.server.sending import Sender
+
+pytestmark = pytest.mark.skipif(bool(servers.why_not()), reason=servers.why_not())
+
+MOVES = 20_000
+WHOLE = re.compile(r"Seq Scan on move(?:_\d+)?\b")
+
+
+@cache
+def filled() -> str:
+    """A ledger of so many moves, as the benchmarks make one."""
+    from _servers import filled_ledger
+
+    return str(filled_ledger(engines.server(), MOVES))
+
+
+@pytest.fixture
+def address(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.syspath_prepend(checkout / "benchmarks")
+    return filled()
+
+
+@pytest.fixture
+def plans(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The plan of every query that is sent from here on."""
+    found: list[str] = []
+    read = Sender.read
+
+    def explained(sender: Sender, sql: str, values: Any = None) -> Any:
+        if sql != query("count_cells"):  # every cell is counted
+            rows = read(sender, f"explain {sql}", values).fetchall()
+            found.append("\n".join(row[0] for row in rows))
+        return read(sender, sql, values)
+
+    monkeypatch.setattr(Sender, "read", explained)
+    return found
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "positions --issue Issue/3",
+        "positions --issue Issue/3 --as-of T100",
+        "matrix --issue Issue/3",
+        "diff T100 T101",
+        "show D-7",
+        "timeline --demand D-7",
+        "log --limit 20",
+        "reaffirm D-7",
+        "reject D-7 never --by P9",
+    ],
+)
+def test_one_screen_reads_no_table_of_moves_from_end_to_end(
+    address: str, plans: list[str], tmp_path: Path, line: str
+) -> None:
+    session = Session(tmp_path)
+    session.env["TRACKER_DB"] = address
+    session(line)
+    assert plans
+    assert not list(filter(WHOLE.search, plans))
