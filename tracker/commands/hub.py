@@ -34,7 +34,7 @@ def init(
         typer.Option(
             "--partitions", metavar="N", min=1, max=1024, help="Spread the moves over N tables."
         ),
-    ] = 4,
+    ] = 1,
 ) -> None:
     """Make a ledger in a database on a PostgreSQL server, or bring an older one up to date."""
     context = context_of(ctx, where)
