@@ -269,6 +269,21 @@ begin
 end
 $$;
 
+-- Numbers without gaps: an identity counts what was undone, a dry run among it. Who records is alone.
+create function registry_change_is_next() returns trigger language plpgsql as $$
+begin
+  new.nr := (select coalesce(max(nr), 0) + 1 from tracker.registry_change);
+  return new;
+end
+$$;
+
+create function command_is_next() returns trigger language plpgsql as $$
+begin
+  new.nr := (select coalesce(max(nr), 0) + 1 from tracker.command);
+  return new;
+end
+$$;
+
 create function set_aside_as_recorded() returns trigger language plpgsql as $$
 begin
   if new.corrects is not null then
@@ -334,6 +349,12 @@ for each row execute function comes_now();
 
 create trigger command_comes_now before insert on command
 for each row execute function comes_now();
+
+create trigger registry_change_is_next before insert on registry_change
+for each row execute function registry_change_is_next();
+
+create trigger command_is_next before insert on command
+for each row execute function command_is_next();
 
 create trigger move_sets_aside after insert on move
 for each row execute function set_aside_as_recorded();
