@@ -20,7 +20,7 @@ pytest.register_assert_rewrite("builders", "story", "agreeing", "taking_down", "
 # Two workers share two cores, so no deadlines; the same examples on each run, so that the gate
 # is not red by chance. `make torture` looks further.
 settings.register_profile("gate", deadline=None, derandomize=True)
-settings.register_profile("torture", deadline=None, max_examples=tally.share(2000))
+settings.register_profile("torture", deadline=None, max_examples=tally.share(300))
 settings.load_profile("gate")
 
 

@@ -14,6 +14,7 @@ import pytest
 from attacks import attack
 
 KEY = "tried"
+LONGEST_REASON = 200
 SHARE = float(os.environ.get("TORTURE_SHARE", "1"))
 _now: Counter[str] = Counter()
 
@@ -73,6 +74,13 @@ class Row(NamedTuple):
         return f"{self.seen.total():,}", "; ".join(words), self.promised
 
 
+def _reason(report: pytest.TestReport) -> str:
+    """The first line of what a test failed of, as it can stand in a cell."""
+    crash = getattr(report.longrepr, "reprcrash", None)
+    said = crash.message if crash else report.longreprtext
+    return said.partition("\n")[0].replace("|", "\\|")[:LONGEST_REASON]
+
+
 class Table:
     """What all tests tell, gathered where their reports come together."""
 
@@ -92,7 +100,7 @@ class Table:
         if report.when == "call":
             row.seen.update(seen)
         if report.failed:
-            row.failed.append(report.nodeid)
+            row.failed.append(f"{report.nodeid} ({_reason(report)})")
 
     def lines(self) -> Iterator[str]:
         """The table, as Markdown."""

@@ -13,8 +13,7 @@ from builders import Session
 from faulty import FAULTS, KILL, NEVER, TORN, Ended, Program, program
 from tally import share, tried
 
-IN_THE_GATE = 6
-EVERY = 1 << 30
+IN_THE_GATE, IN_TORTURE = 6, 150
 LASTING = ("EIO", "ENOSPC")
 """What is tried to go on failing from a call on, too."""
 OF_SEVERAL_FILES = ("backup --keep", "export reports")
@@ -47,18 +46,19 @@ class Fault(NamedTuple):
 
 
 def chosen(name: str, calls: int, most: int) -> list[Fault]:
-    """The faults to try of a command: all, or the same few each time."""
+    """The faults to try of a command: the same each time, or all where there are no more."""
     every = [
         Fault(fault, at, until)
         for at in range(1, calls + 1)
         for word, fault in FAULTS.items()
         for until in ((at, NEVER) if word in LASTING else (at,))
     ]
-    most = share(len(every)) if most == EVERY else most
     return every if most >= len(every) else random.Random(name).sample(every, most)
 
 
-@pytest.mark.parametrize("most", [IN_THE_GATE, pytest.param(EVERY, marks=pytest.mark.torture)])
+@pytest.mark.parametrize(
+    "most", [IN_THE_GATE, pytest.param(share(IN_TORTURE), marks=pytest.mark.torture)]
+)
 @pytest.mark.parametrize("name", LINES)
 def test_a_call_that_fails_leaves_the_one_state_or_the_other(
     run: Program, prepared: Path, tmp_path: Path, name: str, most: int

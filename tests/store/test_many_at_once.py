@@ -26,6 +26,8 @@ from tracker.store import opening
 from tracker.store.store import open_for_writing
 
 ROWS = 60
+PAUSE = 0.2
+"""Seconds between what a reader does, so that those who record get a turn at the processor."""
 FORK = multiprocessing.get_context("fork")
 Work = Callable[[Session, Event], None]
 
@@ -54,6 +56,7 @@ def reading(session: Session, done: Event) -> None:
     while not done.is_set():
         session("positions")
         session("log --limit 5")
+        done.wait(PAUSE)
 
 
 def backing_up(session: Session, done: Event) -> None:
@@ -61,6 +64,7 @@ def backing_up(session: Session, done: Event) -> None:
     while not done.is_set():
         session(f"backup --force -o {copy}")
         whole(copy)
+        done.wait(PAUSE)
 
 
 def importing(session: Session, done: Event) -> None:

@@ -13,7 +13,7 @@ from builders import Session
 from faulty import Call, Program, calls_in, program
 from tally import share, tried
 
-IN_THE_GATE, IN_TORTURE = 12, 340
+IN_THE_GATE, IN_TORTURE = 12, 300
 CHECKED = 4
 """How many losses there are for one after which the whole check is run."""
 

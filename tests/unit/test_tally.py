@@ -19,7 +19,7 @@ def test_counts(turn):
 
 def test_fails():
     tally.tried("kept", 3)
-    assert False
+    assert False, "one | two"
 
 def test_skips():
     pytest.skip("no compiler")
@@ -51,6 +51,6 @@ def test_the_table_tells_what_was_counted_and_what_failed(pytester) -> None:  # 
         "| counts | 12 | as promised; 10 kept; 2 undone | all is well |",
         "| examples | 7 | as promised | all is well |",
         "| fails | 3 | FAILED: test_the_table_tells_what_was_counted_and_what_failed.py::"
-        "test_fails; 3 kept | all is well |",
+        r"test_fails (AssertionError: one \| two); 3 kept | all is well |",
         "| skips | 0 | left out: no compiler | all is well |",
     ]
