@@ -11,8 +11,11 @@ from tempfile import TemporaryDirectory
 from tracker.store import opening, watched
 from tracker.store.store import Store
 
-LARGE = 8_000_000
-"""How many bytes it takes until a reading of the whole is worth a copy: a second or two."""
+LARGE = 1_000_000
+"""How many bytes it takes until a reading of the whole is worth a copy.
+
+A check takes about half a second of processor time for each such million; a copy, some thousandths.
+"""
 
 
 @contextmanager
