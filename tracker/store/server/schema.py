@@ -8,7 +8,6 @@ from tracker.errors import DatabaseUnusable, Refused
 from tracker.store import schema, sqlfiles
 from tracker.store.server.address import Address
 
-
 VERSION = "select schema, session_user from tracker.about"
 """Gives the version of a ledger's schema, and who asks; fails where there is no ledger."""
 
