@@ -27,7 +27,7 @@ LONGEST_REASON = 120
 _DURABLE = """
 pragma journal_mode = truncate;
 pragma synchronous = full;
-pragma cache_size = -64000;
+pragma cache_size = -16000;
 """
 _GUARDED = """
 pragma foreign_keys = on;
