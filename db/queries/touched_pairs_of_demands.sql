@@ -5,8 +5,7 @@ with spoken as materialized (
   from json_each(:demands) as wanted
   cross join move on move.demand = wanted.value
     and move.moment > :after and move.moment <= :until
-  where move.negotiation = :negotiation
-    and move.verb <> 'strike'
+  where move.verb <> 'strike'
     and not exists (select 1 from set_aside where set_aside.move = move.nr)
 )
 -- include: touched_cells

@@ -73,3 +73,14 @@ def test_one_screen_reads_no_table_of_moves_from_end_to_end(
     session(line)
     assert plans
     assert not list(filter(WHOLE.search, plans))
+
+
+def test_each_step_of_the_timeline_of_a_demand_goes_by_the_demand_and_not_through_a_talk(
+    address: str, plans: list[str], tmp_path: Path
+) -> None:
+    session = Session(tmp_path)
+    session.env["TRACKER_DB"] = address
+    session("timeline --demand D-7")
+    steps = [plan for plan in plans if "wanted" in plan and "spoken" in plan]
+    assert len(steps) > 1
+    assert all("demand = wanted.value" in plan for plan in steps)
