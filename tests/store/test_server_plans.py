@@ -84,3 +84,12 @@ def test_each_step_of_the_timeline_of_a_demand_goes_by_the_demand_and_not_throug
     steps = [plan for plan in plans if "wanted" in plan and "spoken" in plan]
     assert len(steps) > 1
     assert all("demand = wanted.value" in plan for plan in steps)
+
+
+def test_the_latest_moves_are_read_in_their_order_and_not_sorted_out_of_a_talk(
+    address: str, plans: list[str], tmp_path: Path
+) -> None:
+    session = Session(tmp_path)
+    session.env["TRACKER_DB"] = address
+    session("log --limit 20")
+    assert any("Backward using move_0_negotiation_moment_rank_idx" in plan for plan in plans)

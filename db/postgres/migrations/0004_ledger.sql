@@ -165,6 +165,8 @@ create index move_life on move (demand, moment, rank, life) where life is not nu
 
 create index move_moment on move (negotiation, moment, demand, party, life);
 
+create index move_in_time on move (negotiation, moment, rank);
+
 create index move_history on move (demand, moment, rank);
 
 create index move_counter on move (counter, moment) where counter is not null;
