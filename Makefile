@@ -10,11 +10,6 @@ TOOLS := $(BIN)/pytest
 # What begins with an underscore in benchmarks/ is shared by the others.
 BENCHMARKS := $(sort $(wildcard benchmarks/[a-z]*.py))
 
-# Each command that records or looks; the whole of tests/cli takes a quarter of an hour there.
-ON_A_SERVER := $(patsubst %,tests/cli/test_%.py,recording counters refusals blocs registry issues \
-	setup undo settled ruling private positions matrix timeline diff agenda brief show_log_status \
-	search stats compare blockers imports minutes)
-
 # build/alone is made anew each time.
 .PHONY: build/alone check static install format format-check lint types layers test engines bench bench-compare torture wheel docs dependencies sbom audit pictures clean
 
@@ -54,8 +49,8 @@ bench: $(TOOLS) ## the speed and scale measurements, one after the other; result
 bench-compare: $(TOOLS) ## two folders of results side by side: make bench-compare A=old B=build/bench
 	$(BIN)/python benchmarks/_comparing.py $(A) $(B)
 
-engines: $(TOOLS) ## the tests of the commands that record and look, with the ledger on PostgreSQL
-	TRACKER_TESTS_ENGINE=postgres $(BIN)/pytest -q -n 2 --dist loadfile $(ON_A_SERVER)
+engines: $(TOOLS) ## the tests of all commands, with the ledger on PostgreSQL; what is left out, and why
+	TRACKER_TESTS_ENGINE=postgres $(BIN)/pytest -q -n 2 --dist worksteal tests/cli
 
 torture: $(TOOLS) ## the gate and what is left out of it, many times more, with a table at the end; SHARE=0.1 for less
 	TORTURE_SHARE=$(SHARE) $(BIN)/pytest -q -n 2 -m "" --hypothesis-profile=torture --faults

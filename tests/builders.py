@@ -166,6 +166,12 @@ class Session:
         with closing(sqlite3.connect(self.db)) as connection:
             return connection.execute(query, parameters).fetchall()
 
+    def kept(self) -> bytes:
+        """All that is in the database; the same where nothing was recorded in between."""
+        if engines.IS_SERVER:
+            return engines.kept(self.env["TRACKER_DB"])
+        return self.db.read_bytes()
+
 
 def begun(folder: Path) -> Session:
     """A session in which a negotiation has been started."""

@@ -36,6 +36,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 TABLE = tally.Table()
+OF_SERVERS = ("test_hub", "test_server", "test_engines")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -73,8 +74,9 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
 def leave_out_what_is_about_a_file(items: list[pytest.Item]) -> None:
     """On a server, skip what is about the file itself, with the reason."""
     for each in items:
-        of_a_file = "about the file itself" if each.get_closest_marker("file") else ""
-        if why := servers.why_not() or of_a_file:
+        of_a_file = each.get_closest_marker("file")
+        own = "it has servers of its own" if each.path.name.startswith(OF_SERVERS) else ""
+        if why := servers.why_not() or (of_a_file.args[0] if of_a_file else own):
             each.add_marker(pytest.mark.skip(reason=why))
 
 

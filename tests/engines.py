@@ -45,16 +45,38 @@ def named(file: Path) -> str:
     return server().address(_database_of[file])
 
 
-def asked(address: str, query: str, parameters: Sequence[object]) -> list[tuple[Any, ...]]:
-    """Rows read from a database on the server, by a query in the words of SQLite."""
+def asked(
+    address: str, query: str, parameters: Sequence[object], *, unguarded: bool = False
+) -> list[tuple[Any, ...]]:
+    """Rows read from a database on the server, by a query in the words of SQLite.
+
+    Args:
+        address: of the database.
+        query: the query.
+        parameters: a value for each of its question marks.
+        unguarded: whether triggers are passed over.
+    """
     import psycopg
 
     from tracker.store.server.dialect import translated
 
     with psycopg.connect(address, autocommit=True) as connection:
         connection.execute("set search_path = tracker")
+        if unguarded:
+            connection.execute("set session_replication_role = replica")
         done = connection.execute(translated(query).replace("?", "%s").encode(), parameters)
         return done.fetchall() if done.description else []
+
+
+def kept(address: str) -> bytes:
+    """All that is in a database on the server, table by table."""
+    import psycopg
+
+    with psycopg.connect(address, autocommit=True) as connection:
+        (text,) = connection.execute(
+            "select schema_to_xml('tracker', true, false, '')::text"
+        ).fetchone() or ("",)
+        return str(text).encode()
 
 
 def copy(before: Path, session: Session) -> None:

@@ -3,6 +3,20 @@
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
+
+import engines
+from builders import Session
+
+
+def alter(session: Session, *statements: str) -> None:
+    """Change what a session has recorded, whichever engine keeps it."""
+    if engines.IS_SERVER:
+        for statement in statements:
+            engines.asked(session.env["TRACKER_DB"], statement, (), unguarded=True)
+        return
+    with closing(sqlite3.connect(session.db, isolation_level=None)) as client:
+        unguarded(client, *statements)
 
 
 def unguarded(client: sqlite3.Connection, *statements: str) -> None:

@@ -22,7 +22,7 @@ CTRL_C, CTRL_D = "\x03", "\x04"
 def person(session: Session, *arguments: str) -> Iterator[Keyboard]:
     """Somebody at a terminal who runs a command."""
     command = [sys.executable, "-P", "-m", "tracker", *arguments]
-    env = environment(session.folder, TRACKER_DB=str(session.db))
+    env = environment(session.folder, TRACKER_DB=session.env["TRACKER_DB"])
     with at_terminal(command, env, session.folder) as keyboard:
         yield keyboard
 
@@ -121,9 +121,9 @@ def test_what_any_command_needs_is_asked(story: Session) -> None:
 
 @pytest.mark.parametrize("line", ["reject RU-1 no", "reject", "demand", "strike"])
 def test_ctrl_c_writes_nothing_and_exits_with_130(story: Session, line: str) -> None:
-    before = story.db.read_bytes()
+    before = story.kept()
     told(story, *line.split(), answers=(CTRL_C,), code=130)
-    assert story.db.read_bytes() == before
+    assert story.kept() == before
 
 
 def test_the_end_of_the_input_at_a_later_question_ends_it_too(story: Session) -> None:

@@ -12,7 +12,7 @@ from story import copied
 
 from tracker.store import backups
 
-pytestmark = pytest.mark.file
+pytestmark = pytest.mark.file("a server is backed up by its own means")
 
 RECORD = "reject RU-1 no --by NATO"
 

@@ -25,9 +25,9 @@ def test_a_ledger_comes_to_somebody_who_has_none(alice: Session, bob: Session) -
 def test_taking_it_in_again_adds_nothing(alice: Session, bob: Session) -> None:
     alice("demand 'A ban' --by RU --to NATO")
     send(alice, bob)
-    before = bob.db.read_bytes()
+    before = bob.kept()
     assert ": 0 added, 1 were on record already." in send(alice, bob)
-    assert bob.db.read_bytes() == before
+    assert bob.kept() == before
 
 
 def test_answers_go_back_and_forth(alice: Session, bob: Session) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 import story as example
 from builders import Session
-from unguarded import unguarded
+from unguarded import alter
 from walked import WORD, tell_secrets
 
 
@@ -45,9 +43,8 @@ ALTERATIONS = {
 def test_an_altered_secret_is_told_without_a_word_of_it(
     secret: Session, what: str, form: str
 ) -> None:
-    with closing(sqlite3.connect(secret.db, isolation_level=None)) as client:
-        ids = [row[0] for row in client.execute("select id from move where private = 1")]
-        unguarded(client, ALTERATIONS[what])
+    ids = [row[0] for row in secret.sql("select id from move where private = 1")]
+    alter(secret, ALTERATIONS[what])
     said = secret(f"check --format {form} --all", fails=6)
     assert "error" in said
     assert WORD not in said + said.err
@@ -55,8 +52,7 @@ def test_an_altered_secret_is_told_without_a_word_of_it(
 
 
 def test_on_the_terminal_it_is_named(secret: Session) -> None:
-    with closing(sqlite3.connect(secret.db, isolation_level=None)) as client:
-        unguarded(client, "update move set text = text || '!' where private = 1")
-        (move,) = client.execute("select id from move where private = 1 limit 1").fetchone()
+    alter(secret, "update move set text = text || '!' where private = 1")
+    ((move,),) = secret.sql("select id from move where private = 1 order by nr limit 1")
     assert f"private  the move {move[:8]} does not say" in secret("check --all", tty=True, fails=6)
     assert move in secret("check --include-private --format csv", fails=6)

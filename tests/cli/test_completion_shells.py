@@ -19,6 +19,8 @@ from terminals import Keyboard, at_terminal, environment, installed
 
 from tracker.commands.shells import open_quote, quoted, split, unquoted
 
+pytestmark = pytest.mark.file("TAB offers what is in files")
+
 TITLE = "50% %Bof “$(touch pwned)” `touch pwned`: 'yes' \\n"
 START = {
     "bash": (

@@ -12,7 +12,7 @@ from builders import Output, Session
 
 from tracker.store import health
 
-pytestmark = pytest.mark.file
+pytestmark = pytest.mark.file("of a server other things are told: test_server_roles")
 
 
 @pytest.fixture

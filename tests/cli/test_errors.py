@@ -67,6 +67,7 @@ def held(session: Session) -> Iterator[None]:
         yield
 
 
+@pytest.mark.file("it is about the state of a file")
 def test_busy(run: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     assert opening.waiting.__kwdefaults__ is not None
     monkeypatch.setitem(opening.waiting.__kwdefaults__, "seconds", 0.05)
@@ -78,6 +79,7 @@ def test_busy(run: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     assert run.cells() == {}
 
 
+@pytest.mark.file("it is about the state of a file")
 def test_no_database(tmp_path: Path) -> None:
     nobody = Session(tmp_path)
     for command in ("positions", "demand x --by RU", "export moves", "use x", "party list"):
@@ -87,6 +89,7 @@ def test_no_database(tmp_path: Path) -> None:
     assert not nobody.db.exists()
 
 
+@pytest.mark.file("it is about the state of a file")
 def test_an_empty_file(tmp_path: Path) -> None:
     nobody = Session(tmp_path)
     nobody.db.touch()
@@ -94,6 +97,7 @@ def test_an_empty_file(tmp_path: Path) -> None:
     nobody("init 'Security talks'")
 
 
+@pytest.mark.file("it is about the state of a file")
 def test_a_newer_database(run: Session) -> None:
     with closing(sqlite3.connect(run.db)) as connection:
         connection.execute("pragma user_version = 999")
@@ -103,6 +107,7 @@ def test_a_newer_database(run: Session) -> None:
         assert "pip install --upgrade negotiation-tracker" in said
 
 
+@pytest.mark.file("it is about the state of a file")
 def test_somebody_elses_database(tmp_path: Path) -> None:
     nobody = Session(tmp_path)
     with closing(sqlite3.connect(nobody.db)) as connection:
@@ -113,8 +118,9 @@ def test_somebody_elses_database(tmp_path: Path) -> None:
     assert "is not a tracker database" in one_sentence(nobody("positions", fails=6))
 
 
+@pytest.mark.file("it is about the state of a file")
 def test_a_damaged_database(story: Session) -> None:
-    content = bytearray(story.db.read_bytes())
+    content = bytearray(story.kept())
     for at in range(8192, len(content), 4096):
         content[at : at + 200] = b"\xff" * 200
     story.db.write_bytes(content)
@@ -152,6 +158,7 @@ def test_a_path_that_names_no_file(run: Session, path: str) -> None:
     assert "is not the path of a file" in one_sentence(run("positions --db", path, fails=2))
 
 
+@pytest.mark.file("it is about the state of a file")
 def test_an_output_that_cannot_be_written(story: Session) -> None:
     said = one_sentence(story(f"positions -o {story.folder}/none/there.csv", fails=2))
     assert "cannot be written" in said

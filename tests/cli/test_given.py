@@ -8,6 +8,8 @@ import pytest
 from builders import Session
 from story import copied
 
+pytestmark = pytest.mark.file("a database in a file is handed over")
+
 
 @pytest.fixture
 def both(prepared: Path, tmp_path: Path) -> tuple[Session, Session]:

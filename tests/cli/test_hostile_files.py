@@ -53,11 +53,11 @@ def test_it_is_refused_in_a_sentence_and_nothing_is_written(session: Session, na
     content, said = FILES[name]
     file = session.folder / name
     file.write_bytes(content)
-    before = session.db.read_bytes()
+    before = session.kept()
     told = session("import --yes", str(file), fails=7)
     assert said in told.err
     assert len(told.err) < 1000
-    assert session.db.read_bytes() == before
+    assert session.kept() == before
 
 
 @pytest.mark.parametrize("command", ["bundle apply --yes", "merge --yes", "minutes --yes"])

@@ -72,7 +72,13 @@ def test_a_file_that_names_a_party_known_by_its_code_alone_says_so(session: Sess
     assert "looks like “NATO” (NATO)" in session("import --yes", str(parties)).err
 
 
-@pytest.mark.parametrize("way", ["bundle", "merge"])
+@pytest.mark.parametrize(
+    "way",
+    [
+        "bundle",
+        pytest.param("merge", marks=pytest.mark.file("a database in a file is handed over")),
+    ],
+)
 def test_what_others_recorded_comes_with_a_warning(
     session: Session, tmp_path: Path, way: str
 ) -> None:

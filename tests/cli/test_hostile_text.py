@@ -118,6 +118,7 @@ def test_the_name_of_who_records_acts_on_nothing(session: Session) -> None:
     assert ACTING.findall(session("--color never show H-1 --history", tty=True)) == []
 
 
+@pytest.mark.file("a server knows itself who records")
 def test_the_name_of_who_records_may_be_in_another_encoding(session: Session) -> None:
     session("note H-1 --by NATO", env={"TRACKER_USER": "Jos\udce9"})
     assert ("Jos\ufffd",) in session.sql("select recorded_by from move")

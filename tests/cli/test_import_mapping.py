@@ -195,6 +195,7 @@ def test_nothing_is_kept_of_a_mapping_where_nothing_is_imported(their: Session) 
     assert their.rows("mapping list") == []
 
 
+@pytest.mark.file("a server is taken to be there")
 def test_where_there_is_no_database_there_is_no_kept_mapping(tmp_path: Path) -> None:
     nobody = Session(tmp_path)
     file = nobody.write("events.csv", THEIRS, A_BAN)
@@ -255,28 +256,28 @@ def test_a_kept_mapping_needs_its_columns_in_the_file(their: Session) -> None:
 def test_keeping_and_removing_a_mapping_is_undone_and_redone(their: Session) -> None:
     imported(their, A_BAN, maps=f"{BOTH} --save-map Theirs")
     imported(their, A_BAN, maps=f"{BOTH} --save-map Again")
-    before = their.sql("select name, rules from mapping")
+    before = their.sql("select name, rules from mapping order by name")
     said = their("undo --yes").err
     assert "takes back: mapping Again kept" in said
     assert [row["mapping"] for row in their.rows("mapping list")] == ["Theirs"]
     assert len(their.rows("export moves")) == 1
     their("undo --redo --yes")
-    assert their.sql("select name, rules from mapping") == before
+    assert their.sql("select name, rules from mapping order by name") == before
     their("mapping remove Theirs")
     assert "takes back: mapping Theirs removed" in their("undo --yes").err
-    assert their.sql("select name, rules from mapping") == before
+    assert their.sql("select name, rules from mapping order by name") == before
 
 
 def test_a_mapping_in_the_place_of_another_is_told_and_undone(their: Session) -> None:
     imported(their, A_BAN, maps=f"{BOTH} --save-map Theirs")
-    before = their.sql("select name, rules from mapping")
+    before = their.sql("select name, rules from mapping order by name")
     line = f"import events.csv {WHERE} {BOTH} --map 'issue=\"Arms\"' --save-map Theirs"
     declined = their(line, typed="n\n", fails=1).err
     assert "replaces the mapping Theirs, which was kept with other rules" in declined
-    assert their.sql("select name, rules from mapping") == before
+    assert their.sql("select name, rules from mapping order by name") == before
     assert "replaces the mapping Theirs" in their(f"{line} --yes").err
     assert "mapping Theirs replaced" in their("undo --yes").err
-    assert their.sql("select name, rules from mapping") == before
+    assert their.sql("select name, rules from mapping order by name") == before
 
 
 def test_the_same_mapping_is_kept_once(their: Session) -> None:

@@ -28,9 +28,9 @@ def row(**cells: str) -> str:
 
 def problems(session: Session, *rows: str, head: str = HEADER) -> list[str]:
     """The lines on the bad rows of a file, after seeing that nothing was written."""
-    before = session.db.read_bytes()
+    before = session.kept()
     said = session(f"import {session.write('in.csv', head, *rows)} --yes", fails=7)
-    assert session.db.read_bytes() == before
+    assert session.kept() == before
     return [line.strip() for line in said.err.splitlines() if line.startswith("  line ")]
 
 

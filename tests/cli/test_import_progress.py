@@ -35,13 +35,13 @@ def test_how_far_it_has_come_is_shown_and_goes_again(run: Session) -> None:
 
 def test_interrupted_it_leaves_everything_as_it_was(run: Session) -> None:
     file = long_file(run, 60_000)
-    before = run.db.read_bytes()
+    before = run.kept()
     command = [*TRACKER, "import", str(file), "--yes", "--skip-bad"]
     with at_terminal(command, at_a_terminal(run), run.folder) as keyboard:
         keyboard.wait_for(r"\d+ %")
         keyboard.type("\x03")
         assert keyboard.exit_code() == 130
-    assert run.db.read_bytes() == before
+    assert run.kept() == before
     assert not list(run.folder.glob("*.skipped*"))
 
 

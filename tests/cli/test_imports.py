@@ -88,18 +88,18 @@ def test_what_a_file_creates_is_listed_before_anything_is_kept(session: Session)
 
 def test_a_no_keeps_nothing(run: Session) -> None:
     file = run.write("in.csv", HEADER, A_BAN)
-    before = run.db.read_bytes()
+    before = run.kept()
     assert "Nothing was changed" in run(f"import {file}", typed="n\n", fails=1).err
     assert "give --yes" in run(f"import {file}", fails=2).err
-    assert run.db.read_bytes() == before
+    assert run.kept() == before
 
 
 @pytest.mark.parametrize("yes", ["", "--yes"])
 def test_a_dry_run_shows_the_change_and_writes_nothing(run: Session, yes: str) -> None:
-    before = run.db.read_bytes()
+    before = run.kept()
     said = run(f"import {run.write('in.csv', HEADER, A_BAN, NO)} --dry-run {yes}")
     assert "positions: 1 rejected; 0 unchanged" in said.err
-    assert run.db.read_bytes() == before
+    assert run.kept() == before
 
 
 def test_a_dry_run_makes_no_database(tmp_path: Path) -> None:

@@ -12,6 +12,8 @@ PROGRAM = """
 import atexit, os, sys
 from tracker.__main__ import main
 
+pytestmark = pytest.mark.file("it is about how a process ends, with a file")
+
 class Witness:
     def __del__(self):
         os.write(2, b"taken apart")

@@ -58,6 +58,7 @@ def test_the_history_has_every_move_in_the_order_of_the_ledger(run: Session) -> 
     ]
 
 
+@pytest.mark.file("a server knows itself who records")
 def test_each_move_of_the_history_says_who_recorded_it_and_what_set_it_aside(
     run: Session,
 ) -> None:
@@ -80,6 +81,7 @@ def test_the_history_counts_versions_as_if_what_is_set_aside_had_not_been_said(
     assert versions == ["1", "1", "1", "1", "", "1", "2"]
 
 
+@pytest.mark.file("a server knows itself who records")
 def test_a_terminal_shows_what_became_of_each_move(run: Session) -> None:
     shown = at_terminal(run, "show RU-1 --history")
     corrected, struck = moved(run, "NATO"), "struck: said of another demand"
@@ -128,6 +130,7 @@ def test_a_move_corrected_twice_over_names_the_correction_that_followed_it(run: 
     assert (fates[first], fates[last]) == (last, "")
 
 
+@pytest.mark.file("a server knows itself who records")
 def test_the_corrections_are_told_the_latest_first(run: Session) -> None:
     rows = run.rows("log --corrections")
     assert [(row["demand"], row["party"], row["move"], row["field"]) for row in rows] == [
@@ -168,6 +171,7 @@ def test_the_corrections_can_be_narrowed(run: Session, options: str, moves: list
     assert list(dict.fromkeys(row["move"] for row in rows)) == moves
 
 
+@pytest.mark.file("a server knows itself who records")
 def test_a_terminal_shows_what_each_correction_changed(run: Session) -> None:
     shown = at_terminal(run, "log --corrections")
     for part in (

@@ -15,6 +15,8 @@ from unguarded import unguarded
 
 from tracker.store import foreign
 
+pytestmark = pytest.mark.file("it takes in a file; into a server: test_server_merge")
+
 
 @pytest.fixture
 def bob(prepared: Path, tmp_path: Path) -> Session:
@@ -52,10 +54,10 @@ def test_private_moves_come_along_and_stay_private(alice: Session, bob: Session)
 
 
 def test_a_dry_run_shows_what_would_come(alice: Session, bob: Session) -> None:
-    before = alice.db.read_bytes()
+    before = alice.kept()
     said = alice("merge --dry-run", str(bob.db))
     assert "2 to add" in said.err
-    assert alice.db.read_bytes() == before
+    assert alice.kept() == before
 
 
 def test_the_database_itself_is_no_other_copy(alice: Session) -> None:
@@ -134,9 +136,9 @@ def test_what_no_tracker_made_is_refused(
 ) -> None:
     client.execute(statement)
     client.close()
-    before = alice.db.read_bytes()
+    before = alice.kept()
     assert said in alice("merge --yes", str(bob.db), fails=6).err
-    assert alice.db.read_bytes() == before
+    assert alice.kept() == before
 
 
 @pytest.mark.parametrize(
@@ -166,9 +168,9 @@ def test_what_was_changed_behind_its_back_is_refused(
     client.execute("pragma foreign_keys = off")
     unguarded(client, statement)
     client.close()
-    before = alice.db.read_bytes()
+    before = alice.kept()
     assert said in alice("merge --yes", str(bob.db), fails=code).err
-    assert alice.db.read_bytes() == before
+    assert alice.kept() == before
 
 
 def test_a_file_that_is_no_database_is_refused(alice: Session) -> None:
@@ -182,7 +184,7 @@ def test_a_file_that_is_no_database_is_refused(alice: Session) -> None:
 
 
 def test_a_damaged_database_is_refused(alice: Session, bob: Session) -> None:
-    whole = bob.db.read_bytes()
+    whole = bob.kept()
     for at in range(4096, len(whole), 4096):
         bob.db.write_bytes(whole[:at] + b"\xff" * 300 + whole[at + 300 :])
         said = alice("merge --yes", str(bob.db), fails=None)

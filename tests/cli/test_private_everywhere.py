@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile, is_zipfile
 
+import engines
 import pytest
 import story as example
 from builders import Output, Session, with_talks
@@ -25,6 +26,11 @@ from tracker.cli import app
 from tracker.commands.completing import answer_to
 from tracker.commands.viewing import Format
 from tracker.context import World
+
+FORMS = ["", *Format] if not engines.IS_SERVER else ["", "json"]
+ENDINGS = [*(each for each in Format if each != Format.TABLE), "txt"]
+if engines.IS_SERVER:  # how a row is written is no matter of where it comes from
+    ENDINGS = ["csv"]
 
 
 def leaks(text: str) -> set[str]:
@@ -108,7 +114,7 @@ def test_there_is_a_secret_in_every_field_that_a_move_may_have(full: Path, secre
     assert found == fields | {"reason", "speech"}
 
 
-@pytest.mark.parametrize("form", ["", *Format])
+@pytest.mark.parametrize("form", FORMS)
 @pytest.mark.parametrize("line", [line for lines in VIEWS.values() for line in lines])
 def test_no_view_tells_a_pipe_a_secret(secret: Session, line: str, form: str) -> None:
     asked = line.format(folder=secret.folder / "reports")
@@ -117,7 +123,7 @@ def test_no_view_tells_a_pipe_a_secret(secret: Session, line: str, form: str) ->
     assert said.code in (0, 1, 2, 3, 4)
 
 
-@pytest.mark.parametrize("ending", [*(each for each in Format if each != Format.TABLE), "txt"])
+@pytest.mark.parametrize("ending", ENDINGS)
 @pytest.mark.parametrize("line", [line for lines in VIEWS.values() for line in lines])
 def test_no_view_tells_a_file_a_secret(secret: Session, line: str, ending: str) -> None:
     asked = line.format(folder=secret.folder / "reports")
@@ -181,7 +187,7 @@ def files(session: Session) -> dict[str, Path]:
             "in.csv", moves, "T3,NATO,accept,RU-1,in public", "T3,US,note,RU-2,"
         ),
         "bad": session.write("bad.csv", moves, "T3,NATO,revise,RU-1,in public", "T3,X,no,RU-11,"),
-        "other": other.db,
+        "other": other.db if not engines.IS_SERVER else other.folder / "none.db",
         "told": other.folder / "told.jsonl",
     }
 

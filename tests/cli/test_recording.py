@@ -250,7 +250,7 @@ def test_a_private_move_says_so(asked: Session) -> None:
     assert the_move(asked)["visibility"] == "private"
 
 
-@pytest.mark.file
+@pytest.mark.file("it is about the file")
 def test_who_recorded_it_and_when_is_kept(asked: Session) -> None:
     asked("reject RU-1 --by NATO", env={"TRACKER_USER": "anna"})
     move = the_move(asked)

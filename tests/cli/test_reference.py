@@ -8,6 +8,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+import pytest
 import reference
 import tally
 from agreeing import agree, agree_on_changes, agree_on_history
@@ -17,6 +18,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from reference import END, STATUSES, TALKS, Fact, Ledger, place_of
 from taking_down import Copy
+
+pytestmark = pytest.mark.file("a database in a file is handed over")
 
 PARTIES = ("RU", "NATO", "US", "BY")
 WHEN = (*TALKS, "2022-01-12", "2022-01-13")

@@ -14,7 +14,7 @@ from tracker.errors import DatabaseBusy
 from tracker.store import placing, restoring
 from tracker.store.foreign import examined
 
-pytestmark = pytest.mark.file
+pytestmark = pytest.mark.file("a server is restored by its own means")
 
 RECORD = "reject RU-1 no --by NATO"
 

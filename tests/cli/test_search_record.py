@@ -66,6 +66,7 @@ def test_it_is_found_when_asked_for(whispered: Session) -> None:
     }  # fmt: skip
 
 
+@pytest.mark.file("it looks into the index of a file")
 def test_the_database_keeps_no_text_in_its_index_of_words(whispered: Session) -> None:
     rows = whispered.sql("select * from move_words")
     assert len(rows) == 4
@@ -136,6 +137,7 @@ def indexed(session: Session) -> int:
     return int(row[0])
 
 
+@pytest.mark.file("it looks into the index of a file")
 def test_an_import_is_indexed_and_a_dry_run_is_not_kept(run: Session) -> None:
     file = run.write("in.csv", "talk,party,move,demand,to,text", "T1,RU,demand,RU-1,NATO,a ban")
     run(f"import {file} --dry-run")
@@ -159,6 +161,7 @@ def record_elsewhere(session: Session, text: str) -> None:
         )
 
 
+@pytest.mark.file("it looks into the index of a file")
 @pytest.mark.parametrize("sort", ["rank", "time"])
 def test_what_another_client_recorded_is_found_and_indexed_by_the_next_command(
     run: Session, sort: str
@@ -174,10 +177,11 @@ def test_what_another_client_recorded_is_found_and_indexed_by_the_next_command(
     assert demands(run, f"ol --sort {sort}") == ["RU-1"]
 
 
+@pytest.mark.file("it looks into the index of a file")
 def test_a_search_writes_nothing(run: Session) -> None:
     run("demand 'a ban' --by RU --to NATO")
     record_elsewhere(run, "more")
-    before = run.db.read_bytes()
+    before = run.kept()
     run("search more")
     run("search ban --history")
-    assert run.db.read_bytes() == before
+    assert run.kept() == before

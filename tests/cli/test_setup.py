@@ -17,7 +17,7 @@ def nothing(tmp_path: Path) -> Session:
     return Session(tmp_path)
 
 
-@pytest.mark.file
+@pytest.mark.file("it is about where a file is")
 def test_init_makes_the_database_and_its_first_negotiation(nothing: Session) -> None:
     said = nothing("init 'Security talks'")
     assert "Started “Security talks”" in said
@@ -28,7 +28,7 @@ def test_init_makes_the_database_and_its_first_negotiation(nothing: Session) -> 
     ]
 
 
-@pytest.mark.file
+@pytest.mark.file("it is about where a file is")
 def test_the_database_can_be_read_by_its_owner_alone(nothing: Session) -> None:
     nothing("init 'Security talks'")
     assert nothing.db.stat().st_mode & 0o777 == 0o600
@@ -126,7 +126,7 @@ def test_an_archived_negotiation_says_so_even_while_it_is_the_current_one(
     assert "archived" in session.rows("negotiation list")[0]["state"]
 
 
-@pytest.mark.file
+@pytest.mark.file("it is about where a file is")
 def test_path_prints_where_the_database_is(nothing: Session) -> None:
     assert nothing("path") == f"{nothing.db}\n"
     assert nothing("path --db other.db") == "other.db\n"
@@ -182,12 +182,12 @@ def test_the_demo_can_be_kept_in_the_data_folder(nothing: Session) -> None:
     assert "there already" in nothing("demo --keep", fails=4).err
 
 
-@pytest.mark.file
+@pytest.mark.file("it is about where a file is")
 def test_the_demo_never_touches_a_database_that_is_there(session: Session) -> None:
-    before = session.db.read_bytes()
+    before = session.kept()
     assert "is there already" in session(f"demo --db {session.db}", fails=4).err
     session("demo")
-    assert session.db.read_bytes() == before
+    assert session.kept() == before
 
 
 def test_the_version_is_printed_at_once(

@@ -179,6 +179,7 @@ def test_a_counter_names_the_text_with_its_demand(run: Session) -> None:
     assert listed(run)[1] == ("speech", HASH[:8], "2", "0")
 
 
+@pytest.mark.file("of a server other things are told")
 def test_the_doctor_says_how_much_room_the_texts_take(run: Session) -> None:
     put(run)
     assert "texts of sources" not in run("doctor")

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-from contextlib import closing
 from hashlib import sha256
 from pathlib import Path
 
 import pytest
 from builders import Session, send
-from unguarded import unguarded
+from unguarded import alter
 
 SPEECH = "We will not com-\npromise on core principles,\nsuch as the open door."
 FOUND = "We will not compromise … the open door"
@@ -42,7 +40,14 @@ def listed(session: Session, options: str = "") -> list[tuple[str, ...]]:
     return [(row["source"], row["source_text"][:8], row["moves"], row["quotes"]) for row in rows]
 
 
-@pytest.mark.parametrize("way", ["bundle", "merge", "json"])
+@pytest.mark.parametrize(
+    "way",
+    [
+        "bundle",
+        pytest.param("merge", marks=pytest.mark.file("a database in a file is handed over")),
+        "json",
+    ],
+)
 def test_texts_go_with_their_moves_and_come_to_the_same(
     run: Session, bob: Session, way: str
 ) -> None:
@@ -154,11 +159,9 @@ def test_a_text_that_was_changed_in_json_is_refused(run: Session, bob: Session) 
 def test_another_text_under_the_hash_or_another_hash_in_the_move_is_found(run: Session) -> None:
     put(run)
     reject(run)
-    with closing(sqlite3.connect(run.db, isolation_level=None)) as client:
-        unguarded(client, "update source_text set text = text || '!'")
+    alter(run, "update source_text set text = text || '!'")
     assert "text-altered" in [row["code"] for row in run.rows("check", fails=6)]
-    with closing(sqlite3.connect(run.db, isolation_level=None)) as client:
-        unguarded(client, "update move set source_text = null where verb = 'reject'")
+    alter(run, "update move set source_text = null where verb = 'reject'")
     assert "move-altered" in [row["code"] for row in run.rows("check", fails=6)]
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from builders import Session, send
 
+pytestmark = pytest.mark.file("a database in a file is handed over")
+
 
 @pytest.fixture
 def two(alice: Session) -> Session:

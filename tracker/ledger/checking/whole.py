@@ -47,7 +47,8 @@ class Check:
         self.whole = True
         self._store, self._stamp = store, stamp
         self._only, self._private = only, private
-        self._rebuild = f"tracker --db NEW.db merge {shlex.quote(str(store.path))}"
+        taken = "merge" if store.in_file else "hub join"
+        self._rebuild = f"tracker --db NEW.db {taken} {shlex.quote(str(store.path))}"
 
     def findings(self) -> Findings:
         """All that is found, as it is found."""
