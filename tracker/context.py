@@ -67,14 +67,9 @@ class Context(NamedTuple):
             UsageError: it is neither, or the address holds a password.
             NotInstalled: there is nothing to reach a server by.
         """
-        from tracker import settings
+        from tracker.store import placed
 
-        named = settings.database_named(self.db, self.world.environment)
-        if named is None or not settings.is_address(named):
-            return settings.database_path(named, self.world.environment)
-        from tracker.store.server.address import Address
-
-        return Address(named)
+        return placed(self.db, self.world.environment)
 
     @property
     def path(self) -> Path:

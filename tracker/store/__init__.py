@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tracker import settings
 from tracker.errors import TrackerError
 
 if TYPE_CHECKING:
@@ -15,6 +16,25 @@ if TYPE_CHECKING:
 
 # What reading damaged rows can come to in the code that takes them for what was written.
 _SYMPTOMS = (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError)
+
+
+def placed(given: str | None, environment: Mapping[str, str]) -> Path | Address:
+    """Where the database in use is: a file, or the address of a server.
+
+    Args:
+        given: what --db named, if it was given.
+        environment: the process's environment variables.
+
+    Raises:
+        UsageError: it is neither, or the address holds a password.
+        NotInstalled: there is nothing to reach a server by.
+    """
+    named = settings.database_named(given, environment)
+    if named is None or not settings.is_address(named):
+        return settings.database_path(named, environment)
+    from tracker.store.server.address import Address
+
+    return Address(named)
 
 
 @contextmanager
