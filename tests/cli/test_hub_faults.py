@@ -43,7 +43,7 @@ def by(wire: Wire, hub: str) -> str:
     return f"postgresql://{servers.ADMIN}@{servers.LOOPBACK}:{wire.port}/{hub}"
 
 
-@pytest.mark.parametrize("every", [9, pytest.param(1, marks=pytest.mark.torture)])
+@pytest.mark.parametrize("every", [17, pytest.param(1, marks=pytest.mark.torture)])
 def test_a_wire_that_is_cut_at_whichever_message_loses_nothing(
     tmp_path: Path, wire: Wire, hub: str, every: int
 ) -> None:
@@ -66,7 +66,12 @@ def test_a_wire_that_is_cut_at_whichever_message_loses_nothing(
     assert message > 2 * every
 
 
-def test_a_server_that_is_killed_while_it_is_told_something_loses_nothing(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "messages", [(15, 80), pytest.param((15, 40, 80, 120), marks=pytest.mark.torture)]
+)
+def test_a_server_that_is_killed_while_it_is_told_something_loses_nothing(
+    tmp_path: Path, messages: tuple[int, ...]
+) -> None:
     server = servers.Server("-c fsync=on")
     wire = Wire(server.port)
     try:
@@ -77,7 +82,7 @@ def test_a_server_that_is_killed_while_it_is_told_something_loses_nothing(tmp_pa
         alice = member(tmp_path, "alice", by(wire, name))
         bob = member(tmp_path, "bob", server.address(name), ahead=60)
         begin(alice)
-        for message in (15, 40, 80, 120):
+        for message in messages:
             alice(f"demand 'a ban, {message}' --by RU --to NATO")
             wire.cut_at(message, server.stop)
             said = alice("sync", fails=None)
