@@ -96,11 +96,8 @@ class Docket:
         row = cells.demands(store, [demand])[0]
         where = {"negotiation": self.case.negotiation.id, "demand": demand}
         read = Demand(
-            id=demand,
-            key=row.key,
-            title=row.title,
-            kind=row.kind,
-            issue=row.issue,
+            demand,
+            *(row.key, row.title, row.kind, row.issue),
             proponent=codes[row.proponent] if row.proponent else None,
             sponsors=tuple(codes[party] for party in row.sponsors),
             addressees=tuple(each[0] for each in store.all("addressees", where)),
