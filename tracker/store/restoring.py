@@ -116,6 +116,11 @@ def _write_over(path: Path, source: Store, seen: Standing, kept: Path) -> None:
             if store.is_sound() and recorded_in(store) == seen.moves:
                 with suppress(OSError):  # one copy too many does no harm
                     kept.unlink(missing_ok=True)
+            elif store.is_sound() and recorded_in(store) == recorded_in(source):
+                raise DatabaseUnusable(
+                    f"The disk failed while using {path}, at the last step; what was to be "
+                    f"restored may be there: see with tracker log. What it replaces is kept in {kept}."
+                ) from None
             raise opening.explain(error, path) from None
 
 
