@@ -119,7 +119,7 @@ def _write_over(path: Path, source: Store, seen: Standing, kept: Path) -> None:
             elif store.is_sound() and recorded_in(store) == recorded_in(source):
                 raise DatabaseUnusable(
                     f"The disk failed while using {path}, at the last step; what was to be "
-                    f"restored may be there: see with tracker log. What was there is kept in {kept}."
+                    f"restored may be there: see with tracker log. What was there is in {kept}."
                 ) from None
             raise opening.explain(error, path) from None
 
