@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tracker.errors import UsageError
 from tracker.searching.places import fits
 from tracker.searching.sought import sought
-from tracker.store.finding import expression
+from tracker.store.fts import expression
 
 SYNTAX = ['"', "'", "*", "^", "(", ")", "-", "+", ":", "{", "}", "AND", "OR", "NOT", "NEAR", "text",
           " ", "a", "missile", "\u4fc4", "\u0301", "\x00"]  # fmt: skip

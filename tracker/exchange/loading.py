@@ -259,11 +259,13 @@ def _load_registry(store: Store, stamp: Stamp, plan: Plan, read: _Reading, loade
             return
         except InputFileError as error:
             bad = {problem.line: problem for problem in reversed(error.problems)}
+            if not bad:
+                raise
             for raw, row in rows:
                 if row.line in bad:
                     read.refuse(raw, bad[row.line])
             rows = [(raw, row) for raw, row in rows if row.line not in bad]
-            if read.problems or not bad:
+            if read.problems:
                 return
 
 

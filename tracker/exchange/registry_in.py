@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from tracker import dates
-from tracker.errors import AS_GIVEN, InputFileError, Problem
+from tracker.errors import AS_GIVEN, Problem, UsageError
 from tracker.exchange.registrar import same_date
 from tracker.exchange.rows import BadCell, Record, Rows, bad_rows, reading
 from tracker.ledger import parties, refs
@@ -82,7 +82,7 @@ def _blocs(case: Case, row: Record, stamp: Stamp, done: Imported) -> None:
             continue
         found = _STAY.fullmatch(stay)
         if found is None:
-            raise InputFileError(f"“{stay}” is not a bloc; write NATO or NATO (1949-04-04/..)")
+            raise UsageError(f"“{stay}” is not a bloc; write NATO or NATO (1949-04-04/..)")
         _join(case, row["code"], found, stamp)
 
 
