@@ -6,5 +6,5 @@ from (
   where issue.id = :id and issue.negotiation = :negotiation and issue.path = :name
   union all
   select issue.id from issue where issue.negotiation = :negotiation and issue.path = :name
-)
+) as called
 limit 1

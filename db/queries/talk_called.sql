@@ -6,5 +6,5 @@ from (
   where talk.id = :id and talk.negotiation = :negotiation and talk.ref = :name
   union all
   select talk.id from talk where talk.negotiation = :negotiation and talk.ref = :name
-)
+) as called
 limit 1

@@ -64,6 +64,7 @@ def test_a_wrong_answer_is_told_and_asked_again(story: Session) -> None:
     assert last_move(story) == ("NATO", "reject", "RU-1", "no")
 
 
+@pytest.mark.file("what is asked for is offered from files")
 def test_one_question_leads_to_the_next(story: Session) -> None:
     shown = told(story, "defer", answers=("RU-99", "RU-1", "NATO"))
     assert re.search(r"^ +RU-1 +A ban on Ukraine's NATO membership$", shown, re.MULTILINE)
@@ -71,6 +72,7 @@ def test_one_question_leads_to_the_next(story: Session) -> None:
     assert last_move(story) == ("NATO", "defer", "RU-1", None)
 
 
+@pytest.mark.file("what is asked for is offered from files")
 def test_the_wording_of_a_demand_and_who_demands_it_are_asked(run: Session) -> None:
     shown = told(run, "demand", "--to", "NATO", answers=("-5 per cent, at once", "ZZ", "RU"))
     assert re.search(r"^ +RU +Russian Federation$", shown, re.MULTILINE)
@@ -111,6 +113,7 @@ def test_a_talk_that_is_still_to_come_may_be_named_instead(session: Session) -> 
     assert session.sql("select talk, date from move") == [(1, None)]
 
 
+@pytest.mark.file("what is asked for is offered from files")
 def test_what_any_command_needs_is_asked(story: Session) -> None:
     told(story, "talk", "add", answers=("Sixth round",))
     shown = told(story, "strike", answers=("abc", "a slip", CTRL_C), code=130)
@@ -156,6 +159,7 @@ def test_in_a_script_nothing_is_asked(story: Session, line: str) -> None:
     assert story(line, typed="NATO\n", fails=2).err.startswith("tracker: ")
 
 
+@pytest.mark.file("what is asked for is offered from files")
 def test_without_a_database_nothing_is_asked_in_vain(tmp_path: Path) -> None:
     session = Session(tmp_path)
     assert "Make one with: tracker init" in told(session, "demand", answers=(), code=6)

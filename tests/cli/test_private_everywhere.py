@@ -212,6 +212,7 @@ def moves(session: Session) -> dict[str, str]:
     return {"private": private[2], "public": public[-1], "aside": next(iter(gone))}
 
 
+@pytest.mark.file("TAB offers what is in files")
 @pytest.mark.parametrize("name", tree())
 def test_nothing_offered_at_tab_tells_a_secret(secret: Session, name: str) -> None:
     none = io.StringIO()
