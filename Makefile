@@ -50,7 +50,7 @@ bench-compare: $(TOOLS) ## two folders of results side by side: make bench-compa
 	$(BIN)/python benchmarks/_comparing.py $(A) $(B)
 
 engines: $(TOOLS) ## the tests of all commands, with the ledger on PostgreSQL; what is left out, and why
-	TRACKER_TESTS_ENGINE=postgres $(BIN)/pytest -q -n 2 --dist worksteal tests/cli
+	TRACKER_TESTS_ENGINE=postgres $(BIN)/pytest -q -n 2 --dist worksteal tests/cli $(BUT)
 
 torture: $(TOOLS) ## the gate and what is left out of it, many times more, with a table at the end; SHARE=0.1 for less
 	TORTURE_SHARE=$(SHARE) $(BIN)/pytest -q -n 2 -m "" --hypothesis-profile=torture --faults
