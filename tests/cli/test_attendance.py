@@ -53,6 +53,7 @@ def test_an_empty_negotiation_has_all(two: Session) -> None:
     assert codes(two, "Empty") == ["RU", "NATO", "US", "UNION", "WORKS", "NEW"]
 
 
+@pytest.mark.file("TAB offers what is in files")
 def test_tab_offers_those_that_take_part(two: Session) -> None:
     from io import StringIO
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from builders import Session, send
 
 
@@ -25,6 +26,7 @@ def test_only_what_is_new_is_told(alice: Session, bob: Session) -> None:
     assert "is not a move" not in alice("bundle create --since abcdef", fails=3).err
 
 
+@pytest.mark.file("a server says itself who records: one role, for all that these are")
 def test_what_builds_on_what_is_not_here_says_what_to_ask_for(alice: Session, bob: Session) -> None:
     send(alice, bob)
     alice("demand 'A ban' --by RU --to NATO")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from builders import Session, send
 
 
@@ -10,6 +11,7 @@ def told(teller: Session, reader: Session) -> str:
     return " ".join(send(teller, reader).split())
 
 
+@pytest.mark.file("a server says itself who records: one role, for all that these are")
 def test_a_party_that_was_taken_back_elsewhere_goes_and_it_is_told(
     alice: Session, bob: Session
 ) -> None:
@@ -25,6 +27,7 @@ def test_a_party_that_was_taken_back_elsewhere_goes_and_it_is_told(
     assert "taken away" not in told(alice, bob)
 
 
+@pytest.mark.file("a server says itself who records: one role, for all that these are")
 def test_a_party_that_is_used_here_stays_and_it_is_told(alice: Session, bob: Session) -> None:
     alice("party add BY Belarus")
     send(alice, bob)

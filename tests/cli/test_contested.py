@@ -29,6 +29,7 @@ def rule_as_told(session: Session, said: str) -> str:
     return session(f"rule {move} --reason 'so the protocol'")
 
 
+@pytest.mark.file("a server says itself who records: one role, for all that these are")
 def test_what_becomes_contested_beneath_a_later_answer_is_a_change(
     both: tuple[Session, Session],
 ) -> None:
@@ -53,6 +54,7 @@ def test_what_becomes_contested_beneath_a_later_answer_is_a_change(
     assert "? RU-1 at T1, beneath the answer shown NATO no longer contested" in said
 
 
+@pytest.mark.file("a server says itself who records: one role, for all that these are")
 def test_opposing_rulings_make_the_cell_contested_again_and_it_is_told(
     both: tuple[Session, Session],
 ) -> None:

@@ -8,11 +8,11 @@ from collections.abc import Mapping
 import pytest
 from builders import Session
 
+pytestmark = pytest.mark.file("it is about how a process ends, with a file")
+
 PROGRAM = """
 import atexit, os, sys
 from tracker.__main__ import main
-
-pytestmark = pytest.mark.file("it is about how a process ends, with a file")
 
 class Witness:
     def __del__(self):

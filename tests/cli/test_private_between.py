@@ -18,6 +18,7 @@ def put(run: Session) -> Session:
     return run
 
 
+@pytest.mark.file("the view for other tools is in files")
 def test_what_was_struck_in_public_is_gone_though_a_private_correction_lies_between(
     put: Session,
 ) -> None:

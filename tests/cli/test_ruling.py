@@ -60,6 +60,7 @@ def test_the_account_that_stands_reads_confirmed_among_the_corrections(contested
     assert "struck: NATO deferred RU-1 at T2" in told
 
 
+@pytest.mark.file("a server says itself who records: one role, for all that these are")
 def test_the_history_says_by_whose_ruling_an_account_stands_and_why(contested: Session) -> None:
     contested.env["TRACKER_USER"] = "ana"
     stands = account(contested, "reject")
@@ -80,6 +81,7 @@ def test_a_ruling_can_be_changed_by_another(contested: Session) -> None:
     assert cell(contested) == ("deferred", "")
 
 
+@pytest.mark.file("a server says itself who records: one role, for all that these are")
 def test_opposing_rulings_each_say_whose_they_are(alice: Session, bob: Session) -> None:
     alice("demand 'a ban' --by RU --to NATO --at T1")
     alice("reject RU-1 --by NATO --at T2")

@@ -1,8 +1,10 @@
 """The view position_now says what the program says."""
 
+import pytest
 from builders import Session
 
 
+@pytest.mark.file("the view for other tools is in files")
 def test_a_note_of_an_older_wording_leaves_the_position_open(run: Session) -> None:
     run("demand 'a ban' --by RU --to NATO,US --at T1")
     run("note RU-1 'heard it' --by NATO --at T1")
@@ -17,6 +19,7 @@ def test_a_note_of_an_older_wording_leaves_the_position_open(run: Session) -> No
     ]
 
 
+@pytest.mark.file("the view for other tools is in files")
 def test_a_note_of_the_present_wording_stands(run: Session) -> None:
     run("demand 'a ban' --by RU --to NATO --at T1")
     run("note RU-1 'heard it' --by NATO --at T1")
