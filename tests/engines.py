@@ -84,3 +84,9 @@ def copy(before: Path, session: Session) -> None:
     server().does(f'drop database "{_database_of.pop(session.db)}"')
     _database_of[session.db] = server().database(_database_of[before])
     session.env["TRACKER_DB"] = named(session.db)
+
+
+def drop_below(folder: Path) -> None:
+    """Drop the databases that take the places of files in a folder: two thousand fill a disk."""
+    for file in [each for each in _database_of if each.is_relative_to(folder)]:
+        server().does(f'drop database "{_database_of.pop(file)}" with (force)')

@@ -8,6 +8,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
+import time
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
@@ -59,16 +60,28 @@ class Server:
                      "-h", LOOPBACK, "-p", str(primary.port), "-U", ADMIN)  # fmt: skip
         else:
             self.run("initdb", "-A", "trust", "-U", ADMIN, "-E", "UTF8", "--locale=C", "--no-sync")
-        self._options = f"-h {LOOPBACK} -p {self.port} -k {self.folder} {options}"
+        self._options = f"-h {LOOPBACK} -p {self.port} -k {self.folder} {options}".split()
         self.start()
 
     def start(self) -> None:
-        """Start it, and wait until it lets us in."""
-        self.run("pg_ctl", "-w", "-l", str(self.folder / "log"), "-o", self._options, "start")
+        """Start it, and wait until it lets us in; it ends with us, however we end."""
+        with (self.folder / "log").open("a") as log:
+            self._running = subprocess.Popen(
+                self._line("postgres", *self._options), stdout=log, stderr=log,
+                stdin=subprocess.DEVNULL, cwd="/", start_new_session=True,
+            )  # fmt: skip
+        folder = programs()
+        assert folder
+        ready = [str(folder / "pg_isready"), "-q", "-h", LOOPBACK, "-p", str(self.port)]
+        while subprocess.run(ready, check=False).returncode:
+            assert self._running.poll() is None, (self.folder / "log").read_text()[-2000:]
+            time.sleep(0.05)
 
     def stop(self, mode: str = "immediate") -> None:
         """Stop it: `immediate` is what a power cut does."""
+        stopping = self._running  # another thread may start the next meanwhile
         self.run("pg_ctl", "-w", "-m", mode, "stop")
+        stopping.wait()
 
     def promote(self) -> None:
         """Let a replica be a primary of its own."""
@@ -111,18 +124,19 @@ class Server:
 
     def run(self, program: str, *arguments: str) -> None:
         """Run one of PostgreSQL's programs on the cluster."""
+        with (self.folder / "said").open("a") as said:
+            subprocess.run(
+                self._line(program, *arguments), check=True,
+                stdout=said, stderr=said, stdin=subprocess.DEVNULL, cwd="/",
+            )  # fmt: skip
+
+    def _line(self, program: str, *arguments: str) -> list[str]:
+        """What runs one of the programs, such that it ends when we do."""
         folder = programs()
         assert folder
         line = [str(folder / program), "-D", str(self.data), *arguments]
-        if os.getuid() == 0:  # PostgreSQL refuses to run as root
-            line = [
-                "setpriv",
-                f"--reuid={SYSTEM_USER}",
-                f"--regid={SYSTEM_USER}",
-                "--init-groups",
-                *line,
-            ]
-        with (self.folder / "said").open("a") as said:
-            subprocess.run(
-                line, check=True, stdout=said, stderr=said, stdin=subprocess.DEVNULL, cwd="/"
-            )
+        if not shutil.which("setpriv"):
+            return line
+        user = f"--reuid={SYSTEM_USER} --regid={SYSTEM_USER} --init-groups".split()
+        is_root = os.getuid() == 0  # as which PostgreSQL refuses to run
+        return ["setpriv", "--pdeathsig=QUIT", *(user if is_root else ()), *line]

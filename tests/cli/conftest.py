@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import builders
+import engines
 import pytest
 import story as example
 from builders import Session
+
+
+@pytest.fixture(autouse=True)
+def databases_of_the_test(tmp_path: Path) -> Iterator[None]:
+    """On a server, the databases of a test go when it ends, as its folder does."""
+    yield
+    engines.drop_below(tmp_path)
 
 
 @pytest.fixture
