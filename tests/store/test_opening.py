@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import shutil
 import sqlite3
 import stat
@@ -112,13 +113,20 @@ def test_a_read_leaves_every_file_as_it_was(session: Session, line: str) -> None
     assert trace(session.folder) == before
 
 
-@pytest.mark.parametrize("name", ["a ?b=c.db", "50%20#1.db", "file:x?mode=memory", "–ü中.db"])
+@pytest.mark.parametrize(
+    "name",
+    ["a ?b=c.db", "50%20#1.db", "file:x?mode=memory", "–ü中.db", "it's.db", "x' AS main; --.db"],
+)
 def test_a_file_may_have_any_name(tmp_path: Path, name: str) -> None:
     session = Session(tmp_path)
     session.env["TRACKER_DB"] = str(tmp_path / name)
     session("init Talks")
     assert [row["negotiation"] for row in session.rows("negotiation list")] == ["Talks"]
     assert {file.name for file in tmp_path.iterdir()} <= {name, f"{name}-journal"}
+    (tmp_path / "elsewhere").mkdir()
+    copy = tmp_path / "elsewhere" / name
+    session(f"backup -o {shlex.quote(str(copy))}")
+    assert "is new: 0 were" in session(f"merge {shlex.quote(str(copy))}")
 
 
 def test_through_a_link_the_journal_lies_beside_the_file_itself(session: Session) -> None:
