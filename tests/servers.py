@@ -8,6 +8,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
+import threading
 import time
 from functools import cache, cached_property
 from pathlib import Path
@@ -48,6 +49,7 @@ class Server:
             options: of the server.
             primary: the server that it is a replica of, if any.
         """
+        self._ending = threading.Lock()
         self.folder = Path(tempfile.mkdtemp(prefix="tracker-pg-"))
         self.data = self.folder / "data"
         with socket.socket() as free:
@@ -65,7 +67,7 @@ class Server:
 
     def start(self) -> None:
         """Start it, and wait until it lets us in; it ends with us, however we end."""
-        with (self.folder / "log").open("a") as log:
+        with self._ending, (self.folder / "log").open("a") as log:
             self._running = subprocess.Popen(
                 self._line("postgres", *self._options), stdout=log, stderr=log,
                 stdin=subprocess.DEVNULL, cwd="/", start_new_session=True,
@@ -79,9 +81,10 @@ class Server:
 
     def stop(self, mode: str = "immediate") -> None:
         """Stop it: `immediate` is what a power cut does."""
-        stopping = self._running  # another thread may start the next meanwhile
-        self.run("pg_ctl", "-w", "-m", mode, "stop")
-        stopping.wait()
+        with self._ending:  # which a thread that cuts a wire may do, too
+            if self._running.poll() is None:
+                self.run("pg_ctl", "-w", "-m", mode, "stop")
+                self._running.wait()
 
     def promote(self) -> None:
         """Let a replica be a primary of its own."""

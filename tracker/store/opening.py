@@ -10,7 +10,7 @@ import sqlite3
 import stat
 import time
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -75,14 +75,20 @@ def connect(path: Path, *, writing: bool, seconds: float = WAIT_SECONDS) -> sqli
 
     Raises:
         DatabaseUnusable: not there, not a file, one of several names of a file, not ours to read
-            or to write.
+            or to write, or beside the journal of another.
         DatabaseBusy: another process held it too long.
     """
     look(path)
     writable = is_writable(path)
     if writing and not writable:
         raise DatabaseUnusable(f"The database {path} is read-only for you; check its permissions.")
-    uri = "file:" + _quoted(str(path.resolve())) + ("?mode=rw" if writable else "?mode=ro")
+    file = path.resolve()
+    with suppress(FileNotFoundError):
+        if Path(f"{file}-journal").stat().st_size:
+            from tracker.store.journals import refuse_anothers
+
+            refuse_anothers(file)
+    uri = "file:" + _quoted(str(file)) + ("?mode=rw" if writable else "?mode=ro")
     with explaining(path):
         connection = sqlite3.connect(uri, uri=True, timeout=0.0, isolation_level=None)
     try:
@@ -136,6 +142,7 @@ def _settle(connection: sqlite3.Connection, *, writing: bool) -> None:
 
 def guard(connection: sqlite3.Connection) -> None:
     """Give a connection the settings that hold for any of them."""
+    sqlite3.enable_callback_tracebacks(False)  # noqa: FBT003  # Datasette has them printed
     connection.executescript(_GUARDED)
     connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, LONGEST_TEXT)
 
