@@ -50,7 +50,7 @@ def test_plugins_of_sqlite_utils_are_not_loaded(tmp_path: Path) -> None:
 
 
 def test_a_function_that_fails_prints_no_traceback(tmp_path: Path) -> None:
-    sqlite3.enable_callback_tracebacks(True)  # noqa: FBT003  # as Datasette does when it is loaded
+    sqlite3.enable_callback_tracebacks(True)  # as Datasette does when it is loaded
     session = with_talks(tmp_path)
     with closing(opening.connect(session.db, writing=False)) as reader:
         reader.create_function("fails", 0, lambda: 1 // 0)
