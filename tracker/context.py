@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Literal, TextIO
 
 from tracker.errors import Declined, UsageError
+from tracker.named import NamedTuple
 
 if TYPE_CHECKING:
     from tracker.ledger.case import Case

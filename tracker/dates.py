@@ -8,10 +8,10 @@ Dates in words are read by python-dateutil, whose every guess is found out and r
 import re
 from contextlib import suppress
 from datetime import UTC, date, datetime, time, timedelta
-from typing import NamedTuple
 
 from tracker.errors import DateError
 from tracker.model import FuzzyDate
+from tracker.named import NamedTuple
 
 _LONGEST = 40
 _YEARS = range(1000, 3000)

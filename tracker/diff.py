@@ -6,10 +6,10 @@ Every writer (terminal, CSV, JSON) takes the same `Diff`.
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from types import MappingProxyType
-from typing import NamedTuple
 
 from tracker.model import Contest, Demand, Position, Status
 from tracker.model.movement import ordinal, step
+from tracker.named import NamedTuple
 
 Cell = tuple[str, str]  # the key of a demand and the code of the party that answers it
 

@@ -1,7 +1,9 @@
 """The error tree. Each class owns its exit code; its sentence names the value and the next step."""
 
 from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
+
+from tracker.named import NamedTuple
 
 
 class Question(NamedTuple):

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache, partial
 from itertools import accumulate, groupby, pairwise, takewhile
 from operator import itemgetter
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from tracker.named import NamedTuple
 
 # A stretch of the one text and what stands for it in the other; equal where nothing changed.
 Pair = tuple[str, str]

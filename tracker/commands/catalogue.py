@@ -3,7 +3,7 @@
 The top level is listed from here, so that `--help` and a single command load nothing else.
 """
 
-from typing import NamedTuple
+from tracker.named import NamedTuple
 
 
 class Entry(NamedTuple):

@@ -7,12 +7,13 @@ one parameter; `grouped` unfolds it into the options and folds their values back
 import inspect
 from collections.abc import Callable
 from functools import wraps
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 import typer
 
 from tracker.commands import completers
 from tracker.context import Context
+from tracker.named import NamedTuple
 
 _Parameter = inspect.Parameter
 

@@ -1,7 +1,7 @@
 """What every recording command takes, and what it does with it: record it, and say so."""
 
 from collections.abc import Iterator, Sequence
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, Any
 
 import typer
 
@@ -22,6 +22,7 @@ from tracker.ledger.moves import short_id, when_of
 from tracker.ledger.recording import Recorded
 from tracker.ledger.statements import Made, Statement, record
 from tracker.model import ANSWER_VERBS, Draft, Move, TalkStatus, Verb
+from tracker.named import NamedTuple
 from tracker.render.recorded import recorded_line, warnings_of
 from tracker.render.sheet import Line
 from tracker.render.wording import mark_of

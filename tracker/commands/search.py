@@ -2,7 +2,7 @@
 
 from functools import partial
 from itertools import chain, islice
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
@@ -13,6 +13,7 @@ from tracker.errors import as_argument
 from tracker.ledger import refs
 from tracker.ledger.case import END_OF_TIME, Case
 from tracker.ledger.search import Order, Wanted
+from tracker.named import NamedTuple
 
 app = family()
 

@@ -1,7 +1,7 @@
 """Options that the views share: how and where to write, and which positions."""
 
 from enum import StrEnum
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 import typer
 
@@ -11,6 +11,7 @@ from tracker.errors import UsageError
 from tracker.ledger import refs
 from tracker.ledger.case import Case
 from tracker.ledger.positions import STATUS_WORDS, Filter
+from tracker.named import NamedTuple
 from tracker.render.delivery import Destination
 
 

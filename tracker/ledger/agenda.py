@@ -6,11 +6,11 @@ The rules are those of docs/data-model.md, "Agenda".
 from collections.abc import Iterable, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
 
 from tracker.ledger.case import Case, day_of
 from tracker.ledger.positions import Filter, is_live_end, owed_by, positions
 from tracker.model import FuzzyDate, Position, Status
+from tracker.named import NamedTuple
 
 
 class Why(StrEnum):

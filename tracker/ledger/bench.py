@@ -1,7 +1,6 @@
 """What the rules must know of a move, read from the ledger, so that they can judge it."""
 
 from datetime import date
-from typing import NamedTuple
 
 from tracker.errors import Refused
 from tracker.ledger import chains
@@ -9,6 +8,7 @@ from tracker.ledger.case import END_OF_TIME, Case
 from tracker.ledger.docket import Docket, Known
 from tracker.ledger.identity import rank_of
 from tracker.model import ANSWER_VERBS, Draft, Talk, Verb
+from tracker.named import NamedTuple
 from tracker.rules.judging import Answered, DemandState, Effect, judge, judge_new, must_fit
 from tracker.rules.standing import (
     Turn,

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from tracker.ledger.case import Case
+from tracker.named import NamedTuple
 
 Links: TypeAlias = Mapping[str, Sequence[str]]
 

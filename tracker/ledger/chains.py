@@ -1,10 +1,10 @@
 """Chains of counter-demands: where a demand stands in its chain, and what settles it."""
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from tracker.ledger.case import END_OF_TIME, Case
 from tracker.model import Demand, Position, Status
+from tracker.named import NamedTuple
 from tracker.store import cells
 
 LONGEST_CHAIN = 100

@@ -1,7 +1,6 @@
 """The diff of two moments: only the cells that a move between them touches are derived."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from tracker.diff import Cell, Diff, compare
 from tracker.ledger.case import Case
@@ -17,6 +16,7 @@ from tracker.ledger.positions import (
 )
 from tracker.ledger.refs import AsOf
 from tracker.model import Position, Rollup
+from tracker.named import NamedTuple
 from tracker.store import cells
 
 Pair = tuple[int, int]

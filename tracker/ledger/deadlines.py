@@ -1,11 +1,11 @@
 """The dates by which something is due: those that deferrals named, and those that talks set."""
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from tracker.ledger.agenda import Item
 from tracker.ledger.case import Case
 from tracker.model import FuzzyDate, Talk, TalkStatus
+from tracker.named import NamedTuple
 
 
 class Deadline(NamedTuple):

@@ -4,12 +4,12 @@ The rules are those of docs/data-model.md, "Positions".
 """
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from tracker.ledger import chains
 from tracker.ledger.case import Case
 from tracker.model import Answer, Demand, Manner, Position, Status
 from tracker.model.movement import ordinal, step
+from tracker.named import NamedTuple
 from tracker.rules.standing import WordingState, account_of, contest, wording_of
 from tracker.store import cells
 from tracker.store.cells import AnswerRow, CellRow, DemandRow

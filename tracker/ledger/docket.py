@@ -1,13 +1,13 @@
 """The demands that a recorder has before it: read once, made, and kept up with the ledger."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from tracker.errors import Refused
 from tracker.ledger.case import Case
 from tracker.ledger.edits import keep, keep_added, within
 from tracker.ledger.stamp import Stamp
 from tracker.model import Demand, Draft, Kind
+from tracker.named import NamedTuple
 from tracker.rules.standing import Wording
 from tracker.store import cells
 from tracker.store.store import Store

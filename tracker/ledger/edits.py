@@ -1,11 +1,11 @@
 """The registry: what was added and edited, kept with the value replaced, by whom, and when."""
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from tracker.errors import UsageError
 from tracker.ledger.case import Case
 from tracker.ledger.stamp import Stamp
+from tracker.named import NamedTuple
 from tracker.store.store import Store
 
 ADDED = "added"

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
 
 from tracker.errors import NotFound, as_argument
 from tracker.ledger import positions
@@ -12,6 +11,7 @@ from tracker.ledger.deriving import demands_of
 from tracker.ledger.identity import place_of
 from tracker.ledger.moves import PAGE, move_of, rows_for, visible
 from tracker.model import Demand, Move, Position, Verb
+from tracker.named import NamedTuple
 from tracker.rules.standing import life_of
 
 

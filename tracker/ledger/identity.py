@@ -7,9 +7,10 @@ mended.
 """
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tracker.model import Draft
+from tracker.named import NamedTuple
 
 if TYPE_CHECKING:
     from hashlib import sha256

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from tracker.diff import Cell, CellChange, Change, Diff, compare
 from tracker.errors import Problem
@@ -12,6 +11,7 @@ from tracker.ledger.case import END_OF_TIME, Case
 from tracker.ledger.contests import arisen, ceased, contests
 from tracker.ledger.positions import positions_of
 from tracker.model import Contest, Position
+from tracker.named import NamedTuple
 from tracker.store.store import Store
 
 PAGE = 200

@@ -1,11 +1,10 @@
 """Managing issues: the neutral topics that demands are filed under."""
 
-from typing import NamedTuple
-
 from tracker.errors import Refused, UsageError
 from tracker.ledger.case import Case
 from tracker.ledger.edits import keep, keep_added, not_before, within
 from tracker.ledger.stamp import Stamp
+from tracker.named import NamedTuple
 from tracker.store import registry
 from tracker.store.store import Row
 

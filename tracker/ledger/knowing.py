@@ -81,6 +81,8 @@ def _take_back(store: Store, later: list[Change], early: list[Change]) -> None:
         store.write(f"known_{table}")
         store.write(f"known_{table}_copy")
     kinds = {each.kind for each in changes}
+    if "issue" in kinds:
+        store.write("known_issue_by_path")
     if "demand" in kinds:
         for name in ("known_demand", "known_put"):
             store.write(name)

@@ -1,9 +1,9 @@
 """The log of commands: what each recorded, so that it can be told, dated and undone."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from tracker.ledger.stamp import Stamp
+from tracker.named import NamedTuple
 from tracker.store.store import Row, Store
 
 UNDO, REDO = "undo", "undo --redo"

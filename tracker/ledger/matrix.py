@@ -7,13 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
 
 from tracker.ledger.blocs import Blocs, blocs_on
 from tracker.ledger.case import Case
 from tracker.ledger.overdue import is_overdue
 from tracker.ledger.positions import Filter, is_live, positions
 from tracker.model import Demand, Position, Status
+from tracker.named import NamedTuple
 
 
 class Mark(StrEnum):

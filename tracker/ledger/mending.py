@@ -1,6 +1,6 @@
 """Mending the record: a correction replaces a move, a strike takes one out; both stay readable."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from tracker.errors import Refused, UsageError, as_argument
 from tracker.ledger.case import Case
@@ -8,6 +8,7 @@ from tracker.ledger.docket import Filing
 from tracker.ledger.positions import demand_id
 from tracker.ledger.recording import Recorded, Recorder
 from tracker.model import Draft, Manner, Move, Verb
+from tracker.named import NamedTuple
 from tracker.rules.judging import may_mend
 
 

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
-from typing import NamedTuple
 
 from tracker.diff import Diff
 from tracker.ledger import refs
@@ -13,6 +12,7 @@ from tracker.ledger.changes import changes
 from tracker.ledger.positions import owed_by, positions
 from tracker.ledger.refs import AsOf
 from tracker.model import Headline, Position, Talk, TalkStatus
+from tracker.named import NamedTuple
 
 
 class Overview(NamedTuple):

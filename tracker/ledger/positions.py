@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from tracker.ledger.blocs import blocs_on
 from tracker.ledger.case import Case
 from tracker.ledger.chains import is_countered, settling
 from tracker.ledger.inheriting import derive
 from tracker.model import Headline, Position, Rollup, Status
+from tracker.named import NamedTuple
 from tracker.rules.standing import rollup_of
 from tracker.store import cells, registry
 

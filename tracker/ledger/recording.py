@@ -5,7 +5,7 @@ it has read of each demand, so that a long import reads each only once.
 """
 
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 from tracker.errors import Refused
 from tracker.ledger.bench import Bench, Target
@@ -14,6 +14,7 @@ from tracker.ledger.docket import UNFILED, Docket, Filing, Known
 from tracker.ledger.identity import Pins, Record, move_id, rank_in_place_of, rank_of
 from tracker.ledger.stamp import Stamp
 from tracker.model import Demand, Draft, Kind, Move, Talk, Verb
+from tracker.named import NamedTuple
 from tracker.rules.judging import Effect, may_mend
 from tracker.rules.standing import Wording
 

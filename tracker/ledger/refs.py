@@ -1,11 +1,11 @@
 """From what people type to the parties, talks and demands they mean, or to what is near."""
 
 from datetime import date
-from typing import NamedTuple
 
 from tracker.errors import DateError, NotFound, Question, Refused
 from tracker.ledger.case import END_OF_TIME, Case, moment_of
 from tracker.model import Negotiation, Party, Talk, TalkStatus
+from tracker.named import NamedTuple
 from tracker.store import registry
 from tracker.store.store import Store
 

@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import NamedTuple
 
 from tracker import dates
 from tracker.errors import DateError
@@ -13,6 +12,7 @@ from tracker.ledger.case import Case
 from tracker.ledger.edits import ADDED, Subject, keep
 from tracker.ledger.stamp import Stamp
 from tracker.model import FuzzyDate, Negotiation, Talk, TalkForm, TalkStatus
+from tracker.named import NamedTuple
 from tracker.store import registry
 from tracker.store.opening import damaged
 from tracker.store.store import Row, Store

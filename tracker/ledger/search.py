@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 from tracker.ledger.case import END_OF_TIME, Case
 from tracker.ledger.deriving import demands_of
 from tracker.ledger.moves import move_of
 from tracker.ledger.positions import demand_id, is_under
 from tracker.model import Demand, Move
+from tracker.named import NamedTuple
 from tracker.searching.places import fits, places, read
 from tracker.searching.snippets import Piece, snippet
 from tracker.searching.sought import Sought

@@ -1,7 +1,8 @@
 """Who records, and when."""
 
 from datetime import date
-from typing import NamedTuple
+
+from tracker.named import NamedTuple
 
 
 class Stamp(NamedTuple):

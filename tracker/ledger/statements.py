@@ -1,7 +1,6 @@
 """One sentence of a recorder: resolved, completed with sensible defaults, and recorded."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from tracker.errors import Question, Refused, UsageError
 from tracker.ledger import refs
@@ -9,6 +8,7 @@ from tracker.ledger.case import Case
 from tracker.ledger.docket import Filing, next_key
 from tracker.ledger.recording import Recorded, Recorder
 from tracker.model import ANSWER_VERBS, Demand, Draft, FuzzyDate, Kind, Manner, Verb
+from tracker.named import NamedTuple
 
 
 class Statement(NamedTuple):

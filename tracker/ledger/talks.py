@@ -2,7 +2,6 @@
 
 import re
 from datetime import date
-from typing import NamedTuple
 
 from tracker.errors import Refused
 from tracker.ledger import spans, turns
@@ -10,6 +9,7 @@ from tracker.ledger.case import Case
 from tracker.ledger.edits import edit, filled, keep, keep_added, within
 from tracker.ledger.stamp import Stamp
 from tracker.model import FuzzyDate, Talk, TalkForm, TalkStatus
+from tracker.named import NamedTuple
 from tracker.store import registry
 
 UNKNOWN_DATE = FuzzyDate("unknown", None, None)

@@ -6,7 +6,7 @@ only tell how it came about.
 
 from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from tracker.diff import NO_LONGER_SETTLED, CellChange, Diff
 from tracker.ledger.case import Case
@@ -14,6 +14,7 @@ from tracker.ledger.changes import chain_below, steps
 from tracker.ledger.positions import Filter, positions
 from tracker.ledger.refs import AsOf, held_talks, of_talk
 from tracker.model import Manner, Position, Talk, Verb
+from tracker.named import NamedTuple
 from tracker.store import cells
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
 
 from tracker.diff import Diff
 from tracker.errors import Refused
@@ -16,6 +15,7 @@ from tracker.ledger.recording import Recorder
 from tracker.ledger.reverting import Change
 from tracker.ledger.stamp import Stamp
 from tracker.model import Move, Verb
+from tracker.named import NamedTuple
 from tracker.store import registry
 from tracker.store.store import Store
 

@@ -1,9 +1,8 @@
 """A move: what it says before it is recorded, and as a row of the ledger."""
 
-from typing import NamedTuple
-
 from tracker.model.registry import FuzzyDate
 from tracker.model.terms import Kind, Manner, Verb
+from tracker.named import NamedTuple
 
 
 class Draft(NamedTuple):

@@ -1,9 +1,8 @@
 """What is derived from the moves: demands with their answers, and positions."""
 
-from typing import NamedTuple
-
 from tracker.model.moves import Move
 from tracker.model.terms import Kind, Rollup, Status
+from tracker.named import NamedTuple
 
 
 class Demand(NamedTuple):

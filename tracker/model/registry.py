@@ -1,9 +1,9 @@
 """What the moves refer to: negotiations, parties and their blocs, talks and their dates."""
 
 from datetime import date
-from typing import NamedTuple
 
 from tracker.model.terms import TalkForm, TalkStatus
+from tracker.named import NamedTuple
 
 
 class FuzzyDate(NamedTuple):

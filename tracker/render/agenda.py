@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from tracker.ledger.agenda import Item, Sides, Why, sides
 from tracker.ledger.deadlines import Deadline
 from tracker.ledger.refs import AsOf
 from tracker.model import Negotiation, Party
 from tracker.model.movement import ordinal
+from tracker.named import NamedTuple
 from tracker.render.sheet import Cell, Column, Sheet
 from tracker.render.theme import Role
 from tracker.render.views import VISIBILITY, Row, View, visibility

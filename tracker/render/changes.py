@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from tracker.diff import FIRST_ANSWER, CellChange, Change, Diff, Revision
 from tracker.ledger.refs import AsOf
 from tracker.model import Contest, Position
+from tracker.named import NamedTuple
 from tracker.render.sheet import Cell, Column, Sheet
 from tracker.render.views import VISIBILITY, Row, View, visibility
 from tracker.render.wording import by, direction, other_accounts

@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple, TextIO
+from typing import TYPE_CHECKING, BinaryIO, TextIO
 
 from tracker.errors import OutputError, UsageError
+from tracker.named import NamedTuple
 from tracker.render.sheet import Cell, Sheet
 from tracker.render.spool import Spool
 from tracker.render.views import PRIVATE_INCLUDED, Style, View, write

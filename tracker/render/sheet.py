@@ -1,7 +1,9 @@
 """What is to be shown, as data: cells with a role, lines of prose, sheets of columns and rows."""
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
+
+from tracker.named import NamedTuple
 
 
 class Cell(NamedTuple):

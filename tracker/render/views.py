@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from tracker.errors import UsageError
+from tracker.named import NamedTuple
 from tracker.render import records
 from tracker.render.sheet import Cell, Column, Sheet
 

@@ -5,10 +5,10 @@ The rules are those of docs/data-model.md, "What is refused, and what is warned 
 
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
 
 from tracker.errors import Refused, as_argument
 from tracker.model import ANSWER_VERBS, PROPONENT_VERBS, Demand, Draft, Manner, Status, Verb
+from tracker.named import NamedTuple
 from tracker.rules.standing import Life, WordingState, answer_of, life_of
 
 

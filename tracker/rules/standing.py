@@ -1,9 +1,10 @@
 """What moves make of a demand: its wording, the answers that stand, where it stands over all."""
 
 from collections.abc import Sequence
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from tracker.model import Headline, Manner, Rollup, Status, Verb
+from tracker.named import NamedTuple
 
 Life = Literal["worded", "editorial", "withdrawn"]
 Turn = tuple[int, int]  # a move's (moment, rank): its place in the order of the ledger

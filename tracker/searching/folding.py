@@ -10,8 +10,8 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
-from typing import NamedTuple
 
+from tracker.named import NamedTuple
 from tracker.words import TIES, UNSPACED, is_mark
 
 _CHUNK = re.compile(r"[^\x00-/:-@\[-`{-\x7f]+")

@@ -1,8 +1,8 @@
 """Where in a text what is sought stands. Pure."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
+from tracker.named import NamedTuple
 from tracker.searching.folding import Word, words_in
 from tracker.searching.sought import Sought, Term
 from tracker.words import TIES, is_mark

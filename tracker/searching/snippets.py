@@ -4,8 +4,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import chain
-from typing import NamedTuple
 
+from tracker.named import NamedTuple
 from tracker.searching.places import Span, Text
 
 # In characters. A hundred and fifty are some twenty-five words of English.

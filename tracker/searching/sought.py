@@ -6,9 +6,9 @@ sought as it is.
 
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from tracker.errors import UsageError
+from tracker.named import NamedTuple
 from tracker.searching.folding import words_in
 
 SHORTEST_BEGINNING = 3

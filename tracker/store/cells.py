@@ -4,9 +4,9 @@ Each read takes ids and gives rows; what they amount to is decided in `tracker.l
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from tracker.model import Kind, Status
+from tracker.named import NamedTuple
 from tracker.rules.standing import Account, Turn, Wording, account_of
 from tracker.store.store import Row, Store
 

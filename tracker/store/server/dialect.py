@@ -31,7 +31,7 @@ _WORDS = (
     (re.compile(r"\blike\b"), "ilike"),  # SQLite: whatever the case of ASCII letters
     (re.compile(r"\bmain\.(?=\w)"), "tracker."),
     (re.compile(r"\btemp\.(?=\w)"), "pg_temp."),
-    (re.compile(r"\bunique index pg_temp\.(\w+) on (\w+)"), r"unique index \1 on pg_temp.\2"),
+    (re.compile(r"\bindex pg_temp\.(\w+) on (\w+)"), r"index \1 on pg_temp.\2"),
     (re.compile(r"\blimit (:[a-z_]+)"), r"limit nullif(\1, -1)"),  # SQLite: -1 for all
     (re.compile(r"\binteger\b"), "bigint"),
 )  # fmt: skip
