@@ -11,6 +11,8 @@ from builders import Session
 from hubs import begin, member, synced
 
 pytestmark = pytest.mark.skipif(bool(servers.why_not()), reason=servers.why_not())
+COUNTS = ("moves_to_send", "changes_to_send", "moves_to_take", "changes_to_take",
+          "private_moves_here")  # fmt: skip
 
 
 @pytest.fixture
@@ -77,11 +79,24 @@ def test_a_dry_run_changes_nothing_on_either_side(alice: Session, bob: Session) 
     assert "took nothing" in bob("sync")
 
 
-def test_the_status_says_what_is_to_be_sent_and_taken(alice: Session, bob: Session) -> None:
+def test_the_status_says_what_is_to_be_sent_and_taken(
+    alice: Session, bob: Session, hub: str
+) -> None:
     alice("demand 'a ban' --by RU --to NATO")
-    assert "To send: 1 move" in alice("hub status")
+    alice("note RU-1 --by US --private")
+    assert "2 moves and" in alice("hub status", tty=True)
     alice("sync")
-    assert "To take: 1 move" in bob("hub status")
+    (before,) = alice.rows("hub status")
+    assert [before[each] for each in COUNTS] == ["0", "0", "0", "0", "0"]
+    (there,) = bob.rows("hub status")
+    assert there["hub"] == hub
+    assert there["private_moves"] == "are sent"
+    assert there["synced"] == ""
+    assert there["moves_to_take"] == "2"
+    bob("sync")
+    (after,) = bob.rows("hub status")
+    assert after["synced"] > before["synced"]
+    assert after["moves_to_take"] == after["changes_to_take"] == "0"
 
 
 def test_a_private_move_stays_where_the_hub_does_not_take_it(tmp_path: Path) -> None:
@@ -94,6 +109,10 @@ def test_a_private_move_stays_where_the_hub_does_not_take_it(tmp_path: Path) -> 
     assert "1 private move stays here" in alice("sync --dry-run").err
     assert "1 private move stays here" in alice("sync").err
     assert "private" not in alice("sync").err
+    assert "1 private move" in alice("hub status", tty=True)
+    (waiting,) = alice.rows("hub status")
+    assert [waiting[each] for each in COUNTS] == ["0", "0", "0", "0", "1"]
+    assert waiting["private_moves"] == "stay here"
     bob("sync")
     assert bob.cells() == {("RU-1", "NATO"): "open"}
     name = closed.rpartition("/")[2]

@@ -5,7 +5,9 @@ import re
 from pathlib import Path
 from typing import Any
 
+import engines
 import pytest
+import servers
 from jsonschema import Draft202012Validator
 from transcript import Shell
 
@@ -22,6 +24,7 @@ from tracker.render import (
     corrections,
     doctor,
     history,
+    hub,
     lists,
     log,
     mappings,
@@ -62,6 +65,7 @@ COLUMNS = {
     "parties": lists.PARTY_COLUMNS,
     "mappings": mappings.COLUMNS,
     "doctor": doctor.COLUMNS,
+    "hub": hub.COLUMNS,
 }
 VIEWS = {
     "positions": (
@@ -97,6 +101,7 @@ VIEWS = {
     "negotiations": ("negotiation list",),
     "negotiation": ("negotiation show",),
     "doctor": ("doctor",),
+    "hub": ("hub status",),
 }  # fmt: skip
 # What the worked example lacks: every way to answer, a demand put to all, a talk ahead, a demand
 # of unknown wording whose proponent is known, a move that was corrected and one that was struck.
@@ -134,6 +139,9 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Shell:
         found = json.loads(shell.tracker("show", "X-2", "--format", "json"))["rows"][-1]["id"]
         shown = shell(f"tracker {mend.format(found)}")
         assert shell.code == 0, shown
+    if not servers.why_not():
+        server = engines.server()
+        shell.tracker("hub", "join", server.address(server.database(engines.EMPTY)))
     return shell
 
 
@@ -144,8 +152,13 @@ def schema(checkout: Path, kind: str) -> dict[str, Any]:
     return found
 
 
+on_server = pytest.mark.skipif(bool(servers.why_not()), reason=servers.why_not())
+
+
 @pytest.mark.parametrize("option", ["", "--include-private"])
-@pytest.mark.parametrize("kind", VIEWS)
+@pytest.mark.parametrize(
+    "kind", [*(kind for kind in VIEWS if kind != "hub"), pytest.param("hub", marks=on_server)]
+)
 def test_what_is_written_fits_its_schema(
     checkout: Path, full: Shell, kind: str, option: str
 ) -> None:

@@ -6,14 +6,16 @@ import typer
 
 from tracker.commands.params import Where, context_of, family
 from tracker.commands.taking import DryRunOption, show, united
+from tracker.commands.viewing import Output
 from tracker.context import Context
 from tracker.errors import DatabaseUnusable, UsageError
 from tracker.exchange.bundles.lines import retold
 from tracker.ledger.logbook import keep_command
 from tracker.ledger.union import syncing
 from tracker.ledger.union.facts import Facts
-from tracker.ledger.union.syncing import Hub, Mark, News
+from tracker.ledger.union.syncing import Hub, Mark, News, Waiting
 from tracker.ledger.union.uniting import unite
+from tracker.render.hub import counted, hub_view
 from tracker.store.store import Store
 
 hub_app = family("Make a hub on a server, join it, and see what is to be synced.")
@@ -76,21 +78,20 @@ def leave(ctx: typer.Context, where: Where) -> None:
 
 
 @hub_app.command("status")
-def status(ctx: typer.Context, where: Where) -> None:
+def status(ctx: typer.Context, where: Where, output: Output) -> None:
     """Say which hub this database is synced with, and what is to be sent and taken."""
     context = context_of(ctx, where)
-    with context.looking() as store:
-        hub = syncing.joined(store)
-    with _at(context, hub.address).looking() as server:
-        now = _as_it_is(context, server, hub)
-        theirs = syncing.news(server, now.pulled, private=True)
-    with context.looking() as store:
-        ours = syncing.news(store, now.pushed, private=now.private)
-    context.print(f"Hub: {hub.address}")
-    context.print(f"Private moves: {'are sent' if now.private else 'stay here'}")
-    context.print(f"Synced: {hub.at or 'never'}")
-    context.print(f"To send: {_told(ours.facts)}")
-    context.print(f"To take: {_told(theirs.facts)}")
+    with context.delivery(output.destination()) as deliver:
+        with context.looking() as store:
+            hub = syncing.joined(store)
+        with _at(context, hub.address).looking() as server:
+            now = _as_it_is(context, server, hub)
+            theirs = syncing.news(server, now.pulled, private=True).facts
+        with context.looking() as store:
+            ours = syncing.news(store, now.pushed, private=now.private).facts
+            staying = 0 if now.private else syncing.private_since(store, Mark())
+        counts = (len(ours.moves), len(ours.changes), len(theirs.moves), len(theirs.changes))
+        deliver(hub_view(now._replace(at=hub.at), Waiting(*counts, staying)))
 
 
 def sync(
@@ -208,8 +209,4 @@ def _at(context: Context, address: str) -> Context:
 
 
 def _told(facts: Facts) -> str:
-    moves, changes = len(facts.moves), len(facts.changes)
-    told = [f"{moves} move{'' if moves == 1 else 's'}"]
-    if changes:
-        told.append(f"{changes} change{'' if changes == 1 else 's'} of the registry")
-    return " and ".join(told) if moves or changes else "nothing"
+    return counted(len(facts.moves), len(facts.changes))

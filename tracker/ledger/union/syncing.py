@@ -89,6 +89,20 @@ class News(NamedTuple):
     mark: Mark
 
 
+class Waiting(NamedTuple):
+    """How much waits to be synced, counted.
+
+    Attributes:
+        staying: how many private moves stay in this database, since its hub takes none.
+    """
+
+    moves_to_send: int
+    changes_to_send: int
+    moves_to_take: int
+    changes_to_take: int
+    staying: int
+
+
 def news(store: Store, since: Mark, *, private: bool) -> News:
     """What came into a database after a mark that it has come by.
 
