@@ -103,7 +103,9 @@ VIEWS = {
                       "bundle create --since 2030-01-01 -n 'Security talks'"),
 }  # fmt: skip
 """For each command with formats the lines that are walked, in each of them."""
-EVERYWHERE = {"--include-private", "--raw", "--excel", "--no-input", "--help", "--force"}
+EVERYWHERE = {
+    "--include-private", "--raw", "--excel", "--no-input", "--help", "--force", "--read-only",
+}  # fmt: skip
 """Flags of all views, which say how to write."""
 
 SHOWN = ("positions", "positions --all", "agenda", "agenda --for US", "brief --for RU",

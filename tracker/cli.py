@@ -43,6 +43,9 @@ def options(
             autocompletion=completers.negotiations,
         ),
     ] = None,
+    read_only: Annotated[
+        bool, typer.Option("--read-only", help="Write nothing to the database.")
+    ] = False,
     color: Annotated[
         Literal["auto", "always", "never"], typer.Option(help="When to use colour.")
     ] = "auto",
@@ -58,7 +61,8 @@ def options(
     ] = False,
 ) -> None:
     """Keep track of who demanded what, and who said yes, no or later, talk after talk."""
-    ctx.obj = Context(ctx.obj or World.real(), db, negotiation, color, theme, no_input)
+    world = ctx.obj or World.real()
+    ctx.obj = Context(world, db, negotiation, color, theme, no_input, read_only=read_only)
 
 
 def run(arguments: Sequence[str], world: World | None = None) -> int:

@@ -59,6 +59,7 @@ class Context(NamedTuple):
     no_input: bool = False
     command: str = ""
     known_at: str | None = None
+    read_only: bool = False
 
     @property
     def place(self) -> "Path | Address":
@@ -127,7 +128,8 @@ class Context(NamedTuple):
         """
         from tracker.store import opened_to_record
 
-        with opened_to_record(self.place, self.say, create=create) as opened:
+        where = (self.place, self.say)
+        with opened_to_record(*where, create=create, read_only=self.read_only) as opened:
             opened.keeps_secrets = not self.world.stderr.isatty()
             yield opened
 
@@ -136,7 +138,7 @@ class Context(NamedTuple):
         """The database, unchanging while it is read, whatever negotiation is current."""
         from tracker.store import opened_to_read
 
-        with opened_to_read(self.place, self.say) as opened:
+        with opened_to_read(self.place, self.say, read_only=self.read_only) as opened:
             opened.keeps_secrets = not self.world.stderr.isatty()
             yield opened
 

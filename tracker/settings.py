@@ -19,6 +19,11 @@ def database_named(given: str | None, environment: Mapping[str, str]) -> str | N
     return given if given is not None else environment.get("TRACKER_DB")
 
 
+def is_read_only(environment: Mapping[str, str]) -> bool:
+    """Whether TRACKER_READ_ONLY says that nothing is to be written."""
+    return environment.get("TRACKER_READ_ONLY", "0") not in ("", "0")
+
+
 def is_address(named: str) -> bool:
     """Whether a database that is so named is on a server, rather than in a file."""
     return named.startswith(SERVERS)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,10 @@ from wires import Wire
 pytestmark = pytest.mark.skipif(bool(servers.why_not()), reason=servers.why_not())
 ELSEWHERE = ("doctor", "bundle create", "undo", "serve", "report", "check")
 LINES = [lines[0] for name, lines in VIEWS.items() if name not in ELSEWHERE]
-PATIENCE = 30.0
+LINES += ["log --corrections", "positions --read-only"]
+PATIENCE = 60.0
+LATE = r"This replica shows the ledger as of [\d-]{10}T[\d:]{8}Z, \d+ s behind its primary\.\n"
+TOLD = "select 1 from pg_stat_wal_receiver"
 
 
 @pytest.fixture(scope="module")
@@ -28,26 +32,42 @@ def primary() -> Iterator[servers.Server]:
 
 
 @pytest.fixture(scope="module")
-def both(
-    primary: servers.Server, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Session, Session]]:
-    """A session at a ledger on the primary, and one at the same on its replica."""
-    recorder = Session(tmp_path_factory.mktemp("primary"))
-    name = primary.database()
-    recorder.env["TRACKER_DB"] = primary.address(name)
-    recorder(f"hub init {primary.address(name)}")
+def recorder(primary: servers.Server, tmp_path_factory: pytest.TempPathFactory) -> Session:
+    """A session at a ledger on the primary."""
+    made = Session(tmp_path_factory.mktemp("primary"))
+    made.env["TRACKER_DB"] = primary.address(primary.database())
+    made(f"hub init {made.env['TRACKER_DB']}")
     for line in ("init 'Security talks'", *SET_UP):
-        recorder(line)
-    tell_secrets(recorder)
-    replica = servers.Server(primary=primary)
-    end = time.monotonic() + PATIENCE
-    while not replica.has_all_of(primary):
-        assert time.monotonic() < end
-        time.sleep(0.1)
+        made(line)
+    tell_secrets(made)
+    return made
+
+
+@pytest.fixture(scope="module")
+def replica(primary: servers.Server, recorder: Session) -> Iterator[servers.Server]:
+    """A replica of the primary, that has all it has, and is told what is new."""
+    started = servers.Server(primary=primary)
+    assert becomes(lambda: started.has_all_of(primary) and bool(started.does(TOLD)))
+    yield started
+    started.remove()
+
+
+@pytest.fixture(scope="module")
+def both(
+    recorder: Session, replica: servers.Server, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Session, Session]:
+    """The session at the primary, and one at the same ledger on its replica."""
     reader = Session(tmp_path_factory.mktemp("replica"))
-    reader.env["TRACKER_DB"] = replica.address(name)
-    yield recorder, reader
-    replica.remove()
+    reader.env["TRACKER_DB"] = replica.address(recorder.env["TRACKER_DB"].rpartition("/")[2])
+    return recorder, reader
+
+
+def becomes(true: Callable[[], bool]) -> bool:
+    """Whether something comes true before patience ends."""
+    end = time.monotonic() + PATIENCE
+    while not (found := true()) and time.monotonic() < end:
+        time.sleep(0.2)
+    return found
 
 
 @pytest.mark.parametrize("line", LINES)
@@ -70,6 +90,45 @@ def test_a_replica_takes_no_recording_and_shows_no_earlier_knowledge(
     assert "ask its primary" in reader(known, fails=6).err
     told = {row["fact"]: row["value"] for row in reader.rows("doctor")}
     assert told["replica"].startswith("yes")
+
+
+def test_a_replica_that_is_late_says_how_far_with_every_view(
+    both: tuple[Session, Session], replica: servers.Server
+) -> None:
+    recorder, reader = both
+    replica.does("select pg_wal_replay_pause()")
+    try:
+        assert reader("party list").err == ""  # where nothing is recorded, nothing is late
+        recorder("party add FR France")
+        assert becomes(lambda: "s behind its primary." in reader("status").err)
+        said = reader("positions").err
+        assert re.fullmatch(LATE, said)
+        assert "FR" not in reader("party list")
+        told = {row["fact"]: (row["value"], row["state"]) for row in reader.rows("doctor")}
+        assert told["replica"][1] == "look"
+        assert "behind its primary" in told["replica"][0]
+    finally:
+        replica.does("select pg_wal_replay_resume()")
+    assert becomes(lambda: "FR" in reader("party list") and not reader("positions").err)
+    told = {row["fact"]: (row["value"], row["state"]) for row in reader.rows("doctor")}
+    assert told["replica"] == ("yes, with all that came to it", "ok")
+
+
+def test_a_replica_that_is_cut_off_says_so(
+    both: tuple[Session, Session], replica: servers.Server
+) -> None:
+    recorder, reader = both
+    ((way,),) = replica.does("show primary_conninfo")
+    replica.does("alter system set primary_conninfo = ''")
+    try:
+        replica.does("select pg_reload_conf()")
+        assert becomes(lambda: "hears nothing from its primary" in reader("status").err)
+        recorder("party add DE Germany")
+        assert "DE" not in reader("party list")
+    finally:
+        replica.does("alter system set primary_conninfo = '{}'".format(way.replace("'", "''")))
+        replica.does("select pg_reload_conf()")
+    assert becomes(lambda: "DE" in reader("party list") and not reader("status").err)
 
 
 def test_a_sync_goes_on_with_a_replica_that_took_over_and_lacks_the_latest(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from tracker.commands.params import Where, YesOption, context_of, family
 from tracker.context import Context
 from tracker.errors import OutputError, UsageError
 from tracker.render.holding import differing, newest, told
-from tracker.store import backups
+from tracker.store import backups, must_be_recordable
 from tracker.store.holding import Holding, Recorded, held_by, lacking, recorded_in
 
 app = family()
@@ -42,7 +42,7 @@ def backup(
     folder = output if output and output.is_dir() else None
     if output and not folder and keep:
         raise UsageError("--keep counts backups that have the time in their names: give no FILE.")
-    with backups.steady(context.path) as store:
+    with backups.steady(context.path, read_only=context.read_only) as store:
         target = output if output and not folder else _named(context, folder)
         _must_be_free(context, target, force=force)
         held = backups.write(store, target, replace=force)
@@ -104,6 +104,7 @@ def restore(
 
     context = context_of(ctx, where)
     path = context.path
+    must_be_recordable(path, read_only=context.read_only)
     if path.exists() and file.exists() and file.samefile(path):
         raise UsageError(f"{file} is the database itself; name a backup of it.")
     with examined(file) as source:

@@ -40,7 +40,8 @@ def demo(
     """
     context = context_of(ctx, where)
     with _database(context, keep=keep) as path:
-        example_context = context._replace(db=str(path), negotiation=None)
+        read_only = context.read_only and (keep or context.db is not None)
+        example_context = context._replace(db=str(path), negotiation=None, read_only=read_only)
         _load(example_context)
         _show(example_context)
     if keep or context.db is not None:

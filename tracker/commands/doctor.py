@@ -33,7 +33,7 @@ def doctor(ctx: typer.Context, where: Where, output: Output) -> None:
     found: health.Inside | TrackerError
     with context.delivery(output.destination()) as deliver:
         outside = health.seen_from_outside(path)
-        found = health.look_inside(path)
+        found = health.look_inside(path, read_only=context.read_only)
         deliver(doctor_view(_versions(LIBRARIES), str(path), outside, found))
     if isinstance(found, TrackerError):
         raise found

@@ -16,6 +16,7 @@ from tracker.ledger.union.facts import Facts
 from tracker.ledger.union.syncing import Hub, Mark, News, Waiting
 from tracker.ledger.union.uniting import unite
 from tracker.render.hub import counted, hub_view
+from tracker.store import must_be_recordable
 from tracker.store.store import Store
 
 hub_app = family("Make a hub on a server, join it, and see what is to be synced.")
@@ -44,7 +45,7 @@ def init(
     from tracker.store.server.address import Address
 
     address = Address(url)
-
+    must_be_recordable(address, read_only=context.read_only)
     made = keeping.make(address, partitions=partitions, private=private)
     verb = "Made a ledger in" if made.new else "Brought up to date the ledger in"
     context.print(f"{verb} {address}.")

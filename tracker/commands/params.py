@@ -80,6 +80,9 @@ class Where(NamedTuple):
             autocompletion=completers.negotiations,
         ),
     ] = None
+    read_only: Annotated[
+        bool, typer.Option("--read-only", help="Write nothing at all to the database.")
+    ] = False
 
 
 def context_of(ctx: typer.Context, where: Where, known_at: str | None = None) -> Context:
@@ -88,12 +91,16 @@ def context_of(ctx: typer.Context, where: Where, known_at: str | None = None) ->
     Raises:
         DateError: `known_at` is no time.
     """
+    from tracker import settings
+
     context: Context = ctx.obj
+    environment = context.world.environment
     return context._replace(
         db=where.db if where.db is not None else context.db,
         negotiation=where.negotiation or context.negotiation,
         command=ctx.command_path.removeprefix("tracker "),
         known_at=_time(known_at) if known_at is not None else None,
+        read_only=where.read_only or context.read_only or settings.is_read_only(environment),
     )
 
 

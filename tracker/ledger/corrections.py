@@ -62,7 +62,8 @@ def _corrections(case: Case, page: Sequence[Row]) -> Iterator[Correction]:
     labels = _labels(case, moves)
     for move in moves:
         found = before.get(move.said.corrects or "")
-        if may_be_seen(case, move) and (found is None or may_be_seen(case, found)):
+        shown = may_be_seen(case, found) if found else not case.store.hides_by_role
+        if shown and may_be_seen(case, move):
             yield Correction(move, found, labels.get((move.recorded_at, _ref(move)), ()))
 
 

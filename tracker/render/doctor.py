@@ -56,8 +56,8 @@ def _of_the_server(found: "Seen") -> Iterator[Row]:
     yield ("server", "encrypted", "yes" if found.encrypted else "no", OK)
     yield ("server", "role", found.role, OK)
     yield ("server", "its rights", found.roles or None, OK if found.roles else LOOK)
-    replica = f"yes, what came {found.behind} s ago is the newest" if found.replica else "no"
-    yield ("server", "replica", replica, OK)
+    replica = f"yes, {found.lag or 'with all that came to it'}" if found.replica else "no"
+    yield ("server", "replica", replica, LOOK if found.lag else OK)
     yield ("database", "schema", str(found.schema), OK)
     yield ("database", "private moves", "are sent there" if found.private else "stay away", OK)
     yield from _counted(found.counts, found.head, found.recorded_at)

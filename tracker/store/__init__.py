@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker import settings
-from tracker.errors import TrackerError
+from tracker.errors import Refused, TrackerError
 
 if TYPE_CHECKING:
     from tracker.store.server.address import Address
@@ -38,22 +38,27 @@ def placed(given: str | None, environment: Mapping[str, str]) -> Path | Address:
 
 
 @contextmanager
-def opened_to_read(place: Path | Address, say: Callable[[str], None]) -> Iterator[Store]:
+def opened_to_read(
+    place: Path | Address, say: Callable[[str], None], *, read_only: bool = False
+) -> Iterator[Store]:
     """A database, unchanging while it is read.
 
     Args:
         place: where it is.
-        say: tells the person what became of an older one.
+        say: tells the person what became of an older one, and how far a replica lies behind.
+        read_only: whether an older one stays as it is, and nothing at all is written.
     """
     if not isinstance(place, Path):
         from tracker.store.server.store import open_server
 
-        with closing(open_server(place)) as server, server.reading():
+        with closing(open_server(place, read_only=read_only)) as server, server.reading():
+            if lag := server.lag():
+                say(f"This replica {lag}.")
             yield server
         return
     from tracker.store.store import open_for_reading
 
-    with closing(open_for_reading(place)) as store:
+    with closing(open_for_reading(place, read_only=read_only)) as store:
         _say_what_is_kept(store, say)
         with watched(store), store.reading():
             yield store
@@ -61,7 +66,7 @@ def opened_to_read(place: Path | Address, say: Callable[[str], None]) -> Iterato
 
 @contextmanager
 def opened_to_record(
-    place: Path | Address, say: Callable[[str], None], *, create: bool
+    place: Path | Address, say: Callable[[str], None], *, create: bool, read_only: bool = False
 ) -> Iterator[Store]:
     """A database, to write to; the caller opens the transaction.
 
@@ -70,7 +75,12 @@ def opened_to_record(
         say: tells the person what became of an older one.
         create: whether to make a file where there is none; it goes again where what is done in it
             fails.
+        read_only: whether it is refused.
+
+    Raises:
+        Refused: it is.
     """
+    must_be_recordable(place, read_only=read_only)
     if not isinstance(place, Path):
         from tracker.store.server.store import open_server
 
@@ -95,6 +105,19 @@ def opened_to_record(
         raise
     finally:
         store.close()
+
+
+def must_be_recordable(place: Path | Address, *, read_only: bool) -> None:
+    """See that a database may be written to.
+
+    Raises:
+        Refused: the person asked that it is not.
+    """
+    if read_only:
+        raise Refused(
+            f"Nothing is recorded in {place}, which --read-only (or TRACKER_READ_ONLY) leaves as "
+            "it is; record without it."
+        )
 
 
 def _say_what_is_kept(store: Store, say: Callable[[str], None]) -> None:

@@ -21,14 +21,19 @@ _OF_THE_TARGET = frozenset(
 
 
 @contextmanager
-def steady(path: Path) -> Iterator[Store]:
+def steady(path: Path, *, read_only: bool = False) -> Iterator[Store]:
     """A database of ours as it stands, of whatever version, unchanging while it is read.
+
+    Args:
+        path: the file.
+        read_only: whether not even a crashed writer is rolled back.
 
     Raises:
         DatabaseUnusable: missing, empty, newer, damaged or not ours.
         DatabaseBusy: another process held it too long.
     """
-    with closing(Store(path, opening.connect(path, writing=False))) as store, store.reading():
+    connection = opening.connect(path, writing=False, read_only=read_only)
+    with closing(Store(path, connection)) as store, store.reading():
         opening.waiting(lambda: must_be_ours(store.connection, path), path)
         yield store
 

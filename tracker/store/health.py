@@ -96,10 +96,10 @@ def _file_system(path: Path) -> str:
     return ""
 
 
-def look_inside(path: Path) -> "Inside | TrackerError":
+def look_inside(path: Path, *, read_only: bool = False) -> "Inside | TrackerError":
     """What a database says of itself, whatever its version; or why it cannot be used."""
     try:
-        connection = opening.connect(path, writing=False, seconds=WAIT_SECONDS)
+        connection = opening.connect(path, writing=False, seconds=WAIT_SECONDS, read_only=read_only)
         with closing(Store(path, connection)) as store, store.reading():
             backups.must_be_ours(connection, path)
             sound, held = store.is_sound(), held_by(store)

@@ -65,13 +65,16 @@ def create(path: Path) -> bool:
         ) from None
 
 
-def connect(path: Path, *, writing: bool, seconds: float = WAIT_SECONDS) -> sqlite3.Connection:
+def connect(
+    path: Path, *, writing: bool, seconds: float = WAIT_SECONDS, read_only: bool = False
+) -> sqlite3.Connection:
     """Open an existing database file with the settings of the house.
 
     Args:
         path: the file; it must exist.
         writing: False opens for reading only (a crashed writer is still rolled back).
         seconds: how long to wait for another process.
+        read_only: whether not even a crashed writer is rolled back.
 
     Raises:
         DatabaseUnusable: not there, not a file, one of several names of a file, not ours to read
@@ -79,7 +82,7 @@ def connect(path: Path, *, writing: bool, seconds: float = WAIT_SECONDS) -> sqli
         DatabaseBusy: another process held it too long.
     """
     look(path)
-    writable = is_writable(path)
+    writable = is_writable(path) and not read_only
     if writing and not writable:
         raise DatabaseUnusable(f"The database {path} is read-only for you; check its permissions.")
     file = path.resolve()
@@ -217,6 +220,8 @@ _SENTENCES = {
     sqlite3.SQLITE_NOTADB: "{path} is not a tracker database; name another with --db.",
     sqlite3.SQLITE_CORRUPT: "The database {path} is damaged ({error}); restore it from a backup.",
     sqlite3.SQLITE_READONLY: "The database {path} is read-only for you; check its permissions.",
+    sqlite3.SQLITE_READONLY_ROLLBACK: "Recording in {path} was cut off, and what is half "
+    "written has to be undone: use it once as who may write to it, without --read-only.",
     sqlite3.SQLITE_FULL: "The disk with {path} is full; nothing was recorded. Make room first.",
     sqlite3.SQLITE_IOERR: "The disk failed while using {path} ({error}); nothing was recorded.",
     sqlite3.SQLITE_CANTOPEN: "The database {path} cannot be opened; name another with --db.",
@@ -238,7 +243,9 @@ def explain(error: sqlite3.Error | UnicodeDecodeError, path: Path) -> TrackerErr
             f"The database {path} could not be read for once, and is sound when read again: the "
             "disk may be failing. Back it up elsewhere, and try again."
         )
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    code = getattr(error, "sqlite_errorcode", 0)
+    if code != sqlite3.SQLITE_READONLY_ROLLBACK:
+        code &= 0xFF
     sentence = _SENTENCES.get(code, "The database {path} cannot be used: {error}.")
     return DatabaseUnusable(sentence.format(path=path, error=_in_short(error)))
 

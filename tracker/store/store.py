@@ -27,6 +27,7 @@ class Store:
     Attributes:
         hides_private: whether private moves are left out of what is read.
         known_until: number of the last move that counts, where a past state of knowledge is read.
+        hides_by_role: whether they are so because they are not for the role that reads.
         keeps_secrets: whether what is said of a failure must not name what is private.
         failure: what the database first failed of, if it did.
         kept: the copy of it as it was, where it was brought up to date as it was opened.
@@ -36,6 +37,7 @@ class Store:
 
     in_file = True
     recorder = ""
+    hides_by_role = False
 
     def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
         self.path = path
@@ -241,18 +243,22 @@ class Store:
         self.connection.close()
 
 
-def open_for_reading(path: Path) -> Store:
+def open_for_reading(path: Path, *, read_only: bool = False) -> Store:
     """Open an existing database; it is not created, and not changed unless it is older.
+
+    Args:
+        path: the file.
+        read_only: whether nothing at all may be written.
 
     Raises:
         DatabaseUnusable: missing, empty, newer, damaged or not ours; older and read-only.
     """
-    store = Store(path, opening.connect(path, writing=False))
+    store = Store(path, opening.connect(path, writing=False, read_only=read_only))
     if not _checked(store):
         from tracker.store.upgrading import must_be_possible
 
         with closing(store):
-            must_be_possible(store)
+            must_be_possible(store, read_only=read_only)
         with closing(open_for_writing(path, create=False)) as upgraded:
             kept = upgraded.kept
         store = Store(path, opening.connect(path, writing=False))

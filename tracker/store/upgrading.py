@@ -71,13 +71,17 @@ def _migrate(store: Store) -> None:
         raise opening.damaged(store.path, "brought up to date, it does not hold together")
 
 
-def must_be_possible(store: Store) -> None:
+def must_be_possible(store: Store, *, read_only: bool) -> None:
     """See that a database that is to be read can be brought up to date before.
 
     Raises:
-        DatabaseUnusable: it or its folder is read-only.
+        DatabaseUnusable: it or its folder is read-only, or is to be only read.
     """
     version = _version(store)
+    if version and read_only:
+        raise DatabaseUnusable(
+            f"{of_earlier_version(store.path, version)}; use it once without --read-only."
+        )
     if version and not opening.is_writable(store.path):
         raise DatabaseUnusable(
             f"{of_earlier_version(store.path, version)}, but it or its folder is read-only for "

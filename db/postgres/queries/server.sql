@@ -1,5 +1,5 @@
 -- One row: how the server is, and who is asking: its version; whether the way to it is encrypted;
--- the role; the roles of ours it has; whether it is a replica, and how many seconds it lies behind.
+-- the role; the roles of ours it has.
 select
   current_setting('server_version'),
   coalesce((select ssl from pg_stat_ssl where pid = pg_backend_pid()), false),
@@ -8,6 +8,4 @@ select
     select string_agg(rolname, ', ' order by rolname)
     from pg_roles
     where rolname ~ '^tracker_' and pg_has_role(session_user, oid, 'member')
-  ), ''),
-  pg_is_in_recovery(),
-  coalesce(extract(epoch from now() - pg_last_xact_replay_timestamp())::bigint, 0)
+  ), '')

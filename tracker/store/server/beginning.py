@@ -13,6 +13,8 @@ set local tcp_keepalives_count = 4;
 # Compiling a query takes seconds, where one screen of it takes milliseconds.
 _SETTINGS = "set local search_path = tracker; set local jit = off;"
 READING = f"begin isolation level repeatable read; {_SETTINGS} {VERSION}"
+READING_ALONE = f"begin isolation level repeatable read read only; {_SETTINGS} {VERSION}"
+"""In which the server lets nothing be written, whoever asks."""
 WRITING = f"""
 begin isolation level read committed; {_SETTINGS} {_GONE}
 set local idle_in_transaction_session_timeout = '{ABSENT_SECONDS}s';

@@ -4,8 +4,9 @@ from contextlib import closing
 from typing import NamedTuple
 
 from tracker.errors import TrackerError
-from tracker.store.server import store
 from tracker.store.server.address import Address
+from tracker.store.server.connecting import connect
+from tracker.store.server.store import ServerStore
 
 WAIT_SECONDS = 3
 
@@ -19,7 +20,7 @@ class Seen(NamedTuple):
         role: as which it was asked.
         roles: which of our roles that has.
         replica: whether it is a copy that is only read.
-        behind: by how many seconds, where it is one.
+        lag: how far that lies behind; empty where it does not.
         schema: the version of the schema of the ledger.
         private: whether private moves are sent there.
         counts: how many of each of `tracker.store.health.COUNTED` the role sees.
@@ -32,7 +33,7 @@ class Seen(NamedTuple):
     role: str
     roles: str
     replica: bool
-    behind: int
+    lag: str
     schema: int
     private: bool
     counts: tuple[int, ...]
@@ -43,9 +44,9 @@ class Seen(NamedTuple):
 def look_at(address: Address) -> Seen | TrackerError:
     """What a server says of itself and of the ledger; or why it cannot be used."""
     try:
-        connection = store.connect(address, seconds=WAIT_SECONDS)
-        with closing(store.ServerStore(address, connection)) as opened, opened.reading():
-            version, encrypted, role, roles, replica, behind = opened.one("server") or ()
+        connection = connect(address, seconds=WAIT_SECONDS)
+        with closing(ServerStore(address, connection)) as opened, opened.reading():
+            version, encrypted, role, roles = opened.one("server") or ()
             _, private, schema = opened.one("about") or ()
             _, _, head, recorded_at = opened.one("holding") or ()
             return Seen(
@@ -53,8 +54,8 @@ def look_at(address: Address) -> Seen | TrackerError:
                 bool(encrypted),
                 role,
                 roles,
-                bool(replica),
-                behind,
+                bool(opened.replica.is_one),
+                opened.lag(),
                 schema,
                 bool(private),
                 opened.one("counts") or (),

@@ -7,7 +7,7 @@ import psycopg
 from tracker.store import sqlfiles
 from tracker.store.server import failing, schema
 from tracker.store.server.address import Address
-from tracker.store.server.store import connect
+from tracker.store.server.connecting import connect
 
 ROLES = ("tracker_reader", "tracker_recorder", "tracker_admin")
 

@@ -8,8 +8,28 @@ from tracker.errors import DatabaseUnusable, Refused
 from tracker.store import schema, sqlfiles
 from tracker.store.server.address import Address
 
-VERSION = "select schema, session_user from tracker.about"
-"""Gives the version of a ledger's schema, and who asks; fails where there is no ledger."""
+VERSION = """
+select
+  schema,
+  session_user,
+  current_setting('transaction_read_only') = 'on',
+  pg_is_in_recovery(),
+  case when pg_is_in_recovery() then to_char(
+    pg_last_xact_replay_timestamp() at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'
+  ) end,
+  case when pg_is_in_recovery() then
+    extract(epoch from clock_timestamp() - pg_last_xact_replay_timestamp())::bigint
+  end,
+  case when pg_is_in_recovery() and pg_last_wal_receive_lsn() > pg_last_wal_replay_lsn() then
+    pg_last_wal_receive_lsn()::text
+  end,
+  not pg_is_in_recovery() or exists (select 1 from pg_stat_wal_receiver)
+from tracker.about
+"""
+"""Gives the version of a ledger's schema, who asks, whether nothing can be written, a `Replica`.
+
+It fails where there is no ledger.
+"""
 
 
 def check(version: int, address: Address) -> None:

@@ -6,7 +6,6 @@ order in which they can be seen, as in a file. Reads see one unchanging state an
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from enum import Enum
@@ -14,17 +13,17 @@ from typing import Any, TypeVar
 
 import psycopg
 from psycopg.pq import TransactionStatus
-from psycopg.types.numeric import IntLoader
 
 from tracker.errors import DatabaseUnusable
 from tracker.searching.sought import Sought
 from tracker.store.server import beginning, dialect, failing, schema, words
 from tracker.store.server.address import Address
+from tracker.store.server.connecting import connect
+from tracker.store.server.replica import Replica
 from tracker.store.server.sending import Sender
 from tracker.store.store import Params, Row, Store
 
 T = TypeVar("T")
-CONNECT_SECONDS = 10
 MUCH = 1000
 """After how many rows by COPY the server is to look at its tables anew."""
 _BATCH = 500
@@ -34,12 +33,16 @@ class ServerStore(Store):
     """One connection to a ledger on a server. Made by `open_server`.
 
     Attributes: as of `Store`; `path` is the address, and `kept` is always None.
+        replica: how the server stood to its primary when the transaction began.
     """
 
     in_file = False
 
-    def __init__(self, address: Address, connection: Any) -> None:
+    def __init__(self, address: Address, connection: Any, *, read_only: bool = False) -> None:
         self.address = address
+        self.replica = Replica()
+        self._begins_reading = beginning.READING_ALONE if read_only else beginning.READING
+        self._makes_no_tables = False
         self._written = 0
         place: Any = address
         super().__init__(place, connection)
@@ -115,7 +118,7 @@ class ServerStore(Store):
     def reading(self) -> Iterator[None]:
         """One unchanging view of the ledger for all the reads within."""
         try:
-            self._begin(beginning.READING)
+            self._begin(self._begins_reading)
             yield
         finally:
             self._leave()
@@ -148,8 +151,17 @@ class ServerStore(Store):
     def _begin(self, statements: str) -> str:
         """Begin a transaction, in one round trip, and give the role that it is of."""
         begun = self._explained(lambda: self._sender.run_all(statements).fetchone())
-        schema.check(begun[0], self.address)
-        return str(begun[1])
+        version, role, alone, *replica = begun
+        schema.check(version, self.address)
+        self._makes_no_tables, self.replica = bool(alone), Replica(*replica)
+        return str(role)
+
+    def lag(self) -> str:
+        """How far the server lies behind its primary, to be told; empty where it does not."""
+        again = self.replica.looking_again
+        if again and self._explained(lambda: self.connection.execute(*again).fetchone())[0]:
+            return ""
+        return self.replica.lag
 
     def _leave(self) -> None:
         self._sender.forget()
@@ -189,32 +201,33 @@ class ServerStore(Store):
         """Count only the moves up to number `nr`, and private ones only where `private`.
 
         Raises:
-            DatabaseUnusable: it is a replica, where no table can be made.
+            DatabaseUnusable: no table can be made: it is a replica, or only to be read.
         """
-        if self._is_replica():
+        if self._makes_no_tables:
+            what, instead = "is only to be read", "leave out --read-only"
+            if self.replica.is_one:
+                what, instead = "is a replica", "ask its primary"
             raise DatabaseUnusable(
-                f"{self.address} is a replica, which cannot show what was known at another time; "
-                "ask its primary."
+                f"{self.address} {what}, and cannot show what was known at another time, which "
+                f"takes tables of its own; {instead}."
             )
         super().stand_in(nr, private=private)
 
     def stand_in_public(self) -> None:
-        """Count public moves only; on a replica by reading as a role that sees no others."""
-        if self._is_replica():
+        """Count public moves only; where no table can be made, as a role that sees no others."""
+        if self._makes_no_tables:
+            self.hides_by_role = True
             self._execute("set local role tracker_reader")
         else:
             super().stand_in_public()
 
     def forget(self, *queries: str) -> None:
         """End what stands in for something else."""
-        if self._is_replica():
+        if self._makes_no_tables:
+            self.hides_by_role = False
             self._execute("set local role none")
         else:
             super().forget(*queries)
-
-    def _is_replica(self) -> bool:
-        sql = "select pg_is_in_recovery()"
-        return bool(self._explained(lambda: self.connection.execute(sql).fetchone())[0])
 
     @contextmanager
     def standing_in(self) -> Iterator[None]:
@@ -249,37 +262,6 @@ def _plain(value: Any) -> Any:
     return value.value if isinstance(value, Enum) else value
 
 
-def connect(address: Address, *, seconds: int = CONNECT_SECONDS) -> psycopg.Connection[Row]:
-    """Open a connection.
-
-    Raises:
-        UsageError: it would not be private.
-        DatabaseUnusable: the server cannot be reached, or does not let us in.
-    """
-    wanted: dict[str, Any] = dict(address.settings(dict(os.environ)))
-    wanted.setdefault("connect_timeout", str(seconds))
-    wanted.setdefault("application_name", "tracker")
-    try:
-        connection = psycopg.connect(
-            **wanted,
-            autocommit=True,
-            cursor_factory=psycopg.ClientCursor,
-            client_encoding="utf8",
-        )
-    except psycopg.Error as error:
-        raise failing.explain(error, address) from None
-    connection.adapters.register_loader("bool", _TruthLoader)
-    connection.adapters.register_loader("numeric", IntLoader)
-    return connection
-
-
-class _TruthLoader(IntLoader):
-    """Truth as a number, as SQLite gives it."""
-
-    def load(self, data: Any) -> int:
-        return int(bytes(data) == b"t")
-
-
-def open_server(address: Address) -> ServerStore:
-    """Open a ledger on a server, to read or to record."""
-    return ServerStore(address, connect(address))
+def open_server(address: Address, *, read_only: bool = False) -> ServerStore:
+    """Open a ledger on a server, to read or to record; with `read_only` it refuses that itself."""
+    return ServerStore(address, connect(address), read_only=read_only)
