@@ -26,9 +26,9 @@ by `make docs`.
 `--db`, `--negotiation` and `--read-only` may stand before the command or after it. `TEXT` may be
 `-`, which reads standard input, or `@FILE`, which reads a file; what follows `--` is never an
 option, so a `TEXT` that begins with a dash stands after it. A `TALK` is a ref such as `T3`, a date
-that only one talk has, `first`, `last`, `prev` or `last~2`; where a moment is wanted, any date does. Demands and
-parties are found by their exact key or code, else whatever the letters' case; a party also by its
-name or an alias.
+that only one talk has, `first`, `last`, `prev` or `last~2`; where a moment is wanted, any date
+does. Demands and parties are found by their exact key or code, else whatever the letters' case; a
+party also by its name or an alias.
 """
 
 
