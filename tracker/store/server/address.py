@@ -5,6 +5,7 @@ from __future__ import annotations
 from tracker.errors import NotInstalled, UsageError
 from tracker.settings import is_address
 
+_SECRETS = ("password", "sslpassword", "oauth_client_secret")
 _LOCAL = ("", "localhost", "127.0.0.1", "::1")
 # It is not repeated: a password may stand in it.
 _NONE = "That is not the address of a server, such as postgresql://ROLE@HOST/DATABASE"
@@ -36,14 +37,14 @@ class Address(str):
             parts = conninfo_to_dict(text)
         except Error:  # whose words would repeat a password
             raise UsageError(_NONE) from None
-        if parts.get("password"):
+        if any(parts.get(each) for each in _SECRETS):
             raise UsageError(
                 "Everybody on this machine can see a password in an address; put it into "
                 "~/.pgpass or PGPASSWORD, and leave it out of the address."
             )
         return super().__new__(cls, text)
 
-    def settings(self, environment: dict[str, str]) -> dict[str, str]:
+    def settings(self) -> dict[str, str]:
         """What a connection is opened with: to another machine only through TLS, and checked.
 
         Raises:
@@ -52,16 +53,37 @@ class Address(str):
         from psycopg.conninfo import conninfo_to_dict
 
         parts = {name: str(value) for name, value in conninfo_to_dict(self).items()}
-        host = parts.get("host") or parts.get("hostaddr") or environment.get("PGHOST", "")
-        if all(each in _LOCAL or each.startswith("/") for each in host.split(",")):
+        known = _defaults(parts.get("service")) | parts
+        hosts = f"{known.get('host', '')},{known.get('hostaddr', '')}"
+        if all(each in _LOCAL or each.startswith("/") for each in hosts.split(",")):
             return parts
-        mode = parts.get("sslmode") or environment.get("PGSSLMODE") or "verify-full"
+        mode = known["sslmode"]
+        if mode == "prefer" and "sslmode" not in parts:  # of libpq, where nobody says anything
+            mode = "verify-full"
         if mode not in _SECURE:
             raise UsageError(
                 f"sslmode={mode} would send what is recorded over the network in the open; use "
                 "sslmode=verify-full, with the certificate of the server in sslrootcert."
             )
         parts["sslmode"] = mode
-        if mode == "verify-full":
-            parts.setdefault("sslrootcert", environment.get("PGSSLROOTCERT", "system"))
+        if mode == "verify-full" and "sslrootcert" not in known:
+            parts["sslrootcert"] = "system"
         return parts
+
+
+def _defaults(service: str | None) -> dict[str, str]:
+    """What libpq takes for granted where an address does not say: of the environment, a service."""
+    import os
+
+    from psycopg.pq import Conninfo
+
+    before = os.environ.get("PGSERVICE")
+    if service is not None:
+        os.environ["PGSERVICE"] = service
+    try:
+        found = Conninfo.get_defaults()
+    finally:
+        if service is not None:
+            os.environ.pop("PGSERVICE")
+            os.environ |= {} if before is None else {"PGSERVICE": before}
+    return {each.keyword.decode(): each.val.decode() for each in found if each.val}

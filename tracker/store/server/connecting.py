@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 import psycopg
@@ -22,7 +21,7 @@ def connect(address: Address, *, seconds: int = CONNECT_SECONDS) -> psycopg.Conn
         UsageError: it would not be private.
         DatabaseUnusable: the server cannot be reached, or does not let us in.
     """
-    wanted: dict[str, Any] = dict(address.settings(dict(os.environ)))
+    wanted: dict[str, Any] = dict(address.settings())
     wanted.setdefault("connect_timeout", str(seconds))
     wanted.setdefault("application_name", "tracker")
     try:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import psycopg
 from psycopg import errors
 
@@ -23,6 +25,27 @@ _SENTENCES: tuple[tuple[type[psycopg.Error], str], ...] = (
 )
 
 
+# What keeps a connection from being made, by what libpq says of it, in its words.
+_NO_WAY_IN = {
+    "no password supplied": (
+        "{address} asks for a password, and there is none for it in ~/.pgpass or PGPASSWORD."
+    ),
+    "password authentication failed": (
+        "{address} does not take the password ({error}); put the right one into ~/.pgpass or "
+        "PGPASSWORD."
+    ),
+    "does not support SSL": (
+        "The server of {address} offers no TLS, and nothing goes over a network in the open; let "
+        "who keeps it switch that on."
+    ),
+    "certificate": (
+        "The server of {address} did not prove to be that one ({error}); name the certificate of "
+        "who vouches for it with sslrootcert."
+    ),
+}
+_AT_WHICH = re.compile(r"connection failed: (connection to server .*? failed: )?(FATAL: +)?")
+
+
 def explain(error: psycopg.Error, address: Address) -> TrackerError:
     """The sentence for a failure of the server or of the way to it."""
     if isinstance(error, (errors.LockNotAvailable, errors.QueryCanceled)):
@@ -37,15 +60,19 @@ def explain(error: psycopg.Error, address: Address) -> TrackerError:
     for kind, sentence in _SENTENCES:
         if isinstance(error, kind):
             return DatabaseUnusable(sentence.format(address=address, error=_in_short(error)))
+    said = _in_short(error)
+    for words, sentence in _NO_WAY_IN.items():
+        if words in said and error.sqlstate is None:
+            return DatabaseUnusable(sentence.format(address=address, error=said))
     if isinstance(error, psycopg.OperationalError):
         return DatabaseUnusable(
-            f"The server of {address} cannot be reached ({_in_short(error)}); nothing was recorded."
+            f"The server of {address} cannot be reached ({said}); nothing was recorded."
         )
-    return DatabaseUnusable(f"{address} cannot be used: {_in_short(error)}.")
+    return DatabaseUnusable(f"{address} cannot be used: {said}.")
 
 
 def _in_short(error: psycopg.Error) -> str:
     """The first line of what is said: what follows may quote what was to be recorded."""
     said = error.diag.message_primary or str(error).partition("\n")[0]
-    line = " ".join(said.split()).rstrip(".")
+    line = _AT_WHICH.sub("", " ".join(said.split()).rstrip("."))
     return line if len(line) <= LONGEST_REASON else line[: LONGEST_REASON - 1] + "…"
