@@ -42,15 +42,18 @@ def why_not() -> str:
 class Server:
     """A cluster in a folder of its own, which trusts whoever comes by the loopback."""
 
-    def __init__(self, options: str = QUICK, *, primary: Server | None = None) -> None:
+    def __init__(
+        self, options: str = QUICK, *, primary: Server | None = None, disk: Path | None = None
+    ) -> None:
         """Make it and start it.
 
         Args:
             options: of the server.
             primary: the server that it is a replica of, if any.
+            disk: the folder to lie in, if it matters.
         """
         self._ending = threading.Lock()
-        self.folder = Path(tempfile.mkdtemp(prefix="tracker-pg-"))
+        self.folder = Path(tempfile.mkdtemp(prefix="tracker-pg-", dir=disk))
         self.data = self.folder / "data"
         with socket.socket() as free:
             free.bind((LOOPBACK, 0))
@@ -78,6 +81,11 @@ class Server:
         while subprocess.run(ready, check=False).returncode:
             assert self._running.poll() is None, (self.folder / "log").read_text()[-2000:]
             time.sleep(0.05)
+
+    @property
+    def runs(self) -> bool:
+        """Whether it has not ended by itself."""
+        return self._running.poll() is None
 
     def stop(self, mode: str = "immediate") -> None:
         """Stop it: `immediate` is what a power cut does."""

@@ -26,16 +26,25 @@ class Wire:
         self.passed = 0
         self._cut_at: int | None = None
         self._before: Callable[[], None] | None = None
+        self._arrives = False
         threading.Thread(target=self._listen, daemon=True).start()
 
-    def cut_at(self, message: int | None, before: Callable[[], None] | None = None) -> None:
+    def cut_at(
+        self,
+        message: int | None,
+        before: Callable[[], None] | None = None,
+        *,
+        arrives: bool = False,
+    ) -> None:
         """Cut every connection before that message to the server, counted from now; None never.
 
         Args:
             message: its number, from 0.
             before: what is done at that moment.
+            arrives: whether the message still does, so that its answer is the first that is lost.
         """
         self.passed, self._cut_at, self._before = 0, message, before
+        self._arrives = arrives
 
     def lead_to(self, port: int) -> None:
         """Lead to another server from the next connection on."""
@@ -62,6 +71,11 @@ class Wire:
                 if self._cut_at is not None and self.passed >= self._cut_at:
                     if self._before:
                         self._before()
+                    if self._arrives:
+                        client.shutdown(socket.SHUT_RDWR)
+                        server.sendall(message)
+                        server.shutdown(socket.SHUT_WR)
+                        server.recv(MOST)
                     break
                 self.passed += 1
                 server.sendall(message)

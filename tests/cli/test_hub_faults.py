@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import threading
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 
 import engines
@@ -64,6 +65,33 @@ def test_a_wire_that_is_cut_at_whichever_message_loses_nothing(
         synced(alice, bob)
         message += every
     assert message > 2 * every
+
+
+def test_who_records_is_told_nothing_that_the_record_denies(
+    tmp_path: Path, wire: Wire, hub: str
+) -> None:
+    live = Session(tmp_path)
+    live.env["TRACKER_DB"] = engines.server().address(hub)
+    begin(live)
+    live("demand 'a ban' --by RU --to NATO")
+    live("note RU-1 --by US")
+    wire.cut_at(None)
+    live(f"note RU-1 --by US --db {by(wire, hub)}")
+    last, doubtful, moves = wire.passed, 0, 3
+    for message, arrives in product(range(last - 4, last), (False, True)):
+        wire.cut_at(message, arrives=arrives)
+        said = live(f"note RU-1 --by US --db {by(wire, hub)}", fails=None)
+        wire.cut_at(None)
+        now = len(live.rows("log"))
+        if said.code == 0:
+            assert now == moves + 1
+        elif "nothing was recorded" in said.err:
+            assert now == moves
+        else:
+            assert "whether this was recorded is not known" in said.err
+            doubtful += now > moves
+        moves = now
+    assert doubtful
 
 
 @pytest.mark.parametrize(

@@ -46,8 +46,14 @@ _NO_WAY_IN = {
 _AT_WHICH = re.compile(r"connection failed: (connection to server .*? failed: )?(FATAL: +)?")
 
 
-def explain(error: psycopg.Error, address: Address) -> TrackerError:
-    """The sentence for a failure of the server or of the way to it."""
+def explain(error: psycopg.Error, address: Address, *, ending: bool = False) -> TrackerError:
+    """The sentence for a failure of the server or of the way to it.
+
+    Args:
+        error: as it was raised.
+        address: of the server.
+        ending: whether all was to be kept by then, so that what is lost may be the answer alone.
+    """
     if isinstance(error, (errors.LockNotAvailable, errors.QueryCanceled)):
         return DatabaseBusy(
             f"Others have been recording in {address} for {WAIT_SECONDS} seconds; nothing was "
@@ -65,9 +71,13 @@ def explain(error: psycopg.Error, address: Address) -> TrackerError:
         if words in said and error.sqlstate is None:
             return DatabaseUnusable(sentence.format(address=address, error=said))
     if isinstance(error, psycopg.OperationalError):
-        return DatabaseUnusable(
-            f"The server of {address} cannot be reached ({said}); nothing was recorded."
-        )
+        kept = "nothing was recorded."
+        if ending:
+            kept = (
+                "whether this was recorded is not known. Look (tracker log) before you record it "
+                "again."
+            )
+        return DatabaseUnusable(f"The server of {address} cannot be reached ({said}); {kept}")
     return DatabaseUnusable(f"{address} cannot be used: {said}.")
 
 

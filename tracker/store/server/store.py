@@ -99,11 +99,11 @@ class ServerStore(Store):
         row = done.fetchone()
         return int(row[0]) if row else 0
 
-    def _explained(self, action: Callable[[], T]) -> T:
+    def _explained(self, action: Callable[[], T], *, ending: bool = False) -> T:
         try:
             return action()
         except psycopg.Error as error:
-            self.failure = failing.explain(error, self.address)
+            self.failure = failing.explain(error, self.address, ending=ending)
             raise self.failure from None
 
     @property
@@ -142,7 +142,7 @@ class ServerStore(Store):
                 last = [] if self._written == written else [dialect.query("tell_others")]
                 if self._sender.copied >= MUCH:
                     last.insert(0, dialect.query("take_stock"))
-                self._explained(lambda: self._sender.send(*last, "commit"))
+                self._explained(lambda: self._sender.send(*last, "commit"), ending=True)
             else:
                 self._explained(self._sender.send)
         finally:
