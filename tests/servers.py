@@ -18,6 +18,7 @@ ADMIN = "tester"
 SYSTEM_USER = "postgres"
 LOOPBACK = "127.0.0.1"
 QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200"
+ROOM = 4_000_000_000
 _numbers = itertools.count(1)
 
 
@@ -39,6 +40,17 @@ def why_not() -> str:
     return ""
 
 
+def in_memory() -> Path | None:
+    """A folder in memory with room for some databases; None where there is none.
+
+    A database of three hundred files is copied there in a tenth of the time.
+    """
+    folder = Path("/dev/shm")
+    if folder.is_dir() and os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > ROOM:
+        return folder
+    return None
+
+
 class Server:
     """A cluster in a folder of its own, which trusts whoever comes by the loopback."""
 
@@ -50,10 +62,10 @@ class Server:
         Args:
             options: of the server.
             primary: the server that it is a replica of, if any.
-            disk: the folder to lie in, if it matters.
+            disk: the folder to lie in, if it matters; else in memory, where there is some.
         """
         self._ending = threading.Lock()
-        self.folder = Path(tempfile.mkdtemp(prefix="tracker-pg-", dir=disk))
+        self.folder = Path(tempfile.mkdtemp(prefix="tracker-pg-", dir=disk or in_memory()))
         self.data = self.folder / "data"
         with socket.socket() as free:
             free.bind((LOOPBACK, 0))
