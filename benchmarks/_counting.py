@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
+import json
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from _measure import Argv, python, run
+from _measure import Argv, python
 
 _STEPS = """
 import itertools, os, sys
@@ -28,11 +28,16 @@ except SystemExit:
     pass
 sys.stderr.write(f"\\n{next(steps) * 100}")
 """
-_MEMORY = """
-import resource, subprocess, sys
-subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, check=True)
-print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+_APART = """
+import json, os, sys
+nowhere = os.open(os.devnull, os.O_WRONLY)
+out = [(os.POSIX_SPAWN_DUP2, nowhere, 1)]
+run = os.posix_spawnp(sys.argv[1], sys.argv[1:], os.environ, file_actions=out)
+_, status, taken = os.wait4(run, 0)
+seconds = taken.ru_utime + taken.ru_stime
+print(json.dumps([os.waitstatus_to_exitcode(status), seconds, taken.ru_maxrss / 1000]))
 """
+"""A small process between: a child counts what its parent held when it was made."""
 
 
 class Used(NamedTuple):
@@ -42,31 +47,37 @@ class Used(NamedTuple):
     memory: float
 
 
-def used(argv: Argv, env: Mapping[str, str]) -> Used:
-    """Run a process, its output thrown away, and give what it took.
+def used(argv: Argv, env: Mapping[str, str], ends: Sequence[int] = (0,)) -> Used:
+    """Run a process, its output thrown away, and give what it took; with which codes it may end.
 
     Seconds of the processor, since on a shared machine those of the clock are mostly others'.
+
+    Raises:
+        SystemExit: it failed; its own words say why.
     """
-    with subprocess.Popen(argv, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as run_:
-        assert run_.stderr is not None
-        said = run_.stderr.read()
-        _, status, taken = os.wait4(run_.pid, 0)
-        run_.returncode = os.waitstatus_to_exitcode(status)
-    if run_.returncode:
-        sys.exit(f"{' '.join(argv)} ended with {run_.returncode}: {said.decode()}")
-    return Used(taken.ru_utime + taken.ru_stime, taken.ru_maxrss / 1000)
+    return _apart(argv, env, ends)[0]
 
 
-def steps(arguments: Argv, env: Mapping[str, str]) -> int:
-    """The steps of SQLite's virtual machine in one run of the program, to the next hundred."""
-    argv = python("-c", _STEPS, *arguments)
-    done = subprocess.run(argv, env=env, capture_output=True, text=True, check=False)
-    return int(done.stderr.rpartition("\n")[2])
+def counted(arguments: Argv, env: Mapping[str, str]) -> tuple[Used, int]:
+    """What one run of the program took, and the steps of SQLite's virtual machine to the hundred.
+
+    Counting makes it slower by a few hundredths.
+    """
+    taken, said = _apart(python("-c", _STEPS, *arguments), env)
+    return taken, int(said.rpartition("\n")[2])
 
 
 def peak_memory(argv: Argv, env: Mapping[str, str]) -> float:
-    """The most memory a process held, in MB.
+    """The most memory a process held, in MB."""
+    return used(argv, env).memory
 
-    It is asked of a small process between: a child counts what its parent held when it was made.
-    """
-    return int(run(python("-c", _MEMORY, *argv), env)) / 1000
+
+def _apart(argv: Argv, env: Mapping[str, str], ends: Sequence[int] = (0,)) -> tuple[Used, str]:
+    between = python("-S", "-c", _APART, *argv)
+    done = subprocess.run(
+        between, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=True
+    )
+    code, *taken = json.loads(done.stdout)
+    if code not in ends:
+        sys.exit(f"{' '.join(argv[-9:])} ended with {code}: {done.stderr}")
+    return Used(*taken), done.stderr

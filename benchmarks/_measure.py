@@ -206,14 +206,19 @@ def print_times(times: Mapping[str, Sequence[float]], about: str = "") -> None:
     print("  " + "   ".join(f"{name} {median_ms(each):.1f}" for name, each in times.items()))
 
 
-def finish(lines: Iterable[Target], chosen: argparse.Namespace) -> int:
+def finish(lines: Iterable[Target], chosen: argparse.Namespace, **also: object) -> int:
     """Write the result file that was asked for, and give the exit code."""
     figures = list(lines)
+    write_result(figures, chosen, **also)
+    return verdict(figures, check=chosen.check)
+
+
+def write_result(figures: Iterable[Target], chosen: argparse.Namespace, **also: object) -> None:
+    """Write the result file if one was asked for: the figures, and whatever else is named."""
     if chosen.result:
         told = [each._asdict() for each in figures]
-        found = {"machine": machine(), "rounds": chosen.rounds, "figures": told}
+        found = {"machine": machine(), "rounds": chosen.rounds, "figures": told, **also}
         chosen.result.write_text(json.dumps(found, indent=1) + "\n", encoding="utf-8")
-    return verdict(figures, check=chosen.check)
 
 
 def machine() -> dict[str, object]:

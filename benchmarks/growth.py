@@ -8,79 +8,39 @@ tracker is installed; see README.md here.
 from __future__ import annotations
 
 import argparse
+import itertools
+import json
 import math
 import statistics
 import sys
 import tempfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from _charting import Line, chart
-from _counting import Used, steps, used
-from _measure import BARE, Target, environment, finish, options, print_targets, python, tracker
-from _realistic import day_of_talk, sizes, talks_of, write_realistic
+from _counting import Used, counted, used
+from _measure import (
+    BARE,
+    Target,
+    environment,
+    finish,
+    options,
+    print_targets,
+    python,
+    tracker,
+    write_result,
+)
+from _multiplied import TIMES, write_multiplied
+from _operations import COMMANDS, Command, Ledger
+from _realistic import sizes, write_realistic
 
 MOST = 3.0
 """How many times as long a command of one screen may take in the largest ledger as in the least."""
-WHOLE = 100_000
-"""The largest ledger that commands which show or read everything are measured on."""
-
-
-class Command(NamedTuple):
-    """A command that is measured.
-
-    Attributes:
-        name: what it is called in the table.
-        words: its arguments, for a ledger of so many moves.
-        follows: what it should grow with; empty for what should not grow at all.
-    """
-
-    name: str
-    words: Callable[[int], Sequence[str]]
-    follows: str = ""
-
-
-def _fixed(name: str, *words: str, follows: str = "") -> Command:
-    return Command(name, lambda _: words, follows)
-
-
-def _middle(moves: int) -> int:
-    return talks_of(moves) // 2
-
-
-def _neighbours(moves: int) -> Sequence[str]:
-    return ("diff", f"T{_middle(moves)}", f"T{_middle(moves) + 1}")
-
-
-ISSUE = ("positions", "--issue", "Basket 2/Item 1")
-COMMANDS = (
-    _fixed("positions of an issue", *ISSUE),
-    _fixed("the same as of an early talk", *ISSUE, "--as-of", "T3"),
-    Command("the same as of a middle talk", lambda moves: (
-        *ISSUE, "--as-of", f"T{_middle(moves)}")),
-    Command("the same as known in the middle", lambda moves: (
-        *ISSUE, "--known-at",
-        day_of_talk(_middle(moves), talks_of(moves)).isoformat()), "the moves recorded since"),
-    _fixed("show a demand", "show", "D-7"),
-    _fixed("timeline of a demand", "timeline", "--demand", "D-7", follows="the talks"),
-    _fixed("log, fifty moves", "log", "--limit", "50"),
-    _fixed("search, twenty hits", "search", "fisheries", "--limit", "20"),
-    _fixed("matrix of an issue", "matrix", "--issue", "Basket 2/Item 1"),
-    Command("record a move", lambda _: ("reaffirm", "D-7")),
-    _fixed("undo it", "undo", "--yes"),
-    Command("diff of neighbouring talks", _neighbours, "the moves of one talk"),
-    Command("diff of the first talk and the last", lambda moves: (
-        "diff", "T1", f"T{talks_of(moves)}"), "the positions"),
-    _fixed("status", "status", follows="the positions"),
-    _fixed("agenda", "agenda", follows="the positions"),
-    _fixed("compare two parties", "compare", "P1", "P2", follows="the positions"),
-    _fixed("stats", "stats", follows="the moves"),
-    _fixed("all positions", "positions", "--all", follows="the positions"),
-    _fixed("export moves", "export", "moves", follows="the moves"),
-    _fixed("check", "check", follows="the moves"),
-    _fixed("report", "report", "--format", "md", follows="the moves"),
-)  # fmt: skip
+RECORDED = 1_000_000
+"""The largest ledger that is recorded; larger ones are made of it."""
+BRIEF = 5.0
+"""The seconds above which a command is run once."""
 
 
 class Grown(NamedTuple):
@@ -89,32 +49,71 @@ class Grown(NamedTuple):
     command: Command
     taken: Mapping[int, Sequence[Used]]
     steps: Mapping[int, int]
+    left_out: Mapping[int, float]
 
     def seconds(self, moves: int) -> float:
         """The median of the seconds in one ledger."""
         return statistics.median(each.seconds for each in self.taken[moves])
 
+    def memory(self, moves: int) -> float:
+        """The most memory it held in one ledger, in MB."""
+        return max(each.memory for each in self.taken[moves])
+
     @property
     def power(self) -> float:
         """As what power of the moves the steps grow, from the smallest ledger to the largest."""
         few, many = min(self.steps), max(self.steps)
+        if few == many:
+            return math.nan
         return math.log(max(1, self.steps[many]) / max(1, self.steps[few])) / math.log(many / few)
 
+    def told(self) -> dict[str, object]:
+        """Everything, for the result file."""
+        return {
+            "name": self.command.name,
+            "follows": self.command.follows,
+            "seconds": {moves: self.seconds(moves) for moves in self.taken},
+            "memory": {moves: self.memory(moves) for moves in self.taken},
+            "steps": dict(self.steps),
+            "left_out": dict(self.left_out),
+        }
 
-def measured(command: Command, ledgers: Mapping[int, Path], rounds: int) -> Grown:
-    """One command in all ledgers in turn, round after round."""
-    fit = {n: path for n, path in ledgers.items() if n <= WHOLE or not _reads_all(command)}
-    argvs = {moves: (*command.words(moves),) for moves in fit}
-    taken: dict[int, list[Used]] = {moves: [] for moves in fit}
-    for _ in range(rounds):
-        for moves, path in fit.items():
-            taken[moves].append(used(tracker(*argvs[moves]), environment(path)))
-    found = {moves: steps(argvs[moves], environment(path)) for moves, path in fit.items()}
-    return Grown(command, taken, found)
+
+def measured(command: Command, ledgers: Sequence[Ledger], chosen: argparse.Namespace) -> Grown:
+    """One command in all ledgers in turn, round after round.
+
+    What is long is run once, while its steps are counted; what would be longer than is chosen, by
+    how it grew so far, is left out of the ledgers from there on.
+    """
+    taken: dict[int, list[Used]] = {}
+    steps: dict[int, int] = {}
+    left_out: dict[int, float] = {}
+    for each in ledgers:
+        if (long := _expected(taken, each.moves)) > chosen.longest:
+            left_out[each.moves] = long
+            continue
+        words, env = command.words(each), command.where(each)
+        found, steps[each.moves] = counted(words, env)
+        taken[each.moves] = [found]
+    brief = [each for each in ledgers if each.moves in taken]
+    brief = [each for each in brief if taken[each.moves][0].seconds < BRIEF]
+    for each in brief:
+        taken[each.moves] = []
+    for _, each in itertools.product(range(chosen.rounds), brief):
+        words, env = command.words(each), command.where(each)
+        taken[each.moves].append(used(tracker(*words), env))
+    return Grown(command, taken, steps, left_out)
 
 
-def _reads_all(command: Command) -> bool:
-    return command.follows in ("the moves", "the positions")
+def _expected(taken: Mapping[int, Sequence[Used]], moves: int) -> float:
+    """The seconds that a command will take, if it grows on as it grew last."""
+    if not taken:
+        return 0
+    *earlier, last = sorted(taken)
+    growth = last / earlier[-1] if earlier else 1
+    times = taken[last][0].seconds / taken[earlier[-1]][0].seconds if earlier else 1
+    power = max(0.0, math.log(times) / math.log(growth)) if earlier else 0
+    return taken[last][0].seconds * float((moves / last) ** power)
 
 
 def shown(grown: Grown) -> str:
@@ -123,7 +122,8 @@ def shown(grown: Grown) -> str:
         f"{grown.seconds(moves) * 1000:8.0f} ms {each / 1000:9.1f}k"
         for moves, each in grown.steps.items()
     ]
-    memory = max(used_.memory for each in grown.taken.values() for used_ in each)
+    cells += [f"  not: some {long:.0f} s" for long in grown.left_out.values()]
+    memory = max(grown.memory(moves) for moves in grown.taken)
     told = f"{grown.power:5.2f} {memory:7.0f} MB  {grown.command.follows}"
     return f"  {grown.command.name:<36}{''.join(cells)} {told}"
 
@@ -137,53 +137,95 @@ def targets(every: Sequence[Grown], bare: float) -> list[Target]:
         growth = each.seconds(many) / each.seconds(few)
         lines.append(Target(f"{each.command.name}: {many:,} / {few:,} moves", growth, most))
         lines.append(Target(f"{each.command.name}: {few:,} moves / T", each.seconds(few) / bare))
-        lines.append(Target(f"{each.command.name}: power of the moves, steps", each.power))
+        if few != many:
+            lines.append(Target(f"{each.command.name}: power of the moves, steps", each.power))
     return lines
 
 
 def main() -> int:
     """Measure, print, draw, and give the exit code."""
     chosen = options(__doc__, rounds=5, more=_more)
+    every: list[Grown] = []
+    lines: list[Target] = []
     with tempfile.TemporaryDirectory(prefix="tracker-growth-") as scratch:
-        folder = chosen.folder or Path(scratch)
-        ledgers = {moves: _made(folder, moves) for moves in sizes(chosen.largest)}
-        bare = Path(scratch) / "bare.py"
-        bare.write_text(BARE, encoding="utf-8")
-        env = environment(bare)
-        idle = statistics.median(used(python(str(bare)), env).seconds for _ in range(chosen.rounds))
-        print(f"T, a bare Typer program: {idle * 1000:.0f} ms of the processor; ledgers of:")
-        for moves, path in ledgers.items():
-            size = path.stat().st_size
-            print(f"  {moves:>9,} moves: {size / 1e6:8.1f} MB, {size / moves:.0f} bytes a move")
-        print("Seconds of the processor and SQLite's steps; power of the moves, memory, follows:")
-        every = []
-        for command in (each for each in COMMANDS if not (chosen.screen and _reads_all(each))):
-            every.append(measured(command, ledgers, chosen.rounds))
-            print(shown(every[-1]), flush=True)
-    lines = targets(every, idle)
-    print_targets("Growth", [each for each in lines if each.most])
-    if chosen.chart:
-        drawn = [
-            Line(one.command.name, one.command.follows, {n: one.seconds(n) for n in one.taken})
-            for one in every
+        ledgers = [
+            Ledger(_made(chosen.folder or Path(scratch), moves), moves, Path(scratch))
+            for moves in sizes(chosen.largest)
+            if moves >= chosen.smallest
         ]
-        chosen.chart.write_text(chart(drawn), encoding="utf-8")
-    return finish(lines, chosen)
+        idle = _bare(Path(scratch), chosen.rounds)
+        print(f"T, a bare Typer program: {idle * 1000:.0f} ms of the processor; ledgers of:")
+        for each in ledgers:
+            size = each.path.stat().st_size
+            print(f"  {each.moves:>9,} moves: {size / 1e6:8.1f} MB, {size / each.moves:.0f} a move")
+            lines.append(Target(f"bytes a move, {each.moves:,} moves", size / each.moves))
+        print("Seconds of the processor and SQLite's steps; power of the moves, memory, follows:")
+        for command in _chosen(chosen):
+            every.append(measured(command, ledgers, chosen))
+            print(shown(every[-1]), flush=True)
+            _keep(lines + targets(every, idle), every, chosen)
+    lines += targets(every, idle)
+    print_targets("Growth", [each for each in lines if each.most])
+    return finish(lines, chosen, grown=[each.told() for each in every])
+
+
+def _chosen(chosen: argparse.Namespace) -> Iterator[Command]:
+    for each in COMMANDS:
+        if not (chosen.screen and each.reads_all) and chosen.only in each.name:
+            yield each
+
+
+def _keep(lines: Sequence[Target], every: Sequence[Grown], chosen: argparse.Namespace) -> None:
+    """Write what is measured so far, since a run takes long."""
+    grown = [each.told() for each in every]
+    write_result(lines, chosen, grown=grown)
+    if chosen.chart:
+        before = [
+            each
+            for path in chosen.beside
+            for each in json.loads(path.read_text(encoding="utf-8"))["grown"]
+        ]
+        chosen.chart.write_text(chart(_lines([*before, *grown])), encoding="utf-8")
+
+
+def _lines(told: Sequence[Mapping[str, Any]]) -> list[Line]:
+    """The lines of the picture: a command of several runs has one."""
+    found: dict[str, Line] = {}
+    for each in told:
+        seconds = {int(moves): taken for moves, taken in each["seconds"].items()}
+        before = found.get(each["name"], Line(each["name"], each["follows"], {}))
+        found[each["name"]] = before._replace(seconds={**seconds, **before.seconds})
+    return list(found.values())
+
+
+def _bare(folder: Path, rounds: int) -> float:
+    bare = folder / "bare.py"
+    bare.write_text(BARE, encoding="utf-8")
+    env = environment(bare)
+    return statistics.median(used(python(str(bare)), env).seconds for _ in range(rounds))
 
 
 def _made(folder: Path, moves: int) -> Path:
     path = folder / f"r{moves}.db"
-    if not path.exists():
+    if not path.exists() and moves > RECORDED:
+        write_multiplied(_made(folder, moves // TIMES), path, moves)
+    elif not path.exists():
         write_realistic(path, moves)
     return path
 
 
 def _more(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
+    add("--smallest", type=int, default=1000, metavar="N", help="the fewest moves; default: 1000")
     add("--largest", type=int, default=10_000, metavar="N", help="the most moves; default: 10000")
     add("--folder", type=Path, metavar="DIR", help="keep the ledgers there, for the next time")
     add("--screen", action="store_true", help="leave out what reads or shows the whole ledger")
+    add("--only", default="", metavar="WORD", help="only commands with this in their name")
+    add("--longest", type=float, default=600, metavar="SECONDS",
+        help="leave out what would take longer; default: 600")  # fmt: skip
     add("--chart", type=Path, metavar="FILE", help="draw the growth as SVG")
+    add("--beside", type=Path, action="append", default=[], metavar="FILE",
+        help="draw the result of another run with it")  # fmt: skip
 
 
 if __name__ == "__main__":
