@@ -41,10 +41,10 @@ layers: $(TOOLS)
 test: $(TOOLS) ## the same command as in README.md
 	$(BIN)/pytest -q -n 2
 
-bench: $(TOOLS) ## the speed and scale measurements, one after the other; results in build/bench
+bench: $(TOOLS) ## the speed and scale measurements, one after the other; results in build/bench; QUICK=1 tries them out
 	@mkdir -p build/bench
 	@for script in $(BENCHMARKS); do echo "== $$script"; \
-		$(BIN)/python $$script --result build/bench/$$(basename $$script .py).json || exit 1; done
+		$(BIN)/python $$script $(if $(QUICK),--quick) --result build/bench/$$(basename $$script .py).json || exit 1; done
 
 bench-compare: $(TOOLS) ## two folders of results side by side: make bench-compare A=old B=build/bench
 	$(BIN)/python benchmarks/_comparing.py $(A) $(B)

@@ -11,6 +11,7 @@ import json
 import os
 import platform
 import pty
+import resource
 import sqlite3
 import statistics
 import subprocess
@@ -23,8 +24,12 @@ from typing import NamedTuple
 TOLERANCE = 1.25
 """How far past its target a figure may be before `--check` calls it missed."""
 
+SMALL, QUICK_ROUNDS = 1000, 2
+"""The moves of a ledger, and the rounds, where a measurement is only tried out."""
+
 Argv = Sequence[str]
 Action = Callable[[], object]
+Clock = Callable[[], float]
 
 BARE = """
 import typer
@@ -118,15 +123,25 @@ def _read(terminal: int) -> bytes:
         return b""
 
 
-def seconds(action: Action) -> float:
+def seconds(action: Action, clock: Clock = time.perf_counter) -> float:
     """How long one call takes."""
-    start = time.perf_counter()
+    start = clock()
     action()
-    return time.perf_counter() - start
+    return clock() - start
+
+
+def of_children() -> float:
+    """The seconds of the processor that processes started here and ended have taken."""
+    taken = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return taken.ru_utime + taken.ru_stime
 
 
 def interleaved(
-    jobs: Mapping[str, Action], rounds: int, *, warm: bool = True
+    jobs: Mapping[str, Action],
+    rounds: int,
+    *,
+    warm: bool = True,
+    clock: Clock = time.perf_counter,
 ) -> dict[str, list[float]]:
     """The seconds of every job in every round.
 
@@ -134,13 +149,14 @@ def interleaved(
         jobs: what to time, by name.
         rounds: how often.
         warm: whether to run all once before, not counted, so that the caches are filled.
+        clock: tells the seconds.
     """
     for action in jobs.values() if warm else ():
         action()
     found: dict[str, list[float]] = {name: [] for name in jobs}
     for _ in range(rounds):
         for name, action in jobs.items():
-            found[name].append(seconds(action))
+            found[name].append(seconds(action, clock))
     return found
 
 
@@ -174,6 +190,7 @@ def options(
     rounds: int,
     moves: int | None = None,
     million: str = "",
+    quick: Mapping[str, object] | None = None,
     more: Callable[[argparse.ArgumentParser], object] | None = None,
 ) -> argparse.Namespace:
     """The options that the measurements share, read from the command line.
@@ -183,11 +200,13 @@ def options(
         rounds: how often, unless said otherwise.
         moves: how many moves the ledger has, where that is an option.
         million: how long a million moves take, where that is an option.
+        quick: what other options are where `--quick` is asked for.
         more: adds options of one measurement alone.
     """
     parser = argparse.ArgumentParser(description=description)
     add = parser.add_argument
     add("--rounds", type=int, default=rounds, metavar="N", help=f"default: {rounds}")
+    add("--quick", action="store_true", help="small ledgers, few rounds: whether it works at all")
     add("--check", action="store_true", help="exit with 1 if a target is missed by over 25 %%")
     add("--result", type=Path, metavar="FILE", help="write the figures there as JSON")
     if moves:
@@ -196,7 +215,20 @@ def options(
         add("--million", action="store_true", help=f"a million moves too: {million}")
     if more:
         more(parser)
-    return parser.parse_args()
+    chosen = parser.parse_args()
+    if chosen.quick:
+        chosen.rounds = min(chosen.rounds, QUICK_ROUNDS)
+        for name, fewer in {"moves": moves and SMALL, **(quick or {})}.items():
+            if fewer is not None:
+                setattr(chosen, name, fewer)
+    return chosen
+
+
+def ladder(chosen: argparse.Namespace, *sizes: int) -> list[int]:
+    """How many moves the ledgers have, from the least; with `--quick` there is one."""
+    if chosen.quick:
+        return [sizes[0]]
+    return [*sizes, *([1_000_000] if chosen.million else [])]
 
 
 def print_times(times: Mapping[str, Sequence[float]], about: str = "") -> None:

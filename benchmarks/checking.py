@@ -17,6 +17,7 @@ from _measure import (
     environment,
     finish,
     interleaved,
+    ladder,
     median_ms,
     options,
     print_targets,
@@ -70,9 +71,8 @@ class Ledger:
 def main() -> int:
     """Measure, print, and give the exit code."""
     chosen = options(__doc__, rounds=5, million="many minutes")
-    sizes = [10_000, 50_000, *([1_000_000] if chosen.million else [])]
     with tempfile.TemporaryDirectory(prefix="tracker-check-") as folder:
-        ledgers = [Ledger(Path(folder), moves) for moves in sizes]
+        ledgers = [Ledger(Path(folder), moves) for moves in ladder(chosen, 10_000, 50_000)]
         jobs = {name: job for each in ledgers for name, job in each.jobs.items()}
         times = interleaved(jobs, chosen.rounds)
         memory = {each.name: each.memory for each in ledgers}

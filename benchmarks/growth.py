@@ -144,7 +144,7 @@ def targets(every: Sequence[Grown], bare: float) -> list[Target]:
 
 def main() -> int:
     """Measure, print, draw, and give the exit code."""
-    chosen = options(__doc__, rounds=5, more=_more)
+    chosen = options(__doc__, rounds=5, quick={"largest": 1000}, more=_more)
     every: list[Grown] = []
     lines: list[Target] = []
     with tempfile.TemporaryDirectory(prefix="tracker-growth-") as scratch:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import itertools
 import json
 import os
 import sys
@@ -35,6 +36,8 @@ from _measure import (
 )
 
 EVENTS, SUBJECTS, MEETINGS = 5_000, 740, 313
+FEW = 500
+"""The events with `--quick`."""
 COLUMNS = (
     "negotiation", "talk_id", "talk_date", "talk_title", "actor", "action", "subject_id",
     "subject_title", "responding_to_party", "text", "source",
@@ -72,12 +75,12 @@ connection.commit()
 """The same rows as they are, in a table without an index: what nobody can go below."""
 
 
-def write_events(path: Path) -> None:
-    """A record in which every subject is tabled, and revised and answered more than once."""
+def write_events(path: Path, *, few: bool) -> None:
+    """A record in which subjects are tabled, and revised and answered more than once."""
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
-        writer.writerows(_events())
+        writer.writerows(itertools.islice(_events(), FEW if few else None))
 
 
 def _events() -> Iterator[tuple[str, ...]]:
@@ -204,7 +207,7 @@ def main() -> int:
     found: list[Target] = []
     with tempfile.TemporaryDirectory(prefix="tracker-importing-") as name:
         synthetic = Path(name) / "events.csv"
-        write_events(synthetic)
+        write_events(synthetic, few=chosen.quick)
         files = {"a synthetic record": synthetic}
         if chosen.events:
             files[chosen.events] = Path(chosen.events)

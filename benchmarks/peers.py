@@ -10,24 +10,24 @@ from __future__ import annotations
 import argparse
 import csv
 import os
-import statistics
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
 
-from _counting import used
 from _ledgers import TALKS, write_ledger
-from _measure import BARE, Argv, Target, environment, finish, options, python, run, tracker
+from _measure import BARE, environment, finish, options, python, run, tracker
 from _peers import Tool, kept, tools
+from _turns import OURS, Compared, Job, compared
 
 from tracker.ledger.case import END_OF_TIME
 from tracker.store import sqlfiles
 
-OURS = "tracker"
-LONG = 10.0
-"""The seconds above which a job is run in the first round alone."""
+STARTED = {
+    "sqlite-utils": "sqlite-utils", "jrnl": "jrnl", "todoman": "todo", "csv-diff": "csv-diff",
+    "git": "git",
+}  # fmt: skip
+"""What each is called, of those that know --version and --help."""
 COLUMNS = ("demand", "to", "status", "version", "talk", "text")
 EARLIER, LATER = TALKS // 2, TALKS // 2 + 1
 PAGE = "demand in (select id from demand where issue = 2)"
@@ -57,61 +57,6 @@ where place = 1
 order by demand, party
 """
 """The latest answer of every cell, as one writes it first: fewer columns than a position has."""
-
-
-class Job(NamedTuple):
-    """A process, and with which codes it may end."""
-
-    argv: Argv
-    env: Mapping[str, str]
-    ends: Sequence[int] = (0,)
-
-
-class Compared(NamedTuple):
-    """What the jobs of one piece of work take, each beside ours in the same round."""
-
-    title: str
-    seconds: Mapping[str, Sequence[float]]
-    memory: Mapping[str, float]
-
-    def ratios(self, name: str) -> list[float]:
-        """How many times as long as ours a job takes, in each round that it was in."""
-        return [a / b for a, b in zip(self.seconds[name], self.seconds[OURS], strict=False)]
-
-    def lines(self) -> Iterator[str]:
-        """The table: milliseconds, the ratio with the least and the most, and memory."""
-        yield f"\n{self.title}"
-        for name, taken in self.seconds.items():
-            found = self.ratios(name)
-            spread = f"({min(found):.2f} to {max(found):.2f})" if len(found) > 1 else "(one round)"
-            yield (
-                f"  {name:<44}{statistics.median(taken) * 1000:10.0f} ms"
-                f"{statistics.median(found):9.2f} {spread:<18}{self.memory[name]:8.0f} MB"
-            )
-
-    def targets(self) -> list[Target]:
-        """The ratios, for the result file."""
-        others = (name for name in self.seconds if name != OURS)
-        return [
-            Target(f"{self.title}: {name} / {OURS}", statistics.median(self.ratios(name)))
-            for name in others
-        ]
-
-
-def compared(title: str, jobs: Mapping[str, Job], rounds: int) -> Compared:
-    """Run the jobs in turn, round after round; the long ones once."""
-    seconds: dict[str, list[float]] = {name: [] for name in jobs}
-    memory = dict.fromkeys(jobs, 0.0)
-    for _ in range(rounds):
-        for name, job in jobs.items():
-            if seconds[name] and seconds[name][0] > LONG and name != OURS:
-                continue
-            taken = used(job.argv, job.env, job.ends)
-            seconds[name].append(taken.seconds)
-            memory[name] = max(memory[name], taken.memory)
-    found = Compared(title, seconds, memory)
-    print("\n".join(found.lines()), flush=True)
-    return found
 
 
 class Ledger:
@@ -156,6 +101,26 @@ class Ledger:
         if not folder.exists():
             run(tracker("export", "parquet", str(folder)), self.env)
         return str(folder)
+
+
+def starts(found: Mapping[str, Tool], env: Mapping[str, str], rounds: int) -> list[Compared]:
+    """The version told, and the help shown."""
+    return [
+        compared(
+            asked,
+            {
+                OURS: Job(tracker(asked), env),
+                "python -c pass": Job(python("-c", "pass"), env),
+                **{
+                    name: Job(found[name].argv(command, asked), env)
+                    for name, command in STARTED.items()
+                    if name in found
+                },
+            },
+            rounds,
+        )
+        for asked in ("--version", "--help")
+    ]
 
 
 def everyday(folder: Path, found: Mapping[str, Tool], moves: int, rounds: int) -> list[Compared]:
@@ -249,13 +214,14 @@ def diffs(found: Mapping[str, Tool], ledger: Ledger, chosen: argparse.Namespace)
 
 def main() -> int:
     """Measure, print, and give the exit code."""
-    chosen = options(__doc__, rounds=5, more=_more)
+    chosen = options(__doc__, rounds=5, quick={"entries": [1000], "moves": [10_000]}, more=_more)
     print("The others:")
     found = tools()
     every: list[Compared] = []
     with tempfile.TemporaryDirectory(prefix="tracker-peers-") as scratch:
         folder = chosen.folder or Path(scratch)
         print("\nProcessor, ratio to ours (above 1: slower than ours) with its spread, memory")
+        every += starts(found, environment(folder / "none.db"), chosen.rounds)
         for entries in chosen.entries:
             every += everyday(Path(scratch), found, entries, chosen.rounds)
         for moves in chosen.moves:

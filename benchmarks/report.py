@@ -87,7 +87,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="tracker-report-") as folder:
         events = Path(chosen.events) if chosen.events else Path(folder) / "events.csv"
         if not chosen.events:
-            write_events(events)
+            write_events(events, few=chosen.quick)
         lines = measured(Ledger(Path(folder), events), chosen.rounds)
     print_targets("A report of many demands and talks", lines)
     return finish(lines, chosen)

@@ -31,6 +31,7 @@ from _measure import (
     environment,
     finish,
     interleaved,
+    ladder,
     options,
     print_targets,
     print_times,
@@ -243,12 +244,11 @@ def main() -> int:
     chosen = options(__doc__, rounds=11, million="minutes")
     if shutil.which("sqlite3") is None:
         print("The sqlite3 shell is not there: import and export are not measured.")
-    sizes = [10_000, 100_000, *([1_000_000] if chosen.million else [])]
     lines: list[Target] = []
     with tempfile.TemporaryDirectory(prefix="tracker-scale-") as folder:
         bare = Path(folder) / "bare.py"
         bare.write_text(BARE, encoding="utf-8")
-        ledgers = [Ledger(Path(folder), moves) for moves in sizes]
+        ledgers = [Ledger(Path(folder), moves) for moves in ladder(chosen, 10_000, 100_000)]
         lines += _shown("Whole commands", commands(ledgers, bare, chosen.rounds))
         lines += _shown("Reads within one process", reads(ledgers))
         for each in ledgers if shutil.which("sqlite3") else ():

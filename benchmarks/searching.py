@@ -20,6 +20,7 @@ from _measure import (
     environment,
     finish,
     interleaved,
+    ladder,
     options,
     print_targets,
     print_times,
@@ -34,7 +35,7 @@ from tracker.ledger.case import Case
 from tracker.ledger.refs import negotiation
 from tracker.ledger.search import Wanted, search
 from tracker.searching.sought import sought
-from tracker.store.finding import expression
+from tracker.store.fts import expression
 from tracker.store.store import open_for_reading
 
 PAGE = 20
@@ -116,12 +117,11 @@ def reads(ledger: Ledger) -> list[Target]:
 def main() -> int:
     """Measure, print, and give the exit code."""
     chosen = options(__doc__, rounds=11, million="minutes")
-    sizes = [10_000, 100_000, *([1_000_000] if chosen.million else [])]
     lines: list[Target] = []
     with tempfile.TemporaryDirectory(prefix="tracker-search-") as folder:
         bare = Path(folder) / "bare.py"
         bare.write_text(BARE, encoding="utf-8")
-        ledgers = [Ledger(Path(folder), moves) for moves in sizes]
+        ledgers = [Ledger(Path(folder), moves) for moves in ladder(chosen, 10_000, 100_000)]
         lines += _shown("Whole commands", commands(ledgers, bare, chosen.rounds))
         for each in ledgers:
             lines += _shown(f"Within one process, {each.name} moves", reads(each))

@@ -129,7 +129,7 @@ def figures(ledger: Ledger, rounds: int) -> list[Target]:
 
 def main() -> int:
     """Measure, print, and give the exit code."""
-    chosen = options(__doc__, rounds=3, more=_more)
+    chosen = options(__doc__, rounds=3, quick={"largest": 10_000}, more=_more)
     lines: list[Target] = []
     folder = chosen.folder or Path(tempfile.mkdtemp(prefix="tracker-streaming-"))
     folder.mkdir(parents=True, exist_ok=True)

@@ -186,7 +186,7 @@ def targets(found: dict[int, dict[str, float]]) -> list[Target]:
 
 def main() -> int:
     """Measure, print, and give the exit code."""
-    chosen = options(__doc__, rounds=3, more=_more)
+    chosen = options(__doc__, rounds=3, quick={"largest": 1000, "load": 500}, more=_more)
     found = {}
     with tempfile.TemporaryDirectory(prefix="tracker-taking-") as scratch, started() as server:
         lines = loaded(server, chosen.load, chosen.rounds)
