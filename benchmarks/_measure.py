@@ -224,6 +224,15 @@ def options(
     return chosen
 
 
+def processor_option(parser: argparse.ArgumentParser) -> None:
+    """An option that says which clock tells the seconds."""
+    told = "seconds of the processor, not of the clock, where others use the machine"
+    parser.set_defaults(clock=time.perf_counter)
+    parser.add_argument(
+        "--processor", dest="clock", action="store_const", const=of_children, help=told
+    )
+
+
 def ladder(chosen: argparse.Namespace, *sizes: int) -> list[int]:
     """How many moves the ledgers have, from the least; with `--quick` there is one."""
     if chosen.quick:

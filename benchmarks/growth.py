@@ -171,7 +171,8 @@ def main() -> int:
 
 def _chosen(chosen: argparse.Namespace) -> Iterator[Command]:
     for each in COMMANDS:
-        if not (chosen.screen and each.reads_all) and chosen.only in each.name:
+        wanted = not chosen.only or any(word in each.name for word in chosen.only)
+        if wanted and not (chosen.screen and each.reads_all):
             yield each
 
 
@@ -220,7 +221,7 @@ def _more(parser: argparse.ArgumentParser) -> None:
     add("--largest", type=int, default=10_000, metavar="N", help="the most moves; default: 10000")
     add("--folder", type=Path, metavar="DIR", help="keep the ledgers there, for the next time")
     add("--screen", action="store_true", help="leave out what reads or shows the whole ledger")
-    add("--only", default="", metavar="WORD", help="only commands with this in their name")
+    add("--only", nargs="+", default=[], metavar="WORD", help="only commands with one of these")
     add("--longest", type=float, default=600, metavar="SECONDS",
         help="leave out what would take longer; default: 600")  # fmt: skip
     add("--chart", type=Path, metavar="FILE", help="draw the growth as SVG")

@@ -5,6 +5,7 @@ Run it with the Python of an environment in which tracker is installed; see READ
 
 from __future__ import annotations
 
+import argparse
 import functools
 import itertools
 import shutil
@@ -27,6 +28,7 @@ from _ledgers import (
 from _measure import (
     BARE,
     Action,
+    Clock,
     Target,
     environment,
     finish,
@@ -35,6 +37,7 @@ from _measure import (
     options,
     print_targets,
     print_times,
+    processor_option,
     python,
     ratio,
     run,
@@ -151,7 +154,7 @@ def every_move() -> str:
     return sql
 
 
-def commands(ledgers: Sequence[Ledger], bare: Path, rounds: int) -> list[Target]:
+def commands(ledgers: Sequence[Ledger], bare: Path, chosen: argparse.Namespace) -> list[Target]:
     """Whole commands, each size beside a bare Typer program in the same rounds."""
     jobs: dict[str, Action] = {"T": lambda: run(python(str(bare)), ledgers[0].env)}
     for each in ledgers:
@@ -159,7 +162,7 @@ def commands(ledgers: Sequence[Ledger], bare: Path, rounds: int) -> list[Target]
         jobs[f"page {each.name}"] = each.tracker("positions", "--issue", "Issue/2")
         jobs[f"history {each.name}"] = each.tracker("show", "D-7")
         jobs[f"diff {each.name}"] = each.tracker("diff", f"T{EARLIER}", f"T{LATER}", "--summary")
-    times = interleaved(jobs, rounds)
+    times = interleaved(jobs, chosen.rounds, clock=chosen.clock)
     print_times(times)
     most = {"record": 1.25, "page": 1.3, "diff": 1.6}
     small, large = ledgers[0].name, ledgers[-1].name
@@ -196,7 +199,7 @@ def reads(ledgers: Sequence[Ledger]) -> list[Target]:
     return lines
 
 
-def bulk(ledger: Ledger, rounds: int) -> list[Target]:
+def bulk(ledger: Ledger, rounds: int, clock: Clock) -> list[Target]:
     """Everything in and out, beside the sqlite3 shell."""
     file, table = ledger.folder / "moves.csv", ["positions", "--format", "table"]
     write_csv(file, ledger.moves)
@@ -211,7 +214,7 @@ def bulk(ledger: Ledger, rounds: int) -> list[Target]:
         "table": ledger.tracker(*table),
         "tsv": ledger.tracker("positions"),
     }
-    times = interleaved(jobs, rounds, warm=ledger.moves <= 10_000)
+    times = interleaved(jobs, rounds, warm=ledger.moves <= 10_000, clock=clock)
     print_times(times)
     name = ledger.name
     return [
@@ -241,7 +244,7 @@ def _plain_import(ledger: Ledger, file: Path) -> None:
 
 def main() -> int:
     """Measure, print, and give the exit code."""
-    chosen = options(__doc__, rounds=11, million="minutes")
+    chosen = options(__doc__, rounds=11, million="minutes", more=_more)
     if shutil.which("sqlite3") is None:
         print("The sqlite3 shell is not there: import and export are not measured.")
     lines: list[Target] = []
@@ -249,17 +252,22 @@ def main() -> int:
         bare = Path(folder) / "bare.py"
         bare.write_text(BARE, encoding="utf-8")
         ledgers = [Ledger(Path(folder), moves) for moves in ladder(chosen, 10_000, 100_000)]
-        lines += _shown("Whole commands", commands(ledgers, bare, chosen.rounds))
+        lines += _shown("Whole commands", commands(ledgers, bare, chosen))
         lines += _shown("Reads within one process", reads(ledgers))
-        for each in ledgers if shutil.which("sqlite3") else ():
+        for each in ledgers if shutil.which("sqlite3") and not chosen.screen else ():
             few = min(chosen.rounds, 3 if each.moves <= 10_000 else 1)
-            lines += _shown(f"In and out, {each.name} moves", bulk(each, few))
+            lines += _shown(f"In and out, {each.name} moves", bulk(each, few, chosen.clock))
     return finish(lines, chosen)
 
 
 def _shown(title: str, lines: list[Target]) -> list[Target]:
     print_targets(title, lines)
     return lines
+
+
+def _more(parser: argparse.ArgumentParser) -> None:
+    processor_option(parser)
+    parser.add_argument("--screen", action="store_true", help="leave out what goes in and out")
 
 
 if __name__ == "__main__":

@@ -5,11 +5,9 @@ Run it with the Python of an environment in which tracker is installed; see READ
 
 from __future__ import annotations
 
-import argparse
 import itertools
 import sys
 import tempfile
-import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -20,10 +18,10 @@ from _measure import (
     environment,
     finish,
     interleaved,
-    of_children,
     options,
     print_targets,
     print_times,
+    processor_option,
     python,
     ratio,
     run,
@@ -38,13 +36,12 @@ STATUSES = ("reject", "accept", "defer", "ask", "note")
 
 def main() -> int:
     """Measure, print, and give the exit code."""
-    chosen = options(__doc__, rounds=11, more=_more)
-    clock = of_children if chosen.processor else time.perf_counter
+    chosen = options(__doc__, rounds=11, more=processor_option)
     with tempfile.TemporaryDirectory(prefix="tracker-startup-") as folder:
         env = environment(Path(folder) / "startup.db")
         _fill(Path(folder), env)
         _see_that_it_is_what_it_says(env)
-        times = interleaved(_jobs(Path(folder), env), chosen.rounds, clock=clock)
+        times = interleaved(_jobs(Path(folder), env), chosen.rounds, clock=chosen.clock)
     print_times(times, f"{chosen.rounds} rounds")
     lines = _lines(times)
     print_targets("Ratios: P is `python -c pass`, T a bare Typer program", lines)
@@ -112,11 +109,6 @@ def _lines(times: Mapping[str, list[float]]) -> list[Target]:
         Target("50 positions, piped / P", ratio(times, "table", "P")),
         Target("50 positions, coloured terminal / P", ratio(times, "terminal", "P")),
     ]
-
-
-def _more(parser: argparse.ArgumentParser) -> None:
-    told = "seconds of the processor, not of the clock: for a machine that others use"
-    parser.add_argument("--processor", action="store_true", help=told)
 
 
 if __name__ == "__main__":
