@@ -1,6 +1,6 @@
-"""A ledger ten times as large as one that was recorded, made of it through SQL: in minutes.
+"""A ledger several times as large as one that was recorded, made of it through SQL: in minutes.
 
-All its demands and moves stand in it ten times, each time with keys, ids and issues of their own.
+All its demands and moves stand in it so often, each time with keys, ids and issues of their own.
 The talks are as many as a recorded ledger of that size has, a command for each, and the moves
 follow one another as the talks do. Wordings, answers, blocs and what is private, corrected and
 struck are those of the recorded one. The ids are no hashes of what they name, so `tracker check` is
@@ -21,7 +21,6 @@ from _realistic import day_of_talk, talks_of
 from tracker.ledger.identity import rank_of
 from tracker.store.store import open_for_writing
 
-TIMES = 10
 _COPIED = ("negotiation", "party", "membership", "setting")
 _TURNED = "substr({0}, 1 + :copy) || substr({0}, 1, :copy)"
 """Another id for each copy, the same each time: the digits moved round."""
@@ -84,8 +83,8 @@ class _Part(NamedTuple):
     last: int
 
 
-def write_multiplied(source: Path, target: Path, moves: int) -> None:
-    """Make a database of about so many moves out of a recorded one that has a tenth of them."""
+def write_multiplied(source: Path, target: Path, moves: int, times: int) -> None:
+    """Make a database of about so many moves of a recorded one, which is copied so many times."""
     with closing(open_for_writing(target, create=True)) as store:
         connection = store.connection
         # Made up, so it need not survive a power cut while it is made.
@@ -97,16 +96,17 @@ def write_multiplied(source: Path, target: Path, moves: int) -> None:
             beside = connection.execute(_BESIDE).fetchall()
             for kind, name, _ in beside:
                 connection.execute(f"drop {kind} {name}")
-            _Copier(connection, talks_of(moves)).copy()
+            _Copier(connection, talks_of(moves), times).copy()
             for *_, sql in beside:
                 connection.execute(sql)
         connection.execute("detach old")
 
 
 class _Copier:
-    def __init__(self, connection: Connection, talks: int) -> None:
+    def __init__(self, connection: Connection, talks: int, times: int) -> None:
         self._connection = connection
         self._talks = talks
+        self._times = times
         self._told = 0
         self._sizes = {
             f"{table}s": self._one(f"select max(id) from old.{table}")[0]
@@ -125,7 +125,7 @@ class _Copier:
                 begun[:1])  # fmt: skip
         self._keep("init", begun[1])
         spans = execute(_SPANS).fetchall()
-        parts = [_Part(copy, *span[1:]) for span in spans for copy in range(TIMES)]
+        parts = [_Part(copy, *span[1:]) for span in spans for copy in range(self._times)]
         for number, some in self._by_talk(parts):
             values = self._talk(number)
             for part in some:

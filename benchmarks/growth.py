@@ -31,7 +31,7 @@ from _measure import (
     tracker,
     write_result,
 )
-from _multiplied import TIMES, write_multiplied
+from _multiplied import write_multiplied
 from _operations import COMMANDS, Command, Ledger
 from _realistic import sizes, write_realistic
 
@@ -150,7 +150,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="tracker-growth-") as scratch:
         ledgers = [
             Ledger(_made(chosen.folder or Path(scratch), moves), moves, Path(scratch))
-            for moves in sizes(chosen.largest)
+            for moves in sorted({*sizes(chosen.largest), chosen.largest})
             if moves >= chosen.smallest
         ]
         idle = _bare(Path(scratch), chosen.rounds)
@@ -209,7 +209,7 @@ def _bare(folder: Path, rounds: int) -> float:
 def _made(folder: Path, moves: int) -> Path:
     path = folder / f"r{moves}.db"
     if not path.exists() and moves > RECORDED:
-        write_multiplied(_made(folder, moves // TIMES), path, moves)
+        write_multiplied(_made(folder, RECORDED), path, moves, moves // RECORDED)
     elif not path.exists():
         write_realistic(path, moves)
     return path
@@ -218,7 +218,13 @@ def _made(folder: Path, moves: int) -> Path:
 def _more(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument
     add("--smallest", type=int, default=1000, metavar="N", help="the fewest moves; default: 1000")
-    add("--largest", type=int, default=10_000, metavar="N", help="the most moves; default: 10000")
+    add(
+        "--largest",
+        type=int,
+        default=10_000,
+        metavar="N",
+        help="the most moves; default: 10000; more than a million in whole millions",
+    )
     add("--folder", type=Path, metavar="DIR", help="keep the ledgers there, for the next time")
     add("--screen", action="store_true", help="leave out what reads or shows the whole ledger")
     add("--only", nargs="+", default=[], metavar="WORD", help="only commands with one of these")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from builders import Session
 
-MOVES = 1000
+MOVES, TIMES = 1000, 10
 COUNTS = """
 select count(*), sum(private), (select count(*) from set_aside), (select count(*) from membership)
 from move
@@ -38,12 +38,12 @@ def test_one_made_of_another_through_sql_has_all_of_it_ten_times(
     checkout: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.syspath_prepend(checkout / "benchmarks")
-    from _multiplied import TIMES, write_multiplied
+    from _multiplied import write_multiplied
     from _realistic import talks_of, write_realistic
 
     recorded, session = tmp_path / "recorded.db", Session(tmp_path)
     write_realistic(recorded, MOVES // TIMES, seed=7)
-    write_multiplied(recorded, session.db, MOVES)
+    write_multiplied(recorded, session.db, MOVES, TIMES)
     with closing(sqlite3.connect(recorded)) as one, closing(sqlite3.connect(session.db)) as many:
         once, often = (each.execute(COUNTS).fetchone() for each in (one, many))
         assert often[:3] == tuple(TIMES * each for each in once[:3])
