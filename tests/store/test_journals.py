@@ -1,14 +1,23 @@
 """A journal beside a database that is another's, or that somebody took away."""
 
+import random
 import shutil
 import sqlite3
+import struct
+import subprocess
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
 from builders import Session, with_talks
+from processes import Tell, killed
 from story import copied
+from tally import share
+
+from tracker.errors import DatabaseBusy
+from tracker.store import opening
 
 RECORD = "reject RU-1 --by NATO"
 LONG = "x" * 3000
@@ -74,6 +83,23 @@ def test_the_journal_of_another_file_is_not_played_into_this_one(
     assert_refused(session, beside(left), line)
 
 
+@pytest.mark.parametrize("pages", [0, 3])
+def test_nor_is_one_that_would_cut_this_one_off(session: Session, pages: int) -> None:
+    head = struct.pack(">8s5I", bytes.fromhex("d9d505f920a163d7"), 0, 1, pages, 512, 4096)
+    left = session.folder / "left-journal"
+    left.write_bytes(head.ljust(512, b"\0"))
+    assert_refused(session, left, "positions")
+
+
+def test_nor_into_a_copy_of_it_that_is_merged(session: Session) -> None:
+    other = with_talks(session.folder / "other")
+    other("demand 'a ban' --by RU --to NATO --at T1")
+    left = crashed(session.db, session.folder / "left")
+    shutil.copy(beside(left), beside(other.db))
+    said = session(f"merge {other.db}", fails=6).err
+    assert f"{other.db}-journal is the journal of another file" in said
+
+
 def test_nor_is_one_of_an_earlier_time(session: Session) -> None:
     left = crashed(session.db, session.folder / "left")
     session(RECORD)
@@ -84,8 +110,7 @@ def test_nor_is_one_of_an_earlier_time(session: Session) -> None:
 def assert_refused(session: Session, journal: Path, line: str) -> None:
     shutil.copy(journal, beside(session.db))
     before = session.db.read_bytes(), beside(session.db).read_bytes()
-    code = 0 if line == "doctor" else 6
-    said = session(line, fails=code or None)
+    said = session(line, fails=6)
     assert "is the journal of another file, or of an earlier time" in f"{said}{said.err}"
     assert (session.db.read_bytes(), beside(session.db).read_bytes()) == before
     beside(session.db).rename(session.folder / "kept")
@@ -102,6 +127,38 @@ def test_beside_the_journal_of_another_a_backup_is_restored(session: Session) ->
     session(f"restore {session.folder / 'copy.db'} --yes")
     assert set(session.cells().values()) == {"open"}
     session("check")
+
+
+@pytest.mark.parametrize("kills", [8, pytest.param(share(100), marks=pytest.mark.torture)])
+def test_one_of_another_size_of_pages_is_played_back(session: Session, kills: int) -> None:
+    def work(tell: Tell) -> None:
+        with closing(sqlite3.connect(session.db, isolation_level=None)) as writer:
+            writer.execute("pragma cache_size = 5")
+            tell("begun")
+            for turn in range(1_000):
+                writer.execute(f"pragma page_size = {1024 << turn % 3}")
+                writer.execute("vacuum")
+
+    before = session("export moves")
+    chance = random.Random(kills)
+    for _ in range(kills):
+        killed(work, chance.random() / 10)
+        assert session("export moves") == before
+
+
+def test_who_looks_for_one_gives_up_no_lock(session: Session) -> None:
+    left = crashed(session.db, session.folder / "left")
+    opening.connect(left, writing=True).close()  # the file has been looked into
+    steal = (
+        "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0).execute('begin exclusive')"
+    )
+    with amid_a_change(session.db):
+        with pytest.raises(DatabaseBusy):
+            opening.connect(session.db, writing=False, seconds=0.1)
+        found = subprocess.run(
+            [sys.executable, "-c", steal, session.db], capture_output=True, text=True, check=False
+        )
+    assert "database is locked" in found.stderr
 
 
 def test_a_change_whose_journal_was_taken_away_is_found_by_the_check(session: Session) -> None:

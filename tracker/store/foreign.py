@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 
 from tracker.errors import DatabaseUnusable, UsageError
 from tracker.store import opening, schema, soundness, sqlfiles
+from tracker.store.journals import refuse_anothers
 from tracker.store.store import Store
 
 MOST_SECONDS = 300
@@ -94,6 +95,7 @@ def _copied(path: Path, folder: Path) -> Path:
             journal = path.with_name(f"{path.name}-journal")
             if not held and journal.is_file():
                 _copy(journal, folder / "other.db-journal")
+                refuse_anothers(copy, of=path)
     except OSError as error:
         raise DatabaseUnusable(f"{path} cannot be copied: {error.strerror}.") from None
     return copy

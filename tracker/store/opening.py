@@ -86,7 +86,7 @@ def connect(
     if writing and not writable:
         raise DatabaseUnusable(f"The database {path} is read-only for you; check its permissions.")
     file = path.resolve()
-    with suppress(FileNotFoundError):
+    with suppress(OSError):  # of which SQLite will say what is wrong
         if Path(f"{file}-journal").stat().st_size:
             from tracker.store.journals import refuse_anothers
 
