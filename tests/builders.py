@@ -126,6 +126,10 @@ class Session:
         assert fails in (None, code), f"tracker {line}\nexit code {code}\n{output}{output.err}"
         return output
 
+    def put_clock(self, span: timedelta) -> None:
+        """Put the clock forward by some time, or back."""
+        self._now += span
+
     @property
     def clock(self) -> str:
         """The time of the last command."""

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 from builders import SET_UP, Session
 
 
-def member(folder: Path, name: str, hub: str, *, ahead: int = 0) -> Session:
+def member(folder: Path, name: str, hub: str, *, ahead: float = 0) -> Session:
     """Somebody who has joined a hub and has nothing yet.
 
     Args:
         folder: where a folder is made for what is theirs.
         name: theirs.
         hub: its address.
-        ahead: by how many seconds their clock is ahead.
+        ahead: by how many seconds their clock is ahead; less than none where it is behind.
     """
     (folder / name).mkdir()
     session = Session(folder / name)
     session.env |= {"TRACKER_DB": str(session.db), "TRACKER_USER": name}
-    for _ in range(ahead):
-        session("path")
+    session.put_clock(timedelta(seconds=ahead))
     session(f"hub join {hub}")
     return session
 

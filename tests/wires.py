@@ -27,7 +27,8 @@ class Wire:
         self._cut_at: int | None = None
         self._before: Callable[[], None] | None = None
         self._arrives = False
-        threading.Thread(target=self._listen, daemon=True).start()
+        self._waiting = threading.Thread(target=self._listen, daemon=True)
+        self._waiting.start()
 
     def cut_at(
         self,
@@ -51,7 +52,14 @@ class Wire:
         self._server = port
 
     def close(self) -> None:
-        """Listen no more."""
+        """Listen no more.
+
+        Who waits is woken first: where the system begins its call anew, it would wait at whatever
+        has got the same number since, as the next wire does.
+        """
+        with suppress(OSError):
+            self._listening.shutdown(socket.SHUT_RDWR)
+        self._waiting.join(timeout=1.0)
         self._listening.close()
 
     def _listen(self) -> None:
