@@ -81,6 +81,15 @@ def test_nul_is_no_text_wherever_it_comes_from(session: Session) -> None:
     assert "NUL" in session("note RU-1 --by NATO -", stdin="a\0b", fails=2).err
     assert "line 2 holds a NUL" in session("minutes --yes", str(file), fails=7).err
     assert "NUL" in session("minutes --yes -", stdin="a\0b", fails=7).err
+    for line in (
+        "note RU-1 --by NATO",
+        "party add XX",
+        "talk add --date 2022-02-01",
+        "use",
+        "show",
+    ):
+        refused = session(line, "a\0b", fails=2).err
+        assert "“a␀b” holds a NUL character, which no text has; take it out." in refused
 
 
 @pytest.mark.parametrize("year", [1969, 2106])

@@ -109,9 +109,8 @@ def test_a_text_like_a_formula_stays_text_when_the_cell_is_edited(run: Session, 
     assert demanded(run, text).quotePrefix
 
 
-@pytest.mark.file("a server holds no NUL")
 def test_what_acts_unseen_is_shown(run: Session) -> None:
-    assert demanded(run, "a\x1b[2Jb\u202ec\x00").value == "a␛[2Jb⟨U+202E⟩c␀"
+    assert demanded(run, "a\x1b[2Jb\u202ec").value == "a␛[2Jb⟨U+202E⟩c"
 
 
 def test_lines_of_a_text_stay_lines(run: Session) -> None:

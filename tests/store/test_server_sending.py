@@ -13,6 +13,7 @@ import pytest
 import servers
 from builders import SET_UP, Session
 
+from tracker.errors import UsageError
 from tracker.store.server import sending
 from tracker.store.server.address import Address
 from tracker.store.server.store import ServerStore, open_server
@@ -138,6 +139,11 @@ def changed(store: ServerStore) -> list[int]:
         "select new from tracker.registry_change where changed_at = '' order by nr"
     )
     return [int(new) for (new,) in rows]
+
+
+def test_a_nul_in_what_is_sent_is_told_as_one_in_a_file(store: ServerStore) -> None:
+    with store.writing(), pytest.raises(UsageError, match="holds a NUL character"):
+        store.write("negotiation_insert", {"name": "a\0b", "title": "a"})
 
 
 @pytest.mark.parametrize("read", [(), (1,), (2,), (3,), (1, 2, 3), (2, 4), (3, 4), (5,)])

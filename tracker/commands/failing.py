@@ -64,12 +64,14 @@ def _takes_a_text(command: str) -> bool:
 
 
 def refuse_what_is_not_text(arguments: Sequence[str]) -> None:
-    """Refuse arguments that are not UTF-8.
+    """Refuse arguments that are not UTF-8, or hold what no text does.
 
     Raises:
-        UsageError: one is not.
+        UsageError: one is not, or does.
     """
     for argument in arguments:
+        if "\0" in argument:  # no system hands one over, but an answer that is asked for may
+            raise UsageError(f"“{argument}” holds a NUL character, which no text has; take it out.")
         try:
             argument.encode()
         except UnicodeEncodeError:

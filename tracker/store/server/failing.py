@@ -7,7 +7,7 @@ import re
 import psycopg
 from psycopg import errors
 
-from tracker.errors import DatabaseBusy, DatabaseUnusable, TrackerError
+from tracker.errors import DatabaseBusy, DatabaseUnusable, TrackerError, UsageError
 from tracker.store.server.address import Address
 
 LONGEST_REASON = 160
@@ -63,6 +63,8 @@ def explain(error: psycopg.Error, address: Address, *, ending: bool = False) -> 
         return DatabaseBusy(
             f"Somebody recorded in {address} at the same moment; nothing was recorded. Try again."
         )
+    if isinstance(error, psycopg.DataError) and "NUL" in str(error):
+        return UsageError("A text holds a NUL character, which no text has; take it out.")
     for kind, sentence in _SENTENCES:
         if isinstance(error, kind):
             return DatabaseUnusable(sentence.format(address=address, error=_in_short(error)))
