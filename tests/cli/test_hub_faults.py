@@ -12,7 +12,7 @@ import engines
 import pytest
 import servers
 from builders import TODAY, Session
-from hubs import begin, ledger, member, synced
+from hubs import begin, member, synced
 from wires import Wire
 
 from tracker.ledger import logbook, refs
@@ -166,48 +166,3 @@ def _demand(address: Address, who: str, number: int) -> None:
             logbook.keep_command(store, "demand", stamp)
     finally:
         store.close()
-
-
-@pytest.mark.parametrize("many", [60, pytest.param(500, marks=pytest.mark.torture)])
-def test_three_members_with_clocks_apart_come_to_one_ledger(
-    tmp_path: Path, wire: Wire, hub: str, many: int
-) -> None:
-    chance = random.Random(many)
-    names = ("alice", "bob", "carol")
-    everybody = [member(tmp_path, name, by(wire, hub), ahead=50 * n)
-                 for n, name in enumerate(names)]  # fmt: skip
-    begin(everybody[0])
-    synced(*everybody)
-    for step in range(many):
-        session = chance.choice(everybody)
-        wire.cut_at(chance.choice([None, None, chance.randrange(150)]))
-        _does_something(session, chance, step)
-    wire.cut_at(None)
-    synced(*everybody)
-    server = Session(tmp_path)
-    server.env["TRACKER_DB"] = engines.server().address(hub)
-    assert tuple(ledger(server)) == tuple(ledger(everybody[0]))
-    for session in (*everybody, server):
-        session("check --fail-on error")  # ends with 0
-
-
-def _does_something(session: Session, chance: random.Random, step: int) -> None:
-    keys = [row["demand"] for row in session.rows("positions --include-private")] or ["RU-1"]
-    key, party = chance.choice(keys), chance.choice(["NATO", "US", "RU"])
-    at, private = chance.choice(["T1", "T2", "T3"]), chance.choice(["", "", "--private"])
-    line = chance.choice([
-        "sync",
-        "sync",
-        f"demand 'wording {step}' --by {party} --at {at} {private}",
-        f"reject {key} --by {party} --at {at} {private}",
-        f"accept {key} --in-principle --by {party} --at {at} {private}",
-        f"defer {key} --by {party} --at {at}",
-        f"counter {key} 'instead {step}' --by {party} --at {at}",
-        f"revise {key} 'better {step}' --at {at}",
-        f"party edit {party} --name 'The {party} {step}'",
-        f"talk edit {at} --title 'Round {step}'",
-        "undo --yes",
-    ])  # fmt: skip
-    said = session(line, fails=None)
-    assert said.code in (0, 1, 2, 3, 4, 6), (line, said.err)
-    assert "Traceback" not in said.err
