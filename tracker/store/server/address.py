@@ -57,7 +57,7 @@ class Address(str):
         hosts = f"{known.get('host', '')},{known.get('hostaddr', '')}"
         if all(each in _LOCAL or each.startswith("/") for each in hosts.split(",")):
             return parts
-        mode = known["sslmode"]
+        mode = known.get("sslmode", "prefer")
         if mode == "prefer" and "sslmode" not in parts:  # of libpq, where nobody says anything
             mode = "verify-full"
         if mode not in _SECURE:
@@ -86,4 +86,4 @@ def _defaults(service: str | None) -> dict[str, str]:
         if service is not None:
             os.environ.pop("PGSERVICE")
             os.environ |= {} if before is None else {"PGSERVICE": before}
-    return {each.keyword.decode(): each.val.decode() for each in found if each.val}
+    return {os.fsdecode(each.keyword): os.fsdecode(each.val) for each in found if each.val}
