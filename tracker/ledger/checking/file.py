@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from collections.abc import Iterator
 
 from tracker.ledger.checking.findings import Code, Finding
@@ -11,6 +12,7 @@ from tracker.store.store import Row, Store
 
 _WORD = re.compile(rb"[0-9A-Za-z\x80-\xff]+")
 _LONGEST_WORD = 32_768  # what FTS5 cuts a word off at: FTS5_MAX_TOKEN_SIZE
+TRACKER = {"schema": "tracker"}
 _KINDS = {"move": "moves", "change": "changes of the registry", "command": "commands"}
 REMAKE = (
     "tracker bundle create --include-private -o all.jsonl, then tracker --db NEW.db bundle apply "
@@ -33,13 +35,29 @@ def broken_references(store: Store) -> Iterator[Finding]:
 
 def schema_differences(store: Store) -> Iterator[Finding]:
     """What of the schema no tracker made, and what it lacks."""
-    strange, missing = soundness.schema_differences(store)
+    remake = REMAKE
+    if store.in_file:
+        strange, missing = soundness.schema_differences(store)
+    else:
+        strange, missing = _differences_on_server(store)
+        remake = f"tracker hub init {shlex.quote(str(store.path))}"
     for kind, name in strange:
         sentence = f"the {kind} “{name}” is not as a tracker makes it"
-        yield Finding(Code.SCHEMA_DIFFERS, sentence, REMAKE)
+        yield Finding(Code.SCHEMA_DIFFERS, sentence, remake)
     for kind, name in missing:
         if (kind, name) not in strange:
-            yield Finding(Code.SCHEMA_DIFFERS, f"the {kind} “{name}” is missing", REMAKE)
+            yield Finding(Code.SCHEMA_DIFFERS, f"the {kind} “{name}” is missing", remake)
+
+
+def _differences_on_server(store: Store) -> tuple[list[soundness.Named], list[soundness.Named]]:
+    """What of the schema is not as `hub init` noted that it is made; and what is missing."""
+    if not (store.one("is_made_known") or (0,))[0]:
+        return [], [("table", "made")]
+    expected = set(store.all("made"))
+    found = {(kind, name, made) for kind, name, made, _ in store.each("catalogue", TRACKER)}
+    strange = sorted({(kind, name) for kind, name, _ in found - expected})
+    missing = sorted({(kind, name) for kind, name, _ in expected - found})
+    return strange, missing
 
 
 def missing_numbers(store: Store) -> Iterator[Finding]:

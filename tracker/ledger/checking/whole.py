@@ -54,6 +54,8 @@ class Check:
         """All that is found, as it is found."""
         if self._store.in_file:
             yield from self._of_file()
+        else:
+            yield from self._read(lambda: file.schema_differences(self._store), "the schema")
         if not self.whole:
             return
         yield from self._read(lambda: file.missing_numbers(self._store), "the ledger")

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import psycopg
 
 from tracker.store import sqlfiles
-from tracker.store.server import failing, schema
+from tracker.store.server import failing, making, schema
 from tracker.store.server.address import Address
 from tracker.store.server.connecting import connect
 
@@ -36,6 +36,7 @@ def make(address: Address, *, partitions: int, private: bool) -> Made:
         connection.execute("begin")
         new = schema.make(connection, address, partitions=partitions, private=private)
         notices = _let_in(connection)
+        notices += making.put_right(connection, has_roles=not notices)
         connection.execute("commit")
     except psycopg.Error as error:
         raise failing.explain(error, address) from None

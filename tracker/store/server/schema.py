@@ -70,6 +70,12 @@ def make(connection: Any, address: Address, *, partitions: int, private: bool) -
     else:
         connection.execute("create schema tracker")
     connection.execute("set local search_path = tracker")
+    build(connection, version, partitions=partitions, private=private)
+    return found[1] is None
+
+
+def build(connection: Any, version: int, *, partitions: int, private: bool) -> None:
+    """Bring the schema in the search path from a version up to date; 0 is that of an empty one."""
     for name, sql in sqlfiles.read_all(sqlfiles.root() / "postgres" / "migrations"):
         if int(name[:4]) > version:
             connection.execute(sql)
@@ -77,7 +83,7 @@ def make(connection: Any, address: Address, *, partitions: int, private: bool) -
                 _first(connection, partitions, private=private)
             version = int(name[:4])
     connection.execute("update about set schema = %s", (version,))
-    return found[1] is None
+    connection.execute(sqlfiles.postgres("made").encode())
 
 
 def check_not_newer(version: int, address: Address) -> None:
