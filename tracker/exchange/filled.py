@@ -6,8 +6,6 @@ from tracker.exchange.rows import BadCell, Record
 from tracker.exchange.verbs import Deed
 from tracker.model import Manner, Verb
 
-_WHEN = ("talk", "talk_date", "date")
-
 
 def must_be_filled(row: Record, deed: Deed) -> None:
     """See that a row has what its move cannot do without, and no condition where there is none.
@@ -19,7 +17,7 @@ def must_be_filled(row: Record, deed: Deed) -> None:
         raise BadCell("party", "is empty: say who made the move")
     if not row["demand"] and deed.verb is not Verb.DEMAND:
         raise BadCell("demand", "is empty: say which demand the move speaks of")
-    if not any(row[column] for column in _WHEN):
+    if not (row["talk"] or row["talk_date"] or row["date"]):
         raise BadCell("talk", "is empty, and so are talk_date and date: say when it was")
     conditional = deed.manner in (Manner.IN_PART, Manner.IF)
     if conditional and not row["condition"]:

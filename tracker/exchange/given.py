@@ -25,14 +25,20 @@ class Given(NamedTuple):
     first_date: str = ""
 
 
+NOT_GIVEN = Given()
+
+
 def given_of(row: Record) -> Given:
     """The names of a row, which only one with an id can have.
 
     Raises:
         BadCell: they are not written as an export writes them.
     """
-    found = Given()
-    for line in row[GIVEN].splitlines() if row["id"] else ():
+    told = row[GIVEN] if row["id"] else ""
+    if not told:
+        return NOT_GIVEN
+    found = NOT_GIVEN
+    for line in told.splitlines():
         kind, _, name = line.partition(" ")
         if kind == "talk":
             ref, _, day = name.rpartition(" ")
@@ -76,7 +82,10 @@ class Calling:
             self._here[draft.demand] = self._key(draft.demand, row["id"])
         demand, counter = draft.demand, draft.counter
         own = self._here.get(demand, demand)
-        called = draft._replace(demand=own, counter=self._here.get(counter or "", counter))
+        put = self._here.get(counter or "", counter)
+        if (own, put) == (demand, counter):
+            return draft, given
+        called = draft._replace(demand=own, counter=put)
         if own != demand and not given.demand:
             given = given._replace(demand=demand)
         return called, given

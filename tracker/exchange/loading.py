@@ -1,5 +1,6 @@
 """Reading a file of moves, talks or parties into a store, within its open transaction."""
 
+import json
 from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import NamedTuple
@@ -12,14 +13,13 @@ from tracker.exchange.files.table import Table
 from tracker.exchange.lost import Lost
 from tracker.exchange.mapping.columns import Columns
 from tracker.exchange.mapping.rules import Mapping, to_text
+from tracker.exchange.registrar import negotiation_named
 from tracker.exchange.rows import Raw, Record, Rows, bad_rows
 from tracker.exchange.skipping import Skipping
-from tracker.ledger import negotiations, refs
 from tracker.ledger.case import Case
 from tracker.ledger.docket import Docket
 from tracker.ledger.imports import Imported, Loaded, change_since
 from tracker.ledger.stamp import Stamp
-from tracker.model import Negotiation
 from tracker.store import registry
 from tracker.store.store import Store
 
@@ -128,11 +128,14 @@ class _Reading:
 
     def rows(self) -> Iterator[tuple[Raw, Record | Problem]]:
         """Every row as it stands in the file, and by our columns or with what is wrong with it."""
+        for batch in self.batches():
+            yield from batch
+
+    def batches(self) -> Iterator[list[tuple[Raw, Record | Problem]]]:
+        """The rows, some at a time."""
         while batch := list(islice(self.table.rows, TOLD_EVERY)):
-            for raw in batch:
-                found = self.columns.read(raw)
-                if found is not None:
-                    yield raw, found
+            read = ((raw, self.columns.read(raw)) for raw in batch)
+            yield [(raw, found) for raw, found in read if found is not None]
             if self._progress:
                 self._progress(self.table.share())
 
@@ -160,21 +163,31 @@ class _Moves:
         self._named: dict[str, moves_in.Importer] = {}
         self._latest: moves_in.Importer | None = None
         self._lost: dict[str, Lost] = {}
+        self._unknown: set[str] = set()
 
     def load(self, read: _Reading) -> None:
         """Record every row, then tell what that came to in each negotiation."""
         take = self._take_unless_lost if read.skips else self._take
-        for raw, found in read.rows():
-            problem = take(found) if isinstance(found, Record) else found
-            if problem:
-                read.refuse(raw, problem)
-                if read.skips:
-                    self._pass_over(read.columns.glimpse(raw))
+        for batch in read.batches():
+            self._look_up([found["id"] for _, found in batch if isinstance(found, Record)])
+            for raw, found in batch:
+                problem = take(found) if isinstance(found, Record) else found
+                if problem:
+                    read.refuse(raw, problem)
+                    if read.skips:
+                        self._pass_over(read.columns.glimpse(raw))
         if not read.any_bad and not self._importers:
             self._importers[0] = self._importer("")
         if not read.problems:
             for importer in self._importers.values():
                 self._tell(importer)
+
+    def _look_up(self, ids: list[str]) -> None:
+        """Find which ids of some rows are not on record, with one query for all of them."""
+        self._unknown.clear()
+        if wanted := [each for each in ids if each.isalnum()]:
+            rows = self.store.all("moves_unknown", {"moves": json.dumps(wanted)})
+            self._unknown.update(found for (found,) in rows)
 
     def _take_unless_lost(self, row: Record) -> Problem | None:
         lost = self._lost.get(self._name(row))
@@ -223,7 +236,8 @@ class _Moves:
         found = negotiation_named(self.store, name, self.default, self.stamp)
         importer = self._importers.get(found.id)
         if importer is None:
-            return moves_in.Importer(Case(self.store, found, self.stamp.today), self.stamp)
+            case = Case(self.store, found, self.stamp.today)
+            return moves_in.Importer(case, self.stamp, self._unknown)
         importer.catch_up()
         return importer
 
@@ -281,20 +295,3 @@ def _talks(store: Store, rows: list[Record], stamp: Stamp, plan: Plan) -> dict[s
         part = Rows([row for row in rows if row["negotiation"] == name])
         done[found.title] = registry_in.import_talks(case, part, stamp)
     return done
-
-
-def negotiation_named(store: Store, name: str, default: str | None, stamp: Stamp) -> Negotiation:
-    """The negotiation that a row names, added where there is none; "" means the default.
-
-    An added one becomes the current one if the one that was has nothing in it.
-    """
-    if not name:
-        return refs.still_open(refs.negotiation(store, default))
-    for each in registry.negotiations(store):
-        if name in (each.name, each.title):
-            return refs.still_open(each)
-    current = registry.current_negotiation(store)
-    made = negotiations.add_negotiation(store, name, stamp)
-    if current is not None and not negotiations.is_empty(store, current):
-        negotiations.pick_negotiation(store, current, stamp)
-    return made

@@ -52,8 +52,16 @@ class Matching:
         last_demand: the highest id of any demand before the import.
     """
 
-    def __init__(self, case: Case, docket: Docket) -> None:
+    def __init__(self, case: Case, docket: Docket, unknown: set[str] | None = None) -> None:
+        """Compare rows with a ledger as it is now.
+
+        Args:
+            case: the negotiation.
+            docket: its demands.
+            unknown: ids of rows that were found not to be on record; each is taken out once used.
+        """
         self.case = case
+        self._unknown = set[str]() if unknown is None else unknown
         self.docket = docket
         self._seen: dict[tuple[int, str, int], _Left] = {}
         self._keyless: dict[tuple[str, int], tuple[list[str], _Left]] = {}
@@ -74,6 +82,9 @@ class Matching:
 
     def standing(self, move: str) -> bool | None:
         """Whether the move with this id stands, or was set aside here; None if not on record."""
+        if move in self._unknown:
+            self._unknown.remove(move)  # by the next row with this id it may be
+            return None
         row = self.case.store.one("move_ids_known", {"id": move})
         return None if row is None else not row[6]
 

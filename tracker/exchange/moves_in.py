@@ -1,7 +1,7 @@
 """Rows of moves.csv into the ledger, one by one, and nothing twice."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from operator import itemgetter
 
 from tracker import dates
 from tracker.errors import InputFileError, NotFound, Problem, Refused, UsageError
@@ -22,8 +22,11 @@ from tracker.ledger.recording import Origin, Recorder
 from tracker.ledger.stamp import Stamp
 from tracker.ledger.talks import bring_back
 from tracker.model import ANSWER_VERBS, Draft, FuzzyDate, Kind, Verb
+from tracker.named import NamedTuple
 
-_TEXTS = ("text", "condition", "counter", "quote", "speaker", "source", "note", "corrects")
+_texts_of = itemgetter(
+    "text", "condition", "counter", "quote", "speaker", "source", "note", "corrects"
+)
 _OF_A_ROW = (BadCell, UsageError, NotFound, Refused, InputFileError)
 """What a single row can be to blame for; a database that cannot be used is another matter."""
 
@@ -42,12 +45,12 @@ class Importer:
         done: what that came to.
     """
 
-    def __init__(self, case: Case, stamp: Stamp) -> None:
+    def __init__(self, case: Case, stamp: Stamp, unknown: set[str] | None = None) -> None:
         self.case = case
         self.recorder = Recorder(case, stamp)
         self.done = Imported()
         self.registrar = Registrar(case, self.done.created, stamp)
-        self.matching = Matching(case, self.recorder.docket)
+        self.matching = Matching(case, self.recorder.docket, unknown)
         self.calling = Calling(case, self.recorder.docket)
         self._days: dict[str, FuzzyDate] = {}
         self._joint: tuple[str, ...] = ()
@@ -163,21 +166,30 @@ class Importer:
         made = deed.verb is Verb.DEMAND
         kind = kind_of(row) or deed.kind
         until = self._day(row, "until")
-        said = {name: text for name in _TEXTS if (text := row[name]) and not text.isspace()}
+        text, condition, counter, quote, speaker, source, note, corrects = [
+            text if text and not text.isspace() else None for text in _texts_of(row)
+        ]
         return Draft(
-            **said,
-            verb=deed.verb,
-            manner=deed.manner,
-            ad_referendum=deed.ad_referendum,
-            parties=parties,
-            demand=row["demand"],
-            talk=when.talk,
-            date=when.date,
-            until=until.text if until else None,
-            kind=(kind or Kind.DEMAND) if made else None,
-            to=self.registrar.parties(row["to"], exact=bool(row["id"])) if made else (),
-            private=row["visibility"].casefold() == "private",
-            source_text=source_texts.named_in(row),
+            deed.verb,
+            parties,
+            row["demand"],
+            when.talk,
+            when.date,
+            deed.manner,
+            deed.ad_referendum,
+            (kind or Kind.DEMAND) if made else None,
+            self.registrar.parties(row["to"], exact=bool(row["id"])) if made else (),
+            text,
+            condition,
+            until.text if until else None,
+            counter,
+            quote,
+            speaker,
+            source,
+            note,
+            row["visibility"].casefold() == "private",
+            corrects,
+            source_texts.named_in(row),
         )
 
     def _meet(self, row: Record, draft: Draft, given: Given) -> None:

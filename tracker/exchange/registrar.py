@@ -1,4 +1,4 @@
-"""The parties and talks that a file names: found in the registry, or added to it."""
+"""What a file names, be it a party, a talk or a negotiation: found in the registry, or added."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ import re
 from tracker import dates
 from tracker.exchange.given import GIVEN, given_of
 from tracker.exchange.rows import BadCell, Record, reading
-from tracker.ledger import refs
+from tracker.ledger import negotiations, refs
 from tracker.ledger.case import Case
 from tracker.ledger.parties import add_party, lookalikes
 from tracker.ledger.stamp import Stamp
 from tracker.ledger.talks import TalkFields, add_talk
-from tracker.model import FuzzyDate, Talk, TalkStatus
+from tracker.model import FuzzyDate, Negotiation, Talk, TalkStatus
+from tracker.store import registry
+from tracker.store.store import Store
 
 LONGEST_CODE = 12
 _WORD = re.compile(r"\w+", re.UNICODE)
@@ -194,3 +196,20 @@ def _initials(name: str) -> str:
     if len(words) > 1:
         return "".join(word[0] for word in words)[:LONGEST_CODE].upper()
     return (_NOT_IN_CODES.sub("-", name)[:LONGEST_CODE]) or "P"
+
+
+def negotiation_named(store: Store, name: str, default: str | None, stamp: Stamp) -> Negotiation:
+    """The negotiation that a row names, added where there is none; "" means the default.
+
+    An added one becomes the current one if the one that was has nothing in it.
+    """
+    if not name:
+        return refs.still_open(refs.negotiation(store, default))
+    for each in registry.negotiations(store):
+        if name in (each.name, each.title):
+            return refs.still_open(each)
+    current = registry.current_negotiation(store)
+    made = negotiations.add_negotiation(store, name, stamp)
+    if current is not None and not negotiations.is_empty(store, current):
+        negotiations.pick_negotiation(store, current, stamp)
+    return made

@@ -1,6 +1,6 @@
 """A row of a file on its way in: what it says by our columns, and what the file calls them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -64,11 +64,13 @@ class Naming(NamedTuple):
         at: the place of each of our columns among a row's values.
         origins: the place of the file's column that each of ours is made from.
         names: what the file calls its columns.
+        pick: takes the values of our columns out of a row's.
     """
 
     at: dict[str, int]
     origins: dict[str, int]
     names: Sequence[str]
+    pick: Callable[[list[str]], tuple[str, ...]]
 
 
 class Record(dict[str, str]):
@@ -82,7 +84,7 @@ class Record(dict[str, str]):
     __slots__ = ("_naming", "cells", "line")
 
     def __init__(self, line: int, cells: list[str], naming: Naming) -> None:
-        super().__init__(zip(naming.at, map(cells.__getitem__, naming.at.values()), strict=True))
+        super().__init__(zip(naming.at, naming.pick(cells), strict=True))
         self.line = line
         self.cells = cells
         self._naming = naming

@@ -10,12 +10,7 @@ from tracker.ledger.identity import rank_of
 from tracker.model import ANSWER_VERBS, Draft, Talk, Verb
 from tracker.named import NamedTuple
 from tracker.rules.judging import Answered, DemandState, Effect, judge, judge_new, must_fit
-from tracker.rules.standing import (
-    Turn,
-    answer_of,
-    life_of,
-    wording_of,
-)
+from tracker.rules.standing import Turn, answer_of, life_of
 
 
 class Target(NamedTuple):
@@ -85,7 +80,7 @@ class Bench:
                 f"{draft.counter} is a demand of {other.demand.proponent}, so {draft.party} cannot "
                 f"counter {draft.demand} with it."
             )
-        if wording_of([wording for wording, _ in other.wordings]).withdrawn:
+        if other.wording_at((END_OF_TIME, 0)).withdrawn:
             raise Refused(f"{draft.counter} has been withdrawn, so it counters nothing.")
         known = self.docket.known(draft.demand)
         if known and other.demand.id in chains.climb(self.case, known.demand.id):
@@ -118,11 +113,10 @@ class Bench:
 
     def _state(self, draft: Draft, known: Known, moment: int, target: Target | None) -> DemandState:
         now = self._turn(moment, target)
-        before = [wording for wording, _ in known.wordings if wording.turn < now]
         first = next(((w, label) for w, label in known.wordings if w.life == "worded"), None)
         return DemandState(
             demand=known.demand,
-            wording=wording_of(before),
+            wording=known.wording_at(now),
             made_at=first[1] if first else None,
             made_later=first is not None and first[0].turn > now,
             answered_later=None if target else self._answered_later(draft, known, moment),

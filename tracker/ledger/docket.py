@@ -8,7 +8,7 @@ from tracker.ledger.edits import keep, keep_added, within
 from tracker.ledger.stamp import Stamp
 from tracker.model import Demand, Draft, Kind
 from tracker.named import NamedTuple
-from tracker.rules.standing import Wording
+from tracker.rules.standing import Turn, Wording, WordingState, wording_of
 from tracker.store import cells
 from tracker.store.store import Store
 
@@ -59,6 +59,21 @@ class Known:
         self.answered: dict[str, tuple[int, str]] = {}
         self.asked: set[str] = set()
         self.fresh = fresh
+        self._latest: WordingState | None = None
+
+    def reword(self, wording: Wording, label: str) -> None:
+        """Take in a move on its wording, and the label of when."""
+        self.wordings.append((wording, label))
+        self.wordings.sort(key=lambda each: each[0].turn)
+        self._latest = None
+
+    def wording_at(self, turn: Turn) -> WordingState:
+        """Its wording as of a turn; that of the latest, which most moves answer, is kept."""
+        if self.wordings and self.wordings[-1][0].turn >= turn:
+            return wording_of([wording for wording, _ in self.wordings if wording.turn < turn])
+        if self._latest is None:
+            self._latest = wording_of([wording for wording, _ in self.wordings])
+        return self._latest
 
 
 class Docket:
@@ -83,12 +98,14 @@ class Docket:
 
     def known(self, key: str) -> Known | None:
         """What there is of the demand with this key, None where there is none."""
-        if key not in self._known:
-            where = {"negotiation": self.case.negotiation.id, "key": key}
-            row = self.case.store.one("demand_by_key", where)
-            if row is None:
-                return None
-            self._known[key] = self._read(*row)
+        found = self._known.get(key)
+        if found is not None:
+            return found
+        where = {"negotiation": self.case.negotiation.id, "key": key}
+        row = self.case.store.one("demand_by_key", where)
+        if row is None:
+            return None
+        self._known[key] = self._read(*row)
         return self._known[key]
 
     def _read(self, demand: int, given: str, opening: str | None) -> Known:

@@ -6,7 +6,7 @@ any of them shows. Titles and issues are labels of the registry and stay out, so
 mended.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from tracker.model import Draft
@@ -49,10 +49,12 @@ class Pins(NamedTuple):
         """Which of them there are, as the column `pinned` has it."""
         return (self.demand is not None) + 2 * (self.counter is not None)
 
-    def choices(self) -> "Sequence[Pins]":
+    def choices(self) -> "Iterator[Pins]":
         """These, and what is left of them where one or both were not known yet."""
-        every = (self, Pins(self.demand), Pins(None, self.counter), Pins())
-        return tuple(dict.fromkeys(every))
+        yield self
+        for each in dict.fromkeys((Pins(self.demand), Pins(None, self.counter), Pins())):
+            if each != self:
+                yield each
 
 
 def move_id(draft: Draft, record: Record, pins: Pins) -> str:
@@ -68,11 +70,11 @@ def move_id(draft: Draft, record: Record, pins: Pins) -> str:
         draft.talk,
         draft.date.text if draft.date else None,
         ";".join(draft.parties),
-        draft.verb.value,
-        draft.manner.value if draft.manner else None,
+        draft.verb,
+        draft.manner,
         "ad referendum" if draft.ad_referendum else None,
         draft.demand,
-        draft.kind.value if draft.kind else None,
+        draft.kind,
         ";".join(draft.to) or None,
         draft.text,
         draft.condition,
@@ -92,14 +94,12 @@ def move_id(draft: Draft, record: Record, pins: Pins) -> str:
     return sha256(_netstrings(fields)).hexdigest()[:32]
 
 
-def _netstrings(fields: "Iterable[str | None]") -> bytes:
-    written = [
-        "-,"
-        if field is None
-        else f"{len(field) if field.isascii() else len(field.encode())}:{field},"
-        for field in fields
-    ]
-    return "".join(written).encode()
+def _netstrings(fields: "Sequence[str | None]") -> bytes:
+    written = "".join(["-," if each is None else f"{len(each)}:{each}," for each in fields])
+    if written.isascii():
+        return written.encode()
+    encoded = [None if each is None else each.encode() for each in fields]
+    return b"".join([b"-," if each is None else b"%d:%b," % (len(each), each) for each in encoded])
 
 
 def text_hash(text: str) -> str:

@@ -49,13 +49,8 @@ class Imported:
     def mark(self) -> "Mark":
         """How far it has come."""
         lists = (*self.created.values(), self.warnings, self.notices)
-        return Mark(
-            self.recorded,
-            self.known,
-            self.set_aside,
-            len(self.touched),
-            [len(each) for each in lists],
-        )
+        counts = (self.recorded, self.known, self.set_aside, len(self.touched))
+        return Mark(*counts, tuple(map(len, lists)))
 
     def back_to(self, mark: "Mark") -> None:
         """Forget all that came after a mark."""
@@ -77,7 +72,7 @@ class Mark(NamedTuple):
     known: int
     set_aside: int
     touched: int
-    lengths: list[int]
+    lengths: tuple[int, ...]
 
 
 @dataclass(slots=True)

@@ -4,7 +4,6 @@ One `Recorder` serves one transaction, be it a single move or a whole import; it
 it has read of each demand, so that a long import reads each only once.
 """
 
-from operator import attrgetter
 from typing import Any
 
 from tracker.errors import Refused
@@ -33,12 +32,6 @@ class Recorded(NamedTuple):
     move: Move
     version: int
     warnings: tuple[str, ...] = ()
-
-
-_TEXTS = ("text", "condition", "until", "quote", "speaker", "source", "note", "source_text")
-_RECORD = ("nr", "id", "parent", "recorded_at", "recorded_by", "generation",
-           "moment", "rank")  # fmt: skip
-_texts_of, _record_of = attrgetter(*_TEXTS), attrgetter(*_RECORD)
 
 
 class Recorder:
@@ -200,26 +193,40 @@ class Recorder:
     def _row(self, move: Move, demand: Demand, effect: Effect, pins: Pins) -> dict[str, Any]:
         said = move.said
         return {
-            **dict(zip(_TEXTS, _texts_of(said), strict=True)),
-            **dict(zip(_RECORD, _record_of(move), strict=True)),
+            "nr": move.nr,
+            "id": move.id,
+            "parent": move.parent,
             "negotiation": self.case.negotiation.id,
             "talk": self._talk(said),
             "date": said.date.text if said.date else None,
-            "party": self.case.parties[said.party].id,
+            "party": self.case.parties[said.parties[0]].id,
             "sponsors": ";".join(said.parties[1:]) or None,
-            "verb": said.verb.value,
-            "manner": said.manner.value if said.manner else None,
+            "verb": str(said.verb),
+            "manner": str(said.manner) if said.manner else None,
             "ad_referendum": int(said.ad_referendum),
             "demand": demand.id,
-            "kind": said.kind.value if said.kind else None,
+            "kind": str(said.kind) if said.kind else None,
             "addressees": ";".join(said.to) or None,
+            "text": said.text,
+            "condition": said.condition,
+            "until": said.until,
             "counter": self._counter(move),
+            "quote": said.quote,
+            "speaker": said.speaker,
+            "source": said.source,
+            "note": said.note,
             "private": int(said.private),
-            "corrects": move.said.corrects,
-            "answer": effect.answer.value if effect.answer else None,
+            "corrects": said.corrects,
+            "recorded_at": move.recorded_at,
+            "recorded_by": move.recorded_by,
+            "generation": move.generation,
+            "moment": move.moment,
+            "rank": move.rank,
+            "answer": str(effect.answer) if effect.answer else None,
             "life": effect.life,
             "pinned": pins.mark,
             "by_key": _by_key(said, pins),
+            "source_text": said.source_text,
         }
 
     def _talk(self, said: Draft) -> int | None:
@@ -245,8 +252,7 @@ class Recorder:
             said = move.said
             retabled = said.verb is Verb.RETABLE
             wording = Wording(turn, effect.life, said.text, retabled, said.private)
-            known.wordings.append((wording, label))
-            known.wordings.sort(key=lambda each: each[0].turn)
+            known.reword(wording, label)
         if effect.answer:
             self._keep_answer(known, move, label)
         is_first = known.fresh and move.said.verb is Verb.DEMAND

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -13,6 +13,7 @@ from tracker.store import opening, schema, sqlfiles
 
 if TYPE_CHECKING:
     from tracker.searching.sought import Sought
+    from tracker.store.waiting import Waiting
 
 T = TypeVar("T")
 _BATCH = 500
@@ -47,6 +48,8 @@ class Store:
         self.failure: TrackerError | None = None
         self.kept: Path | None = None
         self._is_writing = False
+        self._written = 0
+        self._waiting: Waiting | None = None
         self.use(connection)
 
     def use(self, connection: sqlite3.Connection) -> None:
@@ -66,20 +69,25 @@ class Store:
     def each(self, query: str, params: Params | None = None) -> Iterator[Row]:
         """The rows of db/queries/`query`.sql as they are read."""
         rows = self._run(query, params)
-        while batch := self._explained(lambda: rows.fetchmany(_BATCH)):
+        while batch := self._explained(rows.fetchmany, _BATCH):
             yield from batch
 
     def write(self, query: str, params: Params | None = None) -> int:
         """Run a changing statement and give the id of the row it inserted."""
+        self._written += 1
+        if self._waiting and self._waiting.takes(query, params or {}):
+            return 0
         return self._run(query, params).lastrowid or 0
 
     def _run(self, query: str, params: Params | None) -> Any:
         self._must_hold()
-        return self._explained(lambda: self.connection.execute(sqlfiles.query(query), params or {}))
+        if self._waiting:
+            self._waiting.settle()
+        return self._explained(self.connection.execute, sqlfiles.query(query), params or {})
 
-    def _explained(self, action: Callable[[], T]) -> T:
+    def _explained(self, action: Callable[..., T], *given: Any) -> T:
         try:
-            return action()
+            return action(*given)
         except (sqlite3.Error, UnicodeDecodeError) as error:
             self.failure = opening.explain(error, self.path)
             raise self.failure from None
@@ -119,7 +127,7 @@ class Store:
                 self.index_words()
                 self._commit()
         finally:
-            self._is_writing = False
+            self._is_writing, self._waiting = False, None
             if self.connection.in_transaction:
                 self.connection.execute("rollback")
 
@@ -133,25 +141,19 @@ class Store:
 
             secure(self, written, failure)
 
-    @contextmanager
-    def attempt(self) -> Iterator[None]:
+    def attempt(self) -> AbstractContextManager[None]:
         """A part of the open transaction that leaves nothing behind where it fails."""
+        from tracker.store.waiting import Attempt, Waiting
+
         self._must_hold()
-        self.connection.execute("savepoint attempt")
-        try:
-            yield
-        except BaseException:
-            if self.connection.in_transaction:  # a full disk ends the whole of it
-                self.connection.execute("rollback to attempt")
-            raise
-        finally:
-            if self.connection.in_transaction:
-                self.connection.execute("release attempt")
+        if self._waiting is None:
+            self._waiting = Waiting(self.connection, self._explained)
+        return Attempt(self._waiting)
 
     @property
     def changes(self) -> int:
-        """How many rows have been written since the database was opened, undone ones included."""
-        return self.connection.total_changes
+        """How much has been written since the database was opened, what was undone included."""
+        return self._written
 
     def index_words(self) -> None:
         """Take the moves that the index of words lacks into it, all at once.
@@ -213,6 +215,8 @@ class Store:
     @contextmanager
     def standing_in(self) -> Iterator[None]:
         """Let temporary tables be made that stand in for those of the file; it stays as it is."""
+        if self._waiting:
+            self._waiting.settle()
         (query_only,) = self.connection.execute("pragma query_only").fetchone()
         self.connection.execute("pragma query_only = off")
         self.connection.set_authorizer(opening.never_the_file)

@@ -70,12 +70,13 @@ def read_separated(
     check_names(names, text.name)
     if delimiter is None:
         _check_split(names, text.name)
-    if guarded:
-        records = ((line, _unguarded(cells)) for line, cells in records)
-    return Table(text.name, names, _rows(records, len(names)), lambda: text.share, guarded=True)
+    rows = _rows(records, len(names), guarded=guarded)
+    return Table(text.name, names, rows, lambda: text.share, guarded=True)
 
 
 def _unguarded(cells: list[str]) -> list[str]:
+    if "\n'" not in "\n".join(("", *cells)):  # one search for all: there is hardly ever one
+        return cells
     return [unguard_cell(cell) if cell[:1] == "'" else cell for cell in cells]
 
 
@@ -139,8 +140,11 @@ def _what_is_wrong(file: str, line: int, error: str) -> str:
     )
 
 
-def _rows(records: Iterator[tuple[int, list[str]]], columns: int) -> Iterator[Raw]:
-    for line, cells in records:
+def _rows(
+    records: Iterator[tuple[int, list[str]]], columns: int, *, guarded: bool
+) -> Iterator[Raw]:
+    for line, read in records:
+        cells = _unguarded(read) if guarded else read
         if len(cells) == columns and any(cells):
             yield Raw(line, cells)
         elif any(cells):

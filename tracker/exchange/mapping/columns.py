@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from tracker.errors import InputFileError, Problem, UsageError
@@ -44,7 +45,7 @@ class Columns:
         _check_targets(self.rules, self.kind)
         require(columns, self.kind, table.names, table.name)
         self._steps = _steps(self.rules, header)
-        self._trimmed = [place for column, place in own.items() if column in TRIMMED]
+        self._trimmed = {place for column, place in own.items() if column in TRIMMED}
         self._naming = _naming(table.names, own, self._steps)
         self._order = mapping.dates
         self._dated = [name for name in DATED if self._order and name in self._naming.at]
@@ -55,9 +56,7 @@ class Columns:
         """A row by our columns, or what is wrong with it; None if it is to be left out."""
         if raw.fault is not None:
             return raw.fault
-        values = raw.cells.copy()
-        for place in self._trimmed:
-            values[place] = values[place].strip()
+        values = self._stripped(raw.cells)
         for step in self._steps:
             value = step.constant if step.place is None else raw.cells[step.place]
             if step.table is not None:
@@ -71,6 +70,14 @@ class Columns:
             values.append(value.strip() if step.trims else value)
         record = Record(raw.line, values, self._naming)
         return self._ordered(record) or record
+
+    def _stripped(self, cells: list[str]) -> list[str]:
+        """The values of a row, without spaces around those of which they are never meant."""
+        values = list(map(str.strip, cells))
+        if values == cells:
+            return values
+        trimmed = self._trimmed
+        return [values[at] if at in trimmed else cell for at, cell in enumerate(cells)]
 
     def _ordered(self, record: Record) -> Problem | None:
         """Write the dates of a row in our way, or say which is not in the order that was given."""
@@ -87,9 +94,7 @@ class Columns:
         """What can be read of a bad row: a value that is missing or not translated is empty."""
         width = len(self._naming.names)
         cells = [*raw.cells, *[""] * width][:width]
-        values = [
-            cell.strip() if place in self._trimmed else cell for place, cell in enumerate(cells)
-        ]
+        values = self._stripped(cells)
         for step in self._steps:
             value = step.constant if step.place is None else cells[step.place]
             meant = (step.table.of(value) or "") if step.table else value
@@ -140,7 +145,8 @@ def _steps(rules: Sequence[Rule], header: Sequence[str]) -> list[_Step]:
 def _naming(names: Sequence[str], own: dict[str, int], steps: Sequence[_Step]) -> Naming:
     mapped = {step.column: len(names) + number for number, step in enumerate(steps)}
     sources = {step.column: step.place for step in steps if step.place is not None}
-    return Naming({**own, **mapped}, {**own, **sources}, names)
+    at = {**own, **mapped}
+    return Naming(at, {**own, **sources}, names, itemgetter(*at.values()))
 
 
 def _unread(table: Table, naming: Naming, kind: Kind, *, mapped: bool) -> list[str]:

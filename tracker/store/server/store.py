@@ -43,7 +43,6 @@ class ServerStore(Store):
         self.replica = Replica()
         self._begins_reading = beginning.READING_ALONE if read_only else beginning.READING
         self._makes_no_tables = False
-        self._written = 0
         place: Any = address
         super().__init__(place, connection)
 
@@ -99,9 +98,9 @@ class ServerStore(Store):
         row = done.fetchone()
         return int(row[0]) if row else 0
 
-    def _explained(self, action: Callable[[], T], *, ending: bool = False) -> T:
+    def _explained(self, action: Callable[..., T], *given: Any, ending: bool = False) -> T:
         try:
-            return action()
+            return action(*given)
         except psycopg.Error as error:
             self.failure = failing.explain(error, self.address, ending=ending)
             raise self.failure from None
@@ -182,11 +181,6 @@ class ServerStore(Store):
                 self._explained(lambda: self._sender.undo(mark))
             raise
         self._sender.keep(mark)
-
-    @property
-    def changes(self) -> int:
-        """How many rows have been written since the ledger was opened, undone ones included."""
-        return self._written
 
     def index_words(self) -> None:
         """Take the moves that the index of words lacks into it."""
