@@ -41,7 +41,8 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     with closing(open_for_writing(path, create=True)) as opened:
         opened.connection.executescript(
             "begin; insert into negotiation (id, name, title) values (1, 'n', 'N');"
-            "insert into demand (id, negotiation, key, title, kind) values (1, 1, 'D', '', 'offer');"
+            "insert into demand (id, negotiation, key, title, kind) values (1, 1, 'D', '', 'offer')"
+            ";"
             + "".join(f"insert into party values ({each}, 'P{each}', '');" for each in PARTIES)
             + "commit;"
         )

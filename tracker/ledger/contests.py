@@ -74,10 +74,11 @@ def _contests(moves: Iterable[Move], wordings: dict[str, WordingState]) -> Itera
         return (said.demand, move.moment, said.party, said.private, version)
 
     for (demand, _, party, *_), each in groupby(moves, key=occasion):
-        group = list(each)
-        accounts = [one for one in group if any(differ(one, other) for other in group)]
+        said = [(one, its) for one in each if (its := account(one))]
+        others = [its for _, its in said]
+        accounts = tuple(one for one, its in said if contest(its, others))
         if accounts:
-            yield Contest(str(demand), str(party), tuple(accounts))
+            yield Contest(str(demand), str(party), accounts)
 
 
 def _version(move: Move, wording: WordingState) -> int:
