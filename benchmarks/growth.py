@@ -61,9 +61,12 @@ class Grown(NamedTuple):
 
     @property
     def power(self) -> float:
-        """As what power of the moves the steps grow, from the smallest ledger to the largest."""
+        """As what power of the moves the steps grow, from the smallest ledger to the largest.
+
+        Not a number where there is one ledger, or where a copy was read, which is not counted.
+        """
         few, many = min(self.steps), max(self.steps)
-        if few == many:
+        if few == many or not self.steps[many]:
             return math.nan
         return math.log(max(1, self.steps[many]) / max(1, self.steps[few])) / math.log(many / few)
 
@@ -137,7 +140,7 @@ def targets(every: Sequence[Grown], bare: float) -> list[Target]:
         growth = each.seconds(many) / each.seconds(few)
         lines.append(Target(f"{each.command.name}: {many:,} / {few:,} moves", growth, most))
         lines.append(Target(f"{each.command.name}: {few:,} moves / T", each.seconds(few) / bare))
-        if few != many:
+        if not math.isnan(each.power):
             lines.append(Target(f"{each.command.name}: power of the moves, steps", each.power))
     return lines
 
