@@ -19,6 +19,7 @@ SYSTEM_USER = "postgres"
 LOOPBACK = "127.0.0.1"
 QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=200"
 ROOM = 4_000_000_000
+PATIENCE = 120.0
 _numbers = itertools.count(1)
 
 
@@ -81,7 +82,7 @@ class Server:
         self.start()
 
     def start(self) -> None:
-        """Start it, and wait until it lets us in; it ends with us, however we end."""
+        """Start it, and wait until it lets us in; it ends with the thread that starts it."""
         with self._ending, (self.folder / "log").open("a") as log:
             self._running = subprocess.Popen(
                 self._line("postgres", *self._options), stdout=log, stderr=log,
@@ -90,8 +91,10 @@ class Server:
         folder = programs()
         assert folder
         ready = [str(folder / "pg_isready"), "-q", "-h", LOOPBACK, "-p", str(self.port)]
+        end = time.monotonic() + PATIENCE
         while subprocess.run(ready, check=False).returncode:
-            assert self._running.poll() is None, (self.folder / "log").read_text()[-2000:]
+            waits = self._running.poll() is None and time.monotonic() < end
+            assert waits, (self.folder / "log").read_text()[-2000:]
             time.sleep(0.05)
 
     @property

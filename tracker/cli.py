@@ -9,6 +9,7 @@ from tracker import __version__
 from tracker.commands import completers
 from tracker.commands.failing import give_up_output, refuse_what_is_not_text, report
 from tracker.commands.lazy import LazyCommands
+from tracker.commands.params import ReadOnlyOption
 from tracker.context import Context, World
 from tracker.errors import OutputError, TrackerError
 
@@ -43,9 +44,7 @@ def options(
             autocompletion=completers.negotiations,
         ),
     ] = None,
-    read_only: Annotated[
-        bool, typer.Option("--read-only", help="Write nothing to the database.")
-    ] = False,
+    read_only: ReadOnlyOption = False,
     color: Annotated[
         Literal["auto", "always", "never"], typer.Option(help="When to use colour.")
     ] = "auto",

@@ -21,7 +21,7 @@ def database_named(given: str | None, environment: Mapping[str, str]) -> str | N
 
 def is_read_only(environment: Mapping[str, str]) -> bool:
     """Whether TRACKER_READ_ONLY says that nothing is to be written."""
-    return environment.get("TRACKER_READ_ONLY", "0") not in ("", "0")
+    return environment.get("TRACKER_READ_ONLY", "").lower() not in ("", "0", "no", "false")
 
 
 def is_address(named: str) -> bool:

@@ -15,6 +15,8 @@ import servers
 from builders import Session
 from hubs import begin, member, synced
 
+from tracker.store.server.address import Address
+
 pytestmark = [
     pytest.mark.skipif(bool(servers.why_not()), reason=servers.why_not()),
     pytest.mark.skipif(bool(certificates.why_not()), reason=certificates.why_not()),
@@ -180,12 +182,13 @@ def test_a_server_that_cannot_prove_who_it_is_is_told_nothing(
     for doubtful in (
         f"{address}&sslrootcert={others}",
         f"{address}&sslrootcert=system",
-        f"{address}&sslrootcert={tmp_path / 'none.crt'}",
         address.replace(HOST, "db.example.com"),
     ):
         said = far(f"negotiation list --db {doubtful}", fails=6).err
         assert "did not prove to be that one" in said
         assert said.count("\n") == 1
+    nowhere = f"{address}&sslrootcert={tmp_path / 'none.crt'}"
+    assert "is not there" in far(f"negotiation list --db {nowhere}", fails=6).err
 
 
 @pytest.mark.parametrize("way", [
@@ -207,3 +210,9 @@ def test_no_way_round_the_name_of_a_host_leads_into_the_open(
             monkeypatch.setenv(f"PG{name.upper()}", value)
     refused = Session(tmp_path)(f"talk list --db '{address}'", fails=2).err
     assert "sslmode=disable would send" in refused
+
+
+@pytest.mark.parametrize("way", ["postgresql://192.0.2.1/x", "postgresql://192.0.2.1/x?sslmode="])
+def test_an_empty_setting_is_none(monkeypatch: pytest.MonkeyPatch, way: str) -> None:
+    monkeypatch.setenv("PGSSLMODE", "")
+    assert Address(way).settings()["sslmode"] == "verify-full"

@@ -47,7 +47,7 @@ def _of_a_server(context: Context, output: Output) -> None:
 
     address = Address(str(context.place))
     with context.delivery(output.destination()) as deliver:
-        found = look_at(address)
+        found = look_at(address, read_only=context.read_only)
         deliver(server_view(_versions((*LIBRARIES, "psycopg")), address, found))
     if isinstance(found, TrackerError):
         raise found

@@ -16,6 +16,9 @@ from tracker.context import Context
 from tracker.named import NamedTuple
 
 _Parameter = inspect.Parameter
+ReadOnlyOption = Annotated[
+    bool, typer.Option("--read-only", help="Write nothing at all to the database.")
+]
 
 
 def grouped(command: Callable[..., None]) -> Callable[..., None]:
@@ -80,9 +83,7 @@ class Where(NamedTuple):
             autocompletion=completers.negotiations,
         ),
     ] = None
-    read_only: Annotated[
-        bool, typer.Option("--read-only", help="Write nothing at all to the database.")
-    ] = False
+    read_only: ReadOnlyOption = False
 
 
 def context_of(ctx: typer.Context, where: Where, known_at: str | None = None) -> Context:

@@ -14,12 +14,12 @@ COLUMNS = (
     "changes_to_take",
     "private_moves_here",
 )
-SENT, STAYING = "are sent", "stay here"
+_SENT, _STAYING = "are sent", "stay here"
 
 
 def hub_view(hub: Hub, waiting: Waiting) -> View:
     """One row: a hub, when it was last synced with, and how much waits on either side."""
-    private = SENT if hub.private else STAYING
+    private = _SENT if hub.private else _STAYING
     row = (hub.address, private, hub.at or None, *waiting)
     return View("hub", COLUMNS, [row], lambda: _sheet(hub, private, waiting))
 
@@ -33,7 +33,7 @@ def _sheet(hub: Hub, private: str, waiting: Waiting) -> Sheet:
         ("To take", counted(waiting.moves_to_take, waiting.changes_to_take)),
     ]
     if waiting.staying:
-        told.append(("Staying here", f"{_number(waiting.staying, 'private move')}"))
+        told.append(("Staying here", _number(waiting.staying, "private move")))
     rows = [[Cell(name), Cell(value)] for name, value in told]
     return Sheet([Column(""), Column("", flex=1, minimum=20)], rows)
 

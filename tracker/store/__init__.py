@@ -115,8 +115,7 @@ def must_be_recordable(place: Path | Address, *, read_only: bool) -> None:
     """
     if read_only:
         raise Refused(
-            f"Nothing is recorded in {place}, which --read-only (or TRACKER_READ_ONLY) leaves as "
-            "it is; record without it."
+            f"{place} is left as it is, as --read-only or TRACKER_READ_ONLY asks; run this without."
         )
 
 

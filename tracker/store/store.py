@@ -27,8 +27,8 @@ class Store:
 
     Attributes:
         hides_private: whether private moves are left out of what is read.
+        hides_by_role: whether they are left out by reading as a role that sees none.
         known_until: number of the last move that counts, where a past state of knowledge is read.
-        hides_by_role: whether they are so because they are not for the role that reads.
         keeps_secrets: whether what is said of a failure must not name what is private.
         failure: what the database first failed of, if it did.
         kept: the copy of it as it was, where it was brought up to date as it was opened.

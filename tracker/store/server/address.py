@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import threading
+
 from tracker.errors import NotInstalled, UsageError
 from tracker.settings import is_address
 
 _SECRETS = ("password", "sslpassword", "oauth_client_secret")
+_one_at_a_time = threading.Lock()
 _LOCAL = ("", "localhost", "127.0.0.1", "::1")
 # It is not repeated: a password may stand in it.
 _NONE = "That is not the address of a server, such as postgresql://ROLE@HOST/DATABASE"
@@ -57,8 +60,8 @@ class Address(str):
         hosts = f"{known.get('host', '')},{known.get('hostaddr', '')}"
         if all(each in _LOCAL or each.startswith("/") for each in hosts.split(",")):
             return parts
-        mode = known.get("sslmode", "prefer")
-        if mode == "prefer" and "sslmode" not in parts:  # of libpq, where nobody says anything
+        mode = known.get("sslmode") or "prefer"
+        if mode == "prefer" and not parts.get("sslmode"):  # of libpq, where nobody says anything
             mode = "verify-full"
         if mode not in _SECURE:
             raise UsageError(
@@ -72,18 +75,22 @@ class Address(str):
 
 
 def _defaults(service: str | None) -> dict[str, str]:
-    """What libpq takes for granted where an address does not say: of the environment, a service."""
+    """What libpq takes for granted where an address does not say: of the environment, a service.
+
+    A service is told to it by the environment, which is as it was when this ends.
+    """
     import os
 
     from psycopg.pq import Conninfo
 
-    before = os.environ.get("PGSERVICE")
-    if service is not None:
-        os.environ["PGSERVICE"] = service
-    try:
-        found = Conninfo.get_defaults()
-    finally:
+    with _one_at_a_time:
+        before = os.environ.get("PGSERVICE")
         if service is not None:
-            os.environ.pop("PGSERVICE")
-            os.environ |= {} if before is None else {"PGSERVICE": before}
+            os.environ["PGSERVICE"] = service
+        try:
+            found = Conninfo.get_defaults()
+        finally:
+            if service is not None:
+                os.environ.pop("PGSERVICE")
+                os.environ |= {} if before is None else {"PGSERVICE": before}
     return {os.fsdecode(each.keyword): os.fsdecode(each.val) for each in found if each.val}

@@ -17,7 +17,10 @@ NO_LEDGER = "{address} holds no ledger. Make one with: tracker hub init {address
 
 _SENTENCES: tuple[tuple[type[psycopg.Error], str], ...] = (
     (errors.InsufficientPrivilege, "You may not do this on {address} ({error}); ask who keeps it."),
-    (errors.ReadOnlySqlTransaction, "{address} is a replica, to be read; record on its primary."),
+    (
+        errors.ReadOnlySqlTransaction,
+        "{address} is only to be read; if it is a replica, record on its primary.",
+    ),
     (errors.DiskFull, "The disk of {address} is full; nothing was recorded. Make room there."),
     (errors.OutOfMemory, "{address} has no memory left ({error}); nothing was recorded."),
     (errors.UndefinedTable, NO_LEDGER),
@@ -25,6 +28,10 @@ _SENTENCES: tuple[tuple[type[psycopg.Error], str], ...] = (
 )
 
 
+_NOT_THAT_ONE = (
+    "The server of {address} did not prove to be that one ({error}); name the certificate of who "
+    "vouches for it with sslrootcert."
+)
 # What keeps a connection from being made, by what libpq says of it, in its words.
 _NO_WAY_IN = {
     "no password supplied": (
@@ -38,10 +45,12 @@ _NO_WAY_IN = {
         "The server of {address} offers no TLS, and nothing goes over a network in the open; let "
         "who keeps it switch that on."
     ),
-    "certificate": (
-        "The server of {address} did not prove to be that one ({error}); name the certificate of "
-        "who vouches for it with sslrootcert."
+    "root certificate file": (
+        "The certificate of who vouches for {address} is not there ({error}); name it with "
+        "sslrootcert."
     ),
+    "certificate verify failed": _NOT_THAT_ONE,
+    "server certificate for": _NOT_THAT_ONE,
 }
 _AT_WHICH = re.compile(r"connection failed: (connection to server .*? failed: )?(FATAL: +)?")
 

@@ -41,11 +41,12 @@ class Seen(NamedTuple):
     recorded_at: str
 
 
-def look_at(address: Address) -> Seen | TrackerError:
+def look_at(address: Address, *, read_only: bool = False) -> Seen | TrackerError:
     """What a server says of itself and of the ledger; or why it cannot be used."""
     try:
         connection = connect(address, seconds=WAIT_SECONDS)
-        with closing(ServerStore(address, connection)) as opened, opened.reading():
+        store = ServerStore(address, connection, read_only=read_only)
+        with closing(store) as opened, opened.reading():
             version, encrypted, role, roles = opened.one("server") or ()
             _, private, schema = opened.one("about") or ()
             _, _, head, recorded_at = opened.one("holding") or ()

@@ -13,7 +13,7 @@ class Replica(NamedTuple):
     Attributes:
         is_one: whether it has one.
         shown: when the newest that it shows was recorded, in UTC; None where it knows of nothing.
-        seconds: how long ago that was.
+        seconds: how long ago that was; it lies no further behind, since what waits came later.
         waiting: up to where it has received what it has not replayed; None where that is nothing.
         is_told: whether its primary tells it what is new.
     """
@@ -27,8 +27,8 @@ class Replica(NamedTuple):
     @property
     def _may_be_late(self) -> bool:
         """Whether it lies behind, or cannot know; not where nothing was recorded for long."""
-        old = self.seconds is not None and self.seconds > LATE_SECONDS
-        return self.is_one and old and (self.waiting is not None or not self.is_told)
+        old = self.seconds is None or self.seconds > LATE_SECONDS
+        return self.is_one and (not self.is_told or (old and self.waiting is not None))
 
     @property
     def looking_again(self) -> tuple[str, tuple[str]] | None:
@@ -42,6 +42,9 @@ class Replica(NamedTuple):
         """How far it lies behind, as the end of a sentence; empty where it does not."""
         if not self._may_be_late:
             return ""
-        if self.is_told:
-            return f"shows the ledger as of {self.shown}, {self.seconds} s behind its primary"
-        return f"shows the ledger as of {self.shown}, and hears nothing from its primary"
+        known = f"shows the ledger as of {self.shown}, " if self.shown else ""
+        if not self.is_told:
+            return f"{known}{'and ' if known else ''}hears nothing from its primary"
+        if not known:
+            return "does not show yet what came from its primary"
+        return f"{known}at most {self.seconds} s behind its primary"

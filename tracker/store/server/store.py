@@ -198,9 +198,11 @@ class ServerStore(Store):
             DatabaseUnusable: no table can be made: it is a replica, or only to be read.
         """
         if self._makes_no_tables:
-            what, instead = "is only to be read", "leave out --read-only"
+            what, instead = "is only to be read", "ask who keeps it"
             if self.replica.is_one:
                 what, instead = "is a replica", "ask its primary"
+            elif self._begins_reading is beginning.READING_ALONE:
+                instead = "leave out --read-only"
             raise DatabaseUnusable(
                 f"{self.address} {what}, and cannot show what was known at another time, which "
                 f"takes tables of its own; {instead}."
