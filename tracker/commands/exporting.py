@@ -1,5 +1,6 @@
 """Taking data away: export."""
 
+from contextlib import AbstractContextManager
 from enum import StrEnum
 from itertools import pairwise
 from pathlib import Path
@@ -10,6 +11,7 @@ import typer
 from tracker.commands import completers
 from tracker.commands.diff import compare
 from tracker.commands.params import Where, context_of, family
+from tracker.commands.progress import Progress, progress
 from tracker.commands.viewing import AsOfOption, Format, KnownAtOption, Output
 from tracker.context import Context
 from tracker.errors import Question, UsageError
@@ -20,6 +22,7 @@ from tracker.ledger.moments import between
 from tracker.ledger.positions import Filter, positions
 from tracker.render.changes import changes_view
 from tracker.render.changes_drawn import draw
+from tracker.render.delivery import Destination
 from tracker.render.lists import parties_view, talks_view
 from tracker.render.positions import positions_view
 from tracker.render.views import View, plain_sheet
@@ -41,6 +44,8 @@ class What(StrEnum):
 
 
 WORKBOOK = ".xlsx"
+MANY = 5_000
+"""Moves from which on writing them takes long enough to be shown."""
 Report = tuple[str, What, tuple[str | None, str | None]]
 
 
@@ -100,8 +105,19 @@ def export(
     with (
         context.delivery(wanted) as deliver,
         context.reading(private=deliver.private) as case,
+        _progress(context, case, what, wanted) as told,
     ):
-        deliver(_view(context, case, what, (first, second), as_of, private=deliver.private))
+        private = deliver.private
+        deliver(_view(context, case, what, (first, second), as_of, private=private, told=told))
+
+
+def _progress(
+    context: Context, case: Case, what: What, wanted: Destination
+) -> AbstractContextManager[Progress | None]:
+    """Show how far a file of many moves has come."""
+    last = case.store.one("last_move") if what is What.MOVES and wanted.file else None
+    is_long = last is not None and last[0] >= MANY
+    return progress(context, f"Writing {wanted.file}", is_long=is_long)
 
 
 def _parquet(context: Context, output: Output, folder: str | None, *, excess: str | None) -> None:
@@ -135,10 +151,11 @@ def _view(
     as_of: str | None,
     *,
     private: bool,
+    told: Progress | None = None,
 ) -> View:
     today = context.stamp().today
     if what is What.MOVES:
-        return moves_view(case, private=private)
+        return moves_view(case, private=private, told=told)
     if what is What.POSITIONS:
         moment = refs.as_of(case, as_of, today=today)
         return positions_view(positions(case, moment.moment), case.negotiation, moment)
@@ -154,10 +171,13 @@ def _view(
     return parties_view(parties, [each for each in case.memberships if each.member in codes])
 
 
-def moves_view(case: Case, *, private: bool) -> View:
-    """The ledger as a view: one row a move, as in moves.csv; in JSON with the texts of sources."""
+def moves_view(case: Case, *, private: bool, told: Progress | None = None) -> View:
+    """The ledger as a view: one row a move, as in moves.csv; in JSON with the texts of sources.
+
+    `told` is told how far it has come.
+    """
     columns = moves_out.columns(case)
-    rows = moves_out.rows(case, private=private)
+    rows = moves_out.rows(case, private=private, told_how_far=told)
     about: dict[str, Any] = {"private": "included" if private else "left out"}
     if moves_out.SOURCE_TEXT in columns:
         from tracker.ledger.sources import texts_of

@@ -1,8 +1,8 @@
 """Bringing data in: import."""
 
 import shlex
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager, nullcontext
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -10,6 +10,7 @@ import typer
 
 from tracker.commands.import_options import BadRows, Reading
 from tracker.commands.params import NoInputOption, Where, YesOption, context_of, family
+from tracker.commands.progress import progress
 from tracker.context import Context
 from tracker.errors import InputFileError, NotFound, UsageError
 from tracker.exchange.files import source as sources
@@ -205,7 +206,7 @@ def _recorded(
     """
     with (
         job.skipping(writes=writes) as skipping,
-        _progress(context, f"Reading {job.source.name}", job.source.size) as progress,
+        progress(context, f"Reading {job.source.name}", is_long=job.source.size >= LONG) as told,
         context.recording(create=keep, keep=keep) as (store, stamp),
     ):
         base = base_of(store)
@@ -213,7 +214,7 @@ def _recorded(
             raise Overtaken
         mapping, dialect = job.mapping(store), job.reading.dialect()
         most = None if job.every else MOST_CHANGES
-        plan = Plan(context.negotiation, dialect, mapping, skipping, progress, most)
+        plan = Plan(context.negotiation, dialect, mapping, skipping, told, most)
         loaded = load(store, job.source, stamp, plan)
         if job.reading.save_map is not None:
             before = mappings.keep_mapping(store, job.reading.save_map, loaded.rules, stamp)
@@ -226,21 +227,6 @@ def _recorded(
         if seen and sources.digest(job.source) != seen[1]:
             raise Overtaken
     return loaded
-
-
-def _progress(
-    context: Context, doing: str, size: int
-) -> AbstractContextManager[Callable[[float], None] | None]:
-    """Show how far the reading of some bytes has come, where that is long and somebody looks.
-
-    Gives what takes the share that is done, or None.
-    """
-    stderr, term = context.world.stderr, context.world.environment.get("TERM")
-    if size < LONG or not stderr.isatty() or term == "dumb":
-        return nullcontext()
-    from tracker.render.progress import progress_on
-
-    return progress_on(context.screen(stderr), doing)
 
 
 def _tried_elsewhere(job: Job) -> Loaded:

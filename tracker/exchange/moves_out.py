@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from tracker.exchange.given import GIVEN, cell_of
 from tracker.exchange.verbs import words_of
@@ -10,6 +10,7 @@ from tracker.ledger.case import END_OF_TIME, Case
 from tracker.ledger.docket import Docket, Known
 from tracker.ledger.moves import moves_in_order
 from tracker.model import Move, Talk, Verb
+from tracker.store.store import Row
 
 COLUMNS = (
     "negotiation", "talk", "talk_date", "talk_title", "talk_place", "date", "party", "move",
@@ -17,6 +18,8 @@ COLUMNS = (
     "speaker", "source", "note", "visibility", "corrects", "id", "parent", "recorded_at",
     "recorded_by",
 )  # fmt: skip
+TOLD_EVERY = 200
+"""Rows between two reports of how far an export has come."""
 BY, SOURCE_TEXT = "by", "source_text"
 SOURCE_TEXTS = "source_texts"
 """What the envelope of moves in JSON calls the texts that they name."""
@@ -48,15 +51,32 @@ def _is_needed(case: Case, query: str) -> bool:
     return bool(row and row[0])
 
 
-def rows(case: Case, *, private: bool) -> Iterator[tuple[str | None, ...]]:
+def rows(
+    case: Case, *, private: bool, told_how_far: Callable[[float], None] | None = None
+) -> Iterator[tuple[str | None, ...]]:
     """The rows of moves.csv.
 
     Args:
         case: the negotiation.
         private: whether private moves are among them; where not, the labels of demands that were
             put privately stay out as well.
+        told_how_far: is told the share of them that has been given.
     """
-    return (row for _, row in told(case, columns(case), set(), private=private))
+    found = told(case, columns(case), set(), private=private)
+    if told_how_far is None:
+        return (row for _, row in found)
+    return _telling(found, case.store.one("last_move") or (0,), told_how_far)
+
+
+def _telling(
+    found: Iterator[tuple[Move, tuple[str | None, ...]]],
+    last: Row,
+    told_how_far: Callable[[float], None],
+) -> Iterator[tuple[str | None, ...]]:
+    for number, (move, row) in enumerate(found):
+        if number % TOLD_EVERY == 0:
+            told_how_far(move.nr / last[0])
+        yield row
 
 
 def told(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from tracker.errors import Refused
 from tracker.ledger.case import Case
-from tracker.ledger.edits import keep, keep_added, within
+from tracker.ledger.edits import keep, keep_added, labels_of, within
 from tracker.ledger.stamp import Stamp
 from tracker.model import Demand, Draft, Kind
 from tracker.named import NamedTuple
@@ -62,7 +62,7 @@ class Known:
         self._latest: WordingState | None = None
 
     def reword(self, wording: Wording, label: str) -> None:
-        """Take in a move on its wording, and the label of when."""
+        """Take in a move on its wording, made at a label."""
         self.wordings.append((wording, label))
         self.wordings.sort(key=lambda each: each[0].turn)
         self._latest = None
@@ -71,8 +71,7 @@ class Known:
         """Its wording as of a turn; that of the latest, which most moves answer, is kept."""
         if self.wordings and self.wordings[-1][0].turn >= turn:
             return wording_of([wording for wording, _ in self.wordings if wording.turn < turn])
-        if self._latest is None:
-            self._latest = wording_of([wording for wording, _ in self.wordings])
+        self._latest = self._latest or wording_of([wording for wording, _ in self.wordings])
         return self._latest
 
 
@@ -99,14 +98,13 @@ class Docket:
     def known(self, key: str) -> Known | None:
         """What there is of the demand with this key, None where there is none."""
         found = self._known.get(key)
-        if found is not None:
-            return found
-        where = {"negotiation": self.case.negotiation.id, "key": key}
-        row = self.case.store.one("demand_by_key", where)
-        if row is None:
-            return None
-        self._known[key] = self._read(*row)
-        return self._known[key]
+        if found is None:
+            where = {"negotiation": self.case.negotiation.id, "key": key}
+            row = self.case.store.one("demand_by_key", where)
+            if row is None:
+                return None
+            found = self._known[key] = self._read(*row)
+        return found
 
     def _read(self, demand: int, given: str, opening: str | None) -> Known:
         store, codes = self.case.store, self.case.codes
@@ -153,8 +151,8 @@ class Docket:
 
     def _keep_labels(self, before: Demand, after: Demand, stamp: Stamp) -> None:
         subject = within(self.case, "demand", after.key, after.id)
-        old, new = labels_of(before), labels_of(after)
-        for field, value in new.items():
+        old = labels_of(before)
+        for field, value in labels_of(after).items():
             if value != old[field]:
                 keep(self.case.store, subject, field, (old[field], value), stamp)
 
@@ -188,11 +186,12 @@ class Docket:
                 "proponent": self._party_id(proponent) if proponent else None,
             },
         )
-        labels = (title, kind, filing.issue)
-        made = Demand(demand, draft.demand, *labels, proponent, sponsors, draft.to)
+        made = Demand(
+            demand, draft.demand, title, kind, filing.issue, proponent, sponsors, draft.to
+        )
         self._link(made)
-        self._known[draft.demand] = Known(made, fresh=True, given=filing.given)
-        return self._known[draft.demand]
+        known = self._known[draft.demand] = Known(made, fresh=True, given=filing.given)
+        return known
 
     def _issue(self, path: str, stamp: Stamp) -> int | None:
         """Id of an issue, added where there is none; None for no path."""
@@ -236,9 +235,8 @@ class Docket:
 
     def _link(self, demand: Demand) -> None:
         for sponsor in demand.sponsors:
-            self.case.store.write(
-                "sponsor_insert", {"demand": demand.id, "party": self._party_id(sponsor)}
-            )
+            link = {"demand": demand.id, "party": self._party_id(sponsor)}
+            self.case.store.write("sponsor_insert", link)
         for party in demand.addressees:
             self.pair(demand.id, self._party_id(party), addressed=1)
         if not demand.addressees:
@@ -247,8 +245,7 @@ class Docket:
     def opened(self, known: Known, move: str) -> None:
         """Keep which move put a demand first."""
         if known.opening is None:
-            values = {"id": known.demand.id, "opening": move}
-            self.case.store.write("demand_opened", values)
+            self.case.store.write("demand_opened", {"id": known.demand.id, "opening": move})
             known.opening = move
 
     def pair(self, demand: int, party: int, *, addressed: int) -> None:
@@ -289,18 +286,6 @@ def chosen_title(store: Store, demand: int) -> str:
     return "" if latest in titles_made(store, demand) else latest
 
 
-def labels_of(demand: Demand) -> dict[str, str]:
-    """What the registry holds of a demand, as its changes are kept."""
-    return {
-        "title": demand.title,
-        "issue": demand.issue,
-        "kind": demand.kind.value,
-        "proponent": demand.proponent or "",
-        "sponsors": ";".join(demand.sponsors),
-        "to": ";".join(demand.addressees),
-    }
-
-
 def split_key(key: str) -> tuple[str | None, int | None]:
     """The prefix and number of a key like RU-7; (None, None) of any other."""
     prefix, dash, number = key.rpartition("-")
@@ -311,6 +296,5 @@ def split_key(key: str) -> tuple[str | None, int | None]:
 
 def next_key(case: Case, code: str) -> str:
     """The key the next demand of a party gets: its code and the next number."""
-    where = {"negotiation": case.negotiation.id, "prefix": code}
-    row = case.store.one("demand_number", where)
+    row = case.store.one("demand_number", {"negotiation": case.negotiation.id, "prefix": code})
     return f"{code}-{(row[0] if row else 0) + 1}"

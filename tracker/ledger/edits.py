@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from tracker.errors import UsageError
 from tracker.ledger.case import Case
 from tracker.ledger.stamp import Stamp
+from tracker.model import Demand
 from tracker.named import NamedTuple
 from tracker.store.store import Store
 
@@ -124,3 +125,15 @@ def keep_added(store: Store, subject: Subject, fields: Mapping[str, object], sta
 
         held = dumps(dict(fields), ensure_ascii=False)
     keep(store, subject, ADDED, (None, held), stamp)
+
+
+def labels_of(demand: Demand) -> dict[str, str]:
+    """What the registry holds of a demand, as its changes are kept."""
+    return {
+        "title": demand.title,
+        "issue": demand.issue,
+        "kind": demand.kind.value,
+        "proponent": demand.proponent or "",
+        "sponsors": ";".join(demand.sponsors),
+        "to": ";".join(demand.addressees),
+    }

@@ -9,7 +9,7 @@ mended.
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from tracker.model import Draft
+from tracker.model import Draft, Verb
 from tracker.named import NamedTuple
 
 if TYPE_CHECKING:
@@ -48,6 +48,11 @@ class Pins(NamedTuple):
     def mark(self) -> int:
         """Which of them there are, as the column `pinned` has it."""
         return (self.demand is not None) + 2 * (self.counter is not None)
+
+    def by_key(self, draft: Draft) -> int:
+        """Which of its demands a move tells by the key alone, as the column `by_key` has it."""
+        demand = self.demand is None and draft.verb is not Verb.DEMAND
+        return demand + 2 * (draft.counter is not None and self.counter is None)
 
     def choices(self) -> "Iterator[Pins]":
         """These, and what is left of them where one or both were not known yet."""

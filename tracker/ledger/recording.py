@@ -225,7 +225,7 @@ class Recorder:
             "answer": str(effect.answer) if effect.answer else None,
             "life": effect.life,
             "pinned": pins.mark,
-            "by_key": _by_key(said, pins),
+            "by_key": pins.by_key(said),
             "source_text": said.source_text,
         }
 
@@ -287,12 +287,6 @@ class Recorder:
         if party not in known.answered:
             self.docket.pair(known.demand.id, self.case.parties[party].id, addressed=0)
         known.answered[party] = max(known.answered.get(party, latest), latest)
-
-
-def _by_key(draft: Draft, pins: Pins) -> int:
-    """Which of its demands a move tells by the key alone, as the column `by_key` has it."""
-    demand = pins.demand is None and draft.verb is not Verb.DEMAND
-    return demand + 2 * (draft.counter is not None and pins.counter is None)
 
 
 def _moment(draft: Draft, talk: Talk | None) -> int:
