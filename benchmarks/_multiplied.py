@@ -58,9 +58,9 @@ _BESIDE = """
 select type, name, sql
 from main.sqlite_master
 where tbl_name in ('move', 'set_aside') and type in ('index', 'trigger') and sql is not null
-order by type, name
+order by rowid
 """
-"""What is made after the rows, which is ten times as quick."""
+"""What is made after the rows, which is quicker; in the same order, by which SQLite breaks ties."""
 _SPANS = """
 select talk, min(nr) as first, max(nr) as last
 from old.move

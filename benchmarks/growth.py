@@ -234,8 +234,8 @@ def _more(parser: argparse.ArgumentParser) -> None:
     add("--longest", type=float, default=600, metavar="SECONDS",
         help="leave out what would take longer; default: 600")  # fmt: skip
     add("--chart", type=Path, metavar="FILE", help="draw the growth as SVG")
-    add("--beside", type=Path, action="append", default=[], metavar="FILE",
-        help="draw the result of another run with it")  # fmt: skip
+    add("--beside", type=Path, nargs="+", default=[], metavar="FILE",
+        help="draw the results of other runs with it")  # fmt: skip
 
 
 if __name__ == "__main__":
