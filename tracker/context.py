@@ -128,10 +128,9 @@ class Context(NamedTuple):
         """
         from tracker.store import opened_to_record
 
-        where = (self.place, self.say)
-        with opened_to_record(*where, create=create, read_only=self.read_only) as opened:
-            opened.keeps_secrets = not self.world.stderr.isatty()
-            yield opened
+        with opened_to_record(self.place, self.say, create=create, read_only=self.read_only) as new:
+            new.keeps_secrets = not self.world.stderr.isatty()
+            yield new
 
     @contextmanager
     def looking(self) -> "Iterator[Store]":

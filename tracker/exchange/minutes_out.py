@@ -9,8 +9,9 @@ from itertools import groupby
 from tracker.exchange.minutes import writing
 from tracker.exchange.minutes.characters import is_plain
 from tracker.ledger.case import END_OF_TIME, Case
-from tracker.ledger.docket import Docket, Known, first_words
+from tracker.ledger.docket import Docket, first_words
 from tracker.ledger.history import LogFilter, log
+from tracker.ledger.known import Known
 from tracker.ledger.moves import SHORTEST_ID, move_of, moves_in_order
 from tracker.model import Demand, Draft, Kind, Move, Talk, Verb
 

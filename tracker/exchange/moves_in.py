@@ -15,9 +15,10 @@ from tracker.exchange.rows import BadCell, Record, bad_rows, in_file, reading
 from tracker.exchange.verbs import Deed, deed_of, kind_of
 from tracker.ledger import countering
 from tracker.ledger.case import Case
-from tracker.ledger.docket import UNFILED, Filing, Known, next_key
+from tracker.ledger.docket import UNFILED, Filing, next_key
 from tracker.ledger.imports import Imported, Mark
 from tracker.ledger.issues import issue_path
+from tracker.ledger.known import Known
 from tracker.ledger.recording import Origin, Recorder
 from tracker.ledger.stamp import Stamp
 from tracker.ledger.talks import bring_back

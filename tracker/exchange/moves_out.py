@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Sequence
 from tracker.exchange.given import GIVEN, cell_of
 from tracker.exchange.verbs import words_of
 from tracker.ledger.case import END_OF_TIME, Case
-from tracker.ledger.docket import Docket, Known
+from tracker.ledger.docket import Docket
+from tracker.ledger.known import Known
 from tracker.ledger.moves import moves_in_order
 from tracker.model import Move, Talk, Verb
 from tracker.store.store import Row

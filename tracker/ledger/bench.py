@@ -5,8 +5,9 @@ from datetime import date
 from tracker.errors import Refused
 from tracker.ledger import chains
 from tracker.ledger.case import END_OF_TIME, Case
-from tracker.ledger.docket import Docket, Known
+from tracker.ledger.docket import Docket
 from tracker.ledger.identity import rank_of
+from tracker.ledger.known import Known
 from tracker.model import ANSWER_VERBS, Draft, Talk, Verb
 from tracker.named import NamedTuple
 from tracker.rules.judging import Answered, DemandState, Effect, judge, judge_new, must_fit

@@ -9,8 +9,9 @@ from typing import Any
 from tracker.errors import Refused
 from tracker.ledger.bench import Bench, Target
 from tracker.ledger.case import Case, codes_in, moment_of
-from tracker.ledger.docket import UNFILED, Docket, Filing, Known
+from tracker.ledger.docket import UNFILED, Docket, Filing
 from tracker.ledger.identity import Pins, Record, move_id, rank_in_place_of, rank_of
+from tracker.ledger.known import Known
 from tracker.ledger.stamp import Stamp
 from tracker.model import Demand, Draft, Kind, Move, Talk, Verb
 from tracker.named import NamedTuple
@@ -250,9 +251,8 @@ class Recorder:
             self.docket.opened(known, move.id)
         if effect.life:
             said = move.said
-            retabled = said.verb is Verb.RETABLE
-            wording = Wording(turn, effect.life, said.text, retabled, said.private)
-            known.reword(wording, label)
+            again = said.verb is Verb.RETABLE
+            known.reword(Wording(turn, effect.life, said.text, again, said.private), label)
         if effect.answer:
             self._keep_answer(known, move, label)
         is_first = known.fresh and move.said.verb is Verb.DEMAND

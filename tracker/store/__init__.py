@@ -87,10 +87,13 @@ def opened_to_record(
         with closing(open_server(place)) as server:
             yield server
         return
-    from tracker.store import opening
     from tracker.store.store import open_for_writing
 
-    made = create and opening.create(place)
+    made = False
+    if create:
+        from tracker.store import placing
+
+        made = placing.create(place)
     store = open_for_writing(place, create=create)
     _say_what_is_kept(store, say)
     try:

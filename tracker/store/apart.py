@@ -8,7 +8,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tracker.store import opening, watched
+from tracker.store import opening, placing, watched
 from tracker.store.store import Store
 
 LARGE = 1_000_000
@@ -32,7 +32,7 @@ def apart(store: Store) -> Iterator[Store]:
         return
     with TemporaryDirectory(prefix="tracker-") as folder:
         file = Path(folder) / "copy.db"
-        opening.create(file)
+        placing.create(file)
         with closing(sqlite3.connect(file, isolation_level=None)) as copy:
             if not _copied(store, copy):
                 yield store

@@ -39,32 +39,6 @@ pragma recursive_triggers = on;
 """
 
 
-def create(path: Path) -> bool:
-    """Make an empty file that only its owner can read, and its folder if need be.
-
-    Returns:
-        Whether it was made: False where there is one already.
-
-    Raises:
-        DatabaseUnusable: the folder or the file cannot be made.
-    """
-    from tracker.store import placing
-
-    try:
-        placing.private_folder(path.parent)
-        flags = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0)
-        handle = os.open(path, flags, 0o600)
-        os.fchmod(handle, 0o600)
-        os.close(handle)
-        return True
-    except FileExistsError:
-        return False
-    except OSError as error:
-        raise DatabaseUnusable(
-            f"The database {path} cannot be created: {error.strerror}. Name another with --db."
-        ) from None
-
-
 def connect(
     path: Path, *, writing: bool, seconds: float = WAIT_SECONDS, read_only: bool = False
 ) -> sqlite3.Connection:

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from tracker.errors import DatabaseUnusable
+
 MOST_OF_NAME = 40  # characters, so that the name beside a long one is not too long itself
 _LEFT = re.compile(r"\..*\.[0-9a-f]{12}\.part")
 
@@ -111,3 +113,27 @@ def sync(path: Path) -> None:
         os.fsync(handle)
     finally:
         os.close(handle)
+
+
+def create(path: Path) -> bool:
+    """Make an empty file that only its owner can read, and its folder if need be.
+
+    Returns:
+        Whether it was made: False where there is one already.
+
+    Raises:
+        DatabaseUnusable: the folder or the file cannot be made.
+    """
+    try:
+        private_folder(path.parent)
+        flags = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0)
+        handle = os.open(path, flags, 0o600)
+        os.fchmod(handle, 0o600)
+        os.close(handle)
+        return True
+    except FileExistsError:
+        return False
+    except OSError as error:
+        raise DatabaseUnusable(
+            f"The database {path} cannot be created: {error.strerror}. Name another with --db."
+        ) from None

@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from tracker.store import opening
+from tracker.store import opening, placing
 
 
 class Table(NamedTuple):
@@ -37,7 +37,7 @@ def write_copy(path: Path, tables: Iterable[Table]) -> None:
     Raises:
         DatabaseUnusable: it cannot be written.
     """
-    opening.create(path)
+    placing.create(path)
     try:
         with closing(sqlite3.connect(path)) as connection:
             for table in tables:

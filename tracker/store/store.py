@@ -250,9 +250,7 @@ class Store:
 def open_for_reading(path: Path, *, read_only: bool = False) -> Store:
     """Open an existing database; it is not created, and not changed unless it is older.
 
-    Args:
-        path: the file.
-        read_only: whether nothing at all may be written.
+    With `read_only` nothing at all is written.
 
     Raises:
         DatabaseUnusable: missing, empty, newer, damaged or not ours; older and read-only.
@@ -271,17 +269,15 @@ def open_for_reading(path: Path, *, read_only: bool = False) -> Store:
 
 
 def open_for_writing(path: Path, *, create: bool) -> Store:
-    """Open a database to record in it, upgrading its schema where that is older.
-
-    Args:
-        path: the file.
-        create: whether to make the file where there is none.
+    """Open a database to record in it, upgraded where it is older; `create` makes a new one.
 
     Raises:
         DatabaseUnusable: as `open_for_reading`, or read-only.
     """
     if create:
-        opening.create(path)
+        from tracker.store import placing
+
+        placing.create(path)
     store = Store(path, opening.connect(path, writing=True))
     if not _checked(store):
         from tracker.store.upgrading import must_not_be_empty, upgrade
