@@ -221,9 +221,11 @@ def write_markdown(
 
 
 def _markdown(text: str | None) -> str:
+    if not text:
+        return ""
     from tracker.render.text import clean
 
-    shown = clean((text or "").replace("\r\n", "\n"))
+    shown = clean(text.replace("\r\n", "\n"))
     return _markdown_special().sub(r"\\\g<0>", shown).replace("\n", "<br>")
 
 

@@ -1,7 +1,7 @@
 """Any view as a page of its own: its table, or the sections in which the report tells it too."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TextIO
 
@@ -112,21 +112,27 @@ def marked(cell: Cell) -> tuple[Status | None, str]:
 
 def attributes(column: Column, cell: Cell) -> "Markup":
     """The attributes of a cell: how it stands, and its heading for a narrow screen."""
-    from markupsafe import Markup
-
-    from tracker.render.text import clean
-
     named = {
         "n": column.right,
         "key": cell.role == Role.KEY or column.heading == "Demand",
         "head": cell.role == Role.HEADING,
         "whole": column.heading in _WHOLE,
     }
+    return _attributes(" ".join(each for each in named if named[each]), column.heading)
+
+
+@lru_cache(maxsize=256)
+def _attributes(classes: str, heading: str) -> "Markup":
+    """The same for all the cells of a column but a few, of which a long page has millions."""
+    from markupsafe import Markup
+
+    from tracker.render.text import clean
+
     found = Markup("")
-    if any(named.values()):
-        found += Markup(' class="{}"').format(" ".join(each for each in named if named[each]))
-    if column.heading:
-        found += Markup(' data-name="{}"').format(clean(column.heading))
+    if classes:
+        found += Markup(' class="{}"').format(classes)
+    if heading:
+        found += Markup(' data-name="{}"').format(clean(heading))
     return found
 
 
