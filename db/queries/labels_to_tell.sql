@@ -25,7 +25,7 @@ select
     where move.demand = demand.id
       and move.verb = 'demand'
       and move.private = 0
-      and not exists (select 1 from gone_in_public where gone_in_public.move = move.nr)
+      and move.nr not in (select gone_in_public.move from gone_in_public)
   )
 from demand
 join negotiation on negotiation.id = demand.negotiation
