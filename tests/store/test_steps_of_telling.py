@@ -1,4 +1,4 @@
-"""What a ledger tells another copy costs steps for each thing told, whatever else the ledger holds."""
+"""What a ledger tells another copy costs steps for each thing told, whatever else it holds."""
 
 import itertools
 from contextlib import closing
