@@ -5,11 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from html import escape
+from itertools import pairwise
 from typing import NamedTuple
 
 ACROSS, WIDTH, HEIGHT, MARGIN = 4, 230, 150, 34
 LEAST, MOST = 0.03, 300.0
 """The seconds at the foot and the head of a panel."""
+CLOSE = 36
+"""A point as close as this to the one before has its label below."""
 STYLE = (
     "text{font:11px sans-serif;fill:#222}.small{font-size:9px;fill:#555}"
     ".axis{stroke:#bbb;stroke-width:1}.grows{stroke:#d55e00}.stays{stroke:#0072b2}"
@@ -57,8 +60,9 @@ def _panel(line: Line, every: Sequence[Line]) -> str:
     )
     dots = "".join(
         f'<circle cx="{x:.1f}" cy="{y:.1f}" r="2.5"/><text class="small" x="{x:.1f}" '
-        f'y="{y - 6:.1f}" text-anchor="middle">{_told(seconds)}</text>'
-        for x, y, seconds in points
+        f'y="{y + (14 if x - before < CLOSE else -6):.1f}" text-anchor="middle">'
+        f"{_told(seconds)}</text>"
+        for (before, *_), (x, y, seconds) in pairwise([(-math.inf, 0.0, 0.0), *points])
     )
     path = " ".join(f"{x:.1f},{y:.1f}" for x, y, _ in points)
     kind = "grows" if line.follows else "stays"
