@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import statistics
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,7 +39,7 @@ def started() -> Iterator[servers.Server]:
     if reason := servers.why_not():
         print(reason)
         sys.exit(0)
-    server = servers.Server(DURABLE)
+    server = servers.Server(DURABLE, disk=Path(tempfile.gettempdir()))
     try:
         yield server
     finally:
