@@ -13,6 +13,7 @@ from terminals import at_terminal
 
 from tracker.commands import exporting
 
+pytestmark = pytest.mark.file("is about an export that takes no longer than it does from a file")
 TRACKER = [sys.executable, "-P", "-m", "tracker"]
 
 
