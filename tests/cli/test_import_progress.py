@@ -25,6 +25,7 @@ def at_a_terminal(session: Session) -> dict[str, str]:
     return {**os.environ, **session.env, "TERM": "xterm-256color"}
 
 
+@pytest.mark.file("is about an import that takes no longer than it does into a file")
 def test_how_far_it_has_come_is_shown_and_goes_again(run: Session) -> None:
     command = [*TRACKER, "import", str(long_file(run, 2_000)), "--yes"]
     with at_terminal(command, at_a_terminal(run), run.folder) as keyboard:
