@@ -25,7 +25,10 @@ from tracker.store.store import Params, Row, Store
 
 T = TypeVar("T")
 MUCH = 1000
-"""After how many rows by COPY the server is to look at its tables anew."""
+"""After how many rows by COPY the server is to look at its tables anew, and after four times that.
+
+What reads them before they are kept is planned by what the server knows of them.
+"""
 _BATCH = 500
 
 
@@ -43,6 +46,7 @@ class ServerStore(Store):
         self.replica = Replica()
         self._begins_reading = beginning.READING_ALONE if read_only else beginning.READING
         self._makes_no_tables = False
+        self._look_again_at = MUCH
         place: Any = address
         super().__init__(place, connection)
 
@@ -65,6 +69,9 @@ class ServerStore(Store):
             for name, value in (params or {}).items()
         }
         values = _plain_values(found)
+        if self._sender.copied >= self._look_again_at:
+            self._look_again_at = 4 * self._sender.copied
+            self._run("take_stock", None)
         return self._explained(lambda: self._sender.read(dialect.query(query), values))
 
     def all(self, query: str, params: Params | None = None) -> list[Row]:
@@ -134,7 +141,7 @@ class ServerStore(Store):
         """
         try:
             self.recorder = self._begin(beginning.WRITING)
-            written = self._written
+            written, self._look_again_at = self._written, MUCH
             yield
             if keep:
                 self.index_words()
