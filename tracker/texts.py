@@ -6,6 +6,8 @@ from typing import TextIO
 
 from tracker.errors import UsageError
 
+LONGEST = 5_000_000
+"""Characters of a text that is read from elsewhere; what is read may have no end."""
 LARGEST_SOURCE = 5_000_000
 """Bytes of the text of a source, so that it fits a line of a bundle however it is escaped."""
 _MOST_READ = 3 * LARGEST_SOURCE
@@ -25,8 +27,8 @@ def elsewhere(text: str, stdin: TextIO) -> str:
     `@@` stands for an at sign at the beginning.
 
     Raises:
-        UsageError: the file cannot be read, or is not UTF-8; or a NUL stands in it, after which
-            other programs see nothing.
+        UsageError: the file cannot be read, or is not UTF-8; the text is too long; or a NUL stands
+            in it, after which other programs see nothing.
     """
     if text == "-":
         text = _read(stdin)
@@ -34,6 +36,10 @@ def elsewhere(text: str, stdin: TextIO) -> str:
         return text[1:]
     elif text.startswith("@") and len(text) > 1:
         text = _contents(Path(text[1:]))
+    if len(text) > LONGEST:
+        raise UsageError(
+            f"The text has more than {LONGEST:,} characters; give the part that counts."
+        )
     if "\0" in text:
         raise UsageError("The text holds a NUL character, which no text has; take it out.")
     return text
@@ -41,7 +47,7 @@ def elsewhere(text: str, stdin: TextIO) -> str:
 
 def _read(stream: TextIO) -> str:
     try:
-        text = stream.read()
+        text = stream.read(LONGEST + 1)
         text.encode()
     except UnicodeError:
         raise UsageError("What standard input gives is not UTF-8 text.") from None
@@ -50,7 +56,9 @@ def _read(stream: TextIO) -> str:
 
 def _contents(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8-sig").strip()
+        with path.open(encoding="utf-8-sig") as file:
+            text = file.read(LONGEST + 1)
+        return text if len(text) > LONGEST else text.strip()
     except OSError as error:
         raise UsageError(
             f"The file {path} cannot be read: {error.strerror}. "

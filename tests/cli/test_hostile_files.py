@@ -137,3 +137,16 @@ def test_the_hour_that_comes_twice_in_autumn_keeps_its_order(session: Session) -
         session(f"{verb} RU-1 --by NATO --at T2")
     assert session.cells("--known-at 2026-10-25T01:00Z") == {("RU-1", "NATO"): "deferred"}
     assert session.cells() == {("RU-1", "NATO"): "rejected"}
+
+
+@pytest.mark.parametrize(
+    "line", ["demand @/dev/zero --by RU --to NATO", "note RU-1 --by NATO --note @/dev/zero",
+             "minutes /dev/zero"],
+)  # fmt: skip
+def test_a_file_without_an_end_is_read_no_further_than_texts_go(run: Session, line: str) -> None:
+    run("demand 'a ban' --by RU --to NATO")
+    before = run.kept()
+    said = run(line, fails=None)
+    assert said.code in (2, 7)
+    assert "000,000 characters" in said.err
+    assert run.kept() == before

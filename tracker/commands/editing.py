@@ -18,6 +18,8 @@ from tracker.settings import data_folder
 
 VARIABLES = ("TRACKER_EDITOR", "VISUAL", "EDITOR")
 FOLDER = "minutes"
+LARGEST = 20_000_000
+"""Characters of minutes; what is read may have no end."""
 
 
 def editor(environment: Mapping[str, str]) -> list[str]:
@@ -130,11 +132,13 @@ def contents(path: Path) -> str:
         InputFileError: it cannot be read, or is not text in UTF-8.
     """
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(4 * LARGEST + 1)
     except OSError as error:
         raise InputFileError(f"{path} cannot be read: {error.strerror}.") from None
     try:
-        return checked(content.decode("utf-8-sig"), str(path))
+        whole = len(content) <= 4 * LARGEST  # else a character may be cut in two
+        return checked(content.decode("utf-8-sig", "strict" if whole else "ignore"), str(path))
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         raise InputFileError(f"{path} is not UTF-8 text (line {line}); save it in UTF-8.") from None
@@ -144,8 +148,10 @@ def checked(text: str, name: str) -> str:
     """The text of minutes, which has no NUL: other programs would not see what follows it.
 
     Raises:
-        InputFileError: it has one.
+        InputFileError: it has one, or is too long.
     """
+    if len(text) > LARGEST:
+        raise InputFileError(f"{name} is longer than {LARGEST:,} characters; give it in parts.")
     before, found, _ = text.partition("\0")
     if found:
         line = before.count("\n") + 1

@@ -104,7 +104,7 @@ def _text(context: Context, file: str) -> str:
     if file != "-":
         return editing.contents(Path(file))
     try:
-        text = context.world.stdin.read()
+        text = context.world.stdin.read(editing.LARGEST + 1)
         text.encode()
     except UnicodeError:
         raise InputFileError("The input is not UTF-8 text.") from None
