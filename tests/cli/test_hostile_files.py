@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from builders import Session, with_talks
+from processes import ended
 
 HEAD = b"party,move,demand,talk,text\nNATO,noted,RU-1,T2,"
 
@@ -150,3 +151,11 @@ def test_a_file_without_an_end_is_read_no_further_than_texts_go(run: Session, li
     assert said.code in (2, 7)
     assert "000,000 characters" in said.err
     assert run.kept() == before
+
+
+@pytest.mark.parametrize("line", ["bundle apply - --yes", "minutes -"])
+def test_nor_is_a_pipe_without_an_end(run: Session, line: str) -> None:
+    code, _, said = ended(run, f"tracker {line} < /dev/zero")
+    assert code == 7
+    assert said.count("\n") == 1
+    assert "longer than" in said

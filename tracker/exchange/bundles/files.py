@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import TextIO
 
@@ -31,9 +32,13 @@ def lines_of_stream(stream: TextIO) -> list[bytes]:
         InputFileError: it is not UTF-8 text.
     """
     raw = getattr(stream, "buffer", None)
+    lines: list[bytes] = []
     try:
-        content: bytes = raw.read() if raw is not None else stream.read().encode()
+        binary = raw if raw is not None else BytesIO(stream.read().encode())
+        while line := binary.readline(LONGEST_LINE + 1):
+            lines.append(line)
+            if len(line) > LONGEST_LINE:  # which no bundle has; what follows may have no end
+                break
     except UnicodeError:
         raise InputFileError("What standard input gives is not UTF-8 text.") from None
-    *whole, rest = content.split(b"\n")
-    return [each + b"\n" for each in whole] + ([rest] if rest else [])
+    return lines
