@@ -93,3 +93,15 @@ def test_the_latest_moves_are_read_in_their_order_and_not_sorted_out_of_a_talk(
     session.env["TRACKER_DB"] = address
     session("log --limit 20")
     assert any("Backward using move_0_negotiation_moment_rank_idx" in plan for plan in plans)
+
+
+@pytest.mark.parametrize("when", ["", "--known-at 2026-01-05T12:00:00Z"])
+def test_each_move_is_looked_for_among_those_set_aside_and_never_compared_with_all_of_them(
+    address: str, plans: list[str], tmp_path: Path, when: str
+) -> None:
+    session = Session(tmp_path)
+    session.env["TRACKER_DB"] = address
+    session(f"positions --issue Issue/3 {when}")
+    asked = [plan for plan in plans if "stance" in plan]
+    assert asked
+    assert not [plan for plan in plans if "Anti Join" in plan]
