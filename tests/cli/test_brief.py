@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 import pytest
 from builders import Session
 from markdown_it import MarkdownIt
+
+from tracker.ledger.brief import concerns
+from tracker.ledger.case import END_OF_TIME, Case
+from tracker.ledger.positions import pages_concerning, positions
+from tracker.ledger.refs import negotiation
+from tracker.store.store import open_for_reading
 
 
 def parts(session: Session, options: str = "--for RU") -> dict[str, list[str]]:
@@ -166,3 +174,20 @@ def test_where_nothing_was_said_the_page_says_so(session: Session) -> None:
     assert "Fewer than two talks have been held." in shown
     assert "None is on record." in shown
     assert session("brief --for RU") == ""
+
+
+@pytest.mark.file("it looks into the file")
+def test_the_demands_that_are_read_are_those_that_concern_the_party_and_no_others(
+    story: Session,
+) -> None:
+    with closing(open_for_reading(story.db)) as store, store.reading():
+        case = Case(store, negotiation(store, None))
+        every = list(positions(case, END_OF_TIME))
+        for code, party in case.parties.items():
+            read = [demand for page in pages_concerning(case, party) for demand in page]
+            concerned = {
+                each.demand.id
+                for each in every
+                if concerns(each.demand, code) or each.party == code
+            }
+            assert read == sorted(concerned)

@@ -13,7 +13,7 @@ from tracker.ledger.agenda import Sides, agenda_of, sides
 from tracker.ledger.case import END_OF_TIME, Case
 from tracker.ledger.changes import changes
 from tracker.ledger.moves import move_of
-from tracker.ledger.positions import positions
+from tracker.ledger.positions import pages_concerning, positions_of
 from tracker.ledger.refs import AsOf
 from tracker.model import Demand, Headline, Move, Party, Position, Status, Talk
 
@@ -76,7 +76,7 @@ def brief(case: Case, party: Party, before: Talk | None = None) -> Brief:
         as_of = AsOf(before.moment - 1, f"before {refs.label_of(before)}", f"before {before.ref}")
     held = [talk for talk in refs.held_talks(case) if talk.moment <= as_of.moment]
     compared = (refs.of_talk(held[-2]), refs.of_talk(held[-1])) if len(held) > 1 else None
-    demands = list(_concerning(case, party.code, as_of.moment))
+    demands = list(_concerning(case, party, as_of.moment))
     cells = [each for group in demands for each in group]
     return Brief(
         party=party,
@@ -97,12 +97,15 @@ def concerns(demand: Demand, party: str) -> bool:
     return party in (demand.proponent, *demand.sponsors, *demand.addressees)
 
 
-def _concerning(case: Case, party: str, moment: int) -> Iterator[list[Position]]:
+def _concerning(case: Case, party: Party, moment: int) -> Iterator[list[Position]]:
     """The positions on each demand that a party put or answers, all of them on one together."""
-    for _, found in groupby(positions(case, moment), key=lambda each: each.demand.id):
-        group = list(found)
-        if concerns(group[0].demand, party) or any(each.party == party for each in group):
-            yield group
+    for page in pages_concerning(case, party):
+        found = positions_of(case, page, moment)
+        for _, on_demand in groupby(found, key=lambda each: each.demand.id):
+            group = list(on_demand)
+            code = party.code
+            if concerns(group[0].demand, code) or any(each.party == code for each in group):
+                yield group
 
 
 def near_agreement(found: Sequence[Position]) -> Near | None:

@@ -8,7 +8,7 @@ from tracker.ledger.blocs import blocs_on
 from tracker.ledger.case import Case
 from tracker.ledger.chains import is_countered, settling
 from tracker.ledger.inheriting import derive
-from tracker.model import Headline, Position, Rollup, Status
+from tracker.model import Headline, Party, Position, Rollup, Status
 from tracker.named import NamedTuple
 from tracker.rules.standing import rollup_of
 from tracker.store import cells, registry
@@ -126,7 +126,15 @@ def positions_of_pairs(case: Case, pairs: Sequence[tuple[int, int]], moment: int
 
 def pages(case: Case, chosen: Filter) -> Iterator[list[int]]:
     """The ids of the demands that a filter may let through, some at a time."""
-    source, params = _source(case, chosen)
+    yield from _pages(case, *_source(case, chosen))
+
+
+def pages_concerning(case: Case, party: Party) -> Iterator[list[int]]:
+    """The ids of the demands that a party put or answered, or that were put to it, likewise."""
+    yield from _pages(case, "demands_concerning", {"party": party.id})
+
+
+def _pages(case: Case, source: str, params: dict[str, Any]) -> Iterator[list[int]]:
     after = 0
     while True:
         where = {**params, "negotiation": case.negotiation.id, "after": after, "limit": PAGE}

@@ -23,6 +23,10 @@ _CROSS = re.compile(r"\bcross join ([\w.]+(?: as \w+)?) on\b")
 _GLOB = re.compile(r"\b(not )?glob '([^']*)'")
 _BLOB = re.compile(r"cast\((\S+) as blob\)")
 _INSERTED = re.compile(r"insert into (\w+)")
+_SET_ASIDE = re.compile(r"(?<=exists )\((select 1 from set_aside where [\w.]+ = [\w.]+)\)")
+"""Asked of one move after the other, as SQLite does: joined with what stands in for the table,
+every move would be compared with all that are set aside.
+"""
 _WORDS = (
     (re.compile(r"(?<=[\s(])\+(?=[a-z_]+\.)"), ""),  # SQLite: not by an index
     (re.compile(r" indexed by \w+"), ""),
@@ -34,9 +38,7 @@ _WORDS = (
     (re.compile(r"\bindex pg_temp\.(\w+) on (\w+)"), r"index \1 on pg_temp.\2"),
     (re.compile(r"\blimit (:[a-z_]+)"), r"limit nullif(\1, -1)"),  # SQLite: -1 for all
     (re.compile(r"\binteger\b"), "bigint"),
-    # Asked of one move after the other, as SQLite does: joined with what stands in for the table, every
-    # move would be compared with all that are set aside, and planned anew with each ledger.
-    (re.compile(r"(?<=exists )\((select 1 from set_aside where [\w.]+ = [\w.]+)\)"), r"(\1 offset 0)"),
+    (_SET_ASIDE, r"(\1 offset 0)"),
 )  # fmt: skip
 
 
