@@ -157,14 +157,8 @@ class Teller:
 
     def moves(self) -> Iterator[Told]:
         """The moves, parents before children."""
-        generation, last = self._shortest - 1, ""
-        while True:
-            where = {**self._where, "generation": generation, "id": last, "limit": PAGE}
-            found = [told_of(row) for row in self.store.each("moves_to_tell", where)]
-            yield from found
-            if len(found) < PAGE:
-                return
-            generation, last = found[-1].generation, found[-1].id
+        where = {**self._where, "generation": self._shortest}
+        return map(told_of, self.store.each("moves_to_tell", where))
 
     def texts(self) -> Iterator[SourceText]:
         """The texts of the sources that the moves name, where they are here."""
