@@ -43,6 +43,13 @@ def blocs_on(case: Case, day: date | None) -> Blocs:
     return Blocs(above, below)
 
 
+def ever_below(case: Case) -> dict[int, list[int]]:
+    """The parties that were ever below each bloc, directly or through others; all by their ids."""
+    blocs = blocs_on(case, None)
+    ids = {code: party.id for code, party in case.parties.items()}
+    return {ids[bloc]: [ids[each] for each in _all_below(bloc, blocs)] for bloc in blocs.below}
+
+
 class Reached(NamedTuple):
     """One party that a demand reaches: through the bloc above that has a cell, or itself (None)."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from tracker.ledger.case import END_OF_TIME, Case
+from tracker.ledger.case import Case
 from tracker.model import Demand, Position, Status
 from tracker.named import NamedTuple
 from tracker.store import cells
@@ -38,18 +38,36 @@ def places(case: Case, demands: Sequence[int], moment: int) -> dict[int, Place]:
 
 def climb(case: Case, demand: int) -> list[int]:
     """Ids of the demands that a demand counters, directly or through others."""
-    return above(case, [demand])
+    return list(dict.fromkeys(countered for countered, _ in _countering(case, [demand])))
 
 
-def above(case: Case, demands: Sequence[int]) -> list[int]:
-    """Ids of the demands that some demands counter, directly or through others."""
-    found: list[int] = []
-    frontier = list(demands)
-    while frontier and len(found) < LONGEST_CHAIN * len(demands):
-        links = cells.counter_links(case.store, frontier, END_OF_TIME)
-        frontier = [each for each in dict.fromkeys(links.values()) if each not in found]
-        found += frontier
-    return found
+def cells_above(case: Case, demands: Sequence[int]) -> list[tuple[int, int]]:
+    """The cells that were ever countered by some demands, or by what these counter in turn.
+
+    Each is a pair of demand and party; of a bloc that countered, those of its members, too, which
+    may take its answer.
+    """
+    cells_ = _countering(case, demands)
+    if case.memberships:
+        from tracker.ledger.blocs import ever_below
+
+        heirs = ever_below(case)
+        cells_ += [(demand, heir) for demand, by in cells_ for heir in heirs.get(by, ())]
+    return list(dict.fromkeys(cells_))
+
+
+def _countering(case: Case, demands: Sequence[int]) -> list[tuple[int, int]]:
+    """The demands that some demands counter, directly or through others, each with who did so."""
+    found = dict[tuple[int, int], None]()
+    reached = set[int]()
+    frontier = set(demands)
+    while frontier and len(reached) < LONGEST_CHAIN * len(demands):
+        where = {"demands": cells.ids(sorted(frontier))}
+        pairs = [(demand, party) for demand, party in case.store.each("cells_countered", where)]
+        found.update(dict.fromkeys(pairs))
+        frontier = {demand for demand, _ in pairs} - reached
+        reached |= frontier
+    return list(found)
 
 
 def _place(demand: int, links: dict[int, int], keys: dict[int, str]) -> Place:

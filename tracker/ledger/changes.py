@@ -4,18 +4,17 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from tracker.diff import Cell, Diff, compare
 from tracker.ledger.case import Case
-from tracker.ledger.chains import above as above_in_chains
+from tracker.ledger.chains import cells_above
 from tracker.ledger.positions import (
     Filter,
     demand_id,
     positions,
-    positions_of,
     positions_of_pairs,
     settled,
     words_of,
 )
 from tracker.ledger.refs import AsOf
-from tracker.model import Position, Rollup
+from tracker.model import Position
 from tracker.named import NamedTuple
 from tracker.store import cells
 
@@ -236,10 +235,8 @@ def _cells(case: Case, pairs: list[Pair], moment: int) -> dict[Cell, Position]:
 
 
 def _cells_above(case: Case, pairs: list[Pair], moment: int) -> dict[Cell, Position]:
-    """The cells of the demands that those of some pairs counter, without rollup."""
-    above = above_in_chains(case, list(dict.fromkeys(demand for demand, _ in pairs)))
-    found = positions_of(case, above, moment) if above else ()
-    return _by_cell(each._replace(rollup=Rollup.PENDING) for each in found)
+    """The cells that the demands of some pairs counter, without rollup."""
+    return _cells(case, cells_above(case, list(dict.fromkeys(each for each, _ in pairs))), moment)
 
 
 def _place(position: Position) -> tuple[int, str]:
