@@ -11,7 +11,7 @@ from builders import Session
 from story import copied
 from terminals import at_terminal
 
-from tracker.commands import exporting
+from tracker.commands import progress
 
 pytestmark = pytest.mark.file("is about an export that takes no longer than it does from a file")
 TRACKER = [sys.executable, "-P", "-m", "tracker"]
@@ -22,7 +22,7 @@ def long(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A ledger that takes a while to write."""
     made = Session(tmp_path_factory.mktemp("long"))
     made("init Long")
-    lines = (f"T1,RU,demand,RU-{n},words {n}" for n in range(1, exporting.MANY + 3_000))
+    lines = (f"T1,RU,demand,RU-{n},words {n}" for n in range(1, progress.MANY + 3_000))
     file = made.write("long.csv", "talk,party,move,demand,text", *lines)
     made(f"import {file} --yes")
     return made.db
@@ -44,6 +44,15 @@ def test_how_far_it_has_come_is_shown(session: Session) -> None:
         assert "Writing out.csv" in keyboard.wait_for(r"[1-9]\d* %")
         assert keyboard.exit_code() == 0
     assert len((session.folder / "out.csv").read_text(encoding="utf-8").splitlines()) > 8_000 - 2
+
+
+@pytest.mark.parametrize("line", ["export positions -o out.csv", "bundle create -o out.csv"])
+def test_so_it_is_of_positions_and_of_a_bundle(session: Session, line: str) -> None:
+    command = [*TRACKER, *line.split()]
+    with at_terminal(command, at_a_terminal(session), session.folder) as keyboard:
+        assert "Writing out.csv" in keyboard.wait_for(r"[1-9]\d* %")
+        assert keyboard.exit_code() == 0
+    assert (session.folder / "out.csv").stat().st_size > 0
 
 
 def test_interrupted_it_leaves_no_file_and_the_one_that_was_there(session: Session) -> None:

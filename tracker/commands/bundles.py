@@ -8,6 +8,7 @@ from typing import Annotated, TextIO
 import typer
 
 from tracker.commands.params import Where, YesOption, context_of, family
+from tracker.commands.progress import MANY, followed, progress
 from tracker.commands.taking import DryRunOption, Source, take_in
 from tracker.context import Context
 from tracker.errors import UsageError
@@ -48,8 +49,11 @@ def create(
         teller = Teller(store, private=include_private, since=span, only=only)
         heading = writing.Heading(context.stamp(), since, only.name if only else None)
         plain = not (stream.encoding or "utf-8").lower().startswith("utf")
-        for text in writing.text_of(teller, heading, ascii_only=plain):
-            stream.write(text)
+        is_long = output is not None and teller.count >= MANY
+        with progress(context, f"Writing {output}", is_long=is_long) as told:
+            lines = writing.text_of(teller, heading, ascii_only=plain)
+            for text in followed(lines, told, lambda turn, _: turn / teller.count):
+                stream.write(text)
     if output:
         private = "private moves included" if include_private else "private moves left out"
         moves = "1 move" if teller.count == 1 else f"{teller.count} moves"

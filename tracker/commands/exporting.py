@@ -11,7 +11,7 @@ import typer
 from tracker.commands import completers
 from tracker.commands.diff import compare
 from tracker.commands.params import Where, context_of, family
-from tracker.commands.progress import Progress, progress
+from tracker.commands.progress import MANY, Progress, followed, progress
 from tracker.commands.viewing import AsOfOption, Format, KnownAtOption, Output
 from tracker.context import Context
 from tracker.errors import Question, UsageError
@@ -44,8 +44,6 @@ class What(StrEnum):
 
 
 WORKBOOK = ".xlsx"
-MANY = 5_000
-"""Moves from which on writing them takes long enough to be shown."""
 Report = tuple[str, What, tuple[str | None, str | None]]
 
 
@@ -114,8 +112,9 @@ def export(
 def _progress(
     context: Context, case: Case, what: What, wanted: Destination
 ) -> AbstractContextManager[Progress | None]:
-    """Show how far a file of many moves has come."""
-    last = case.store.one("last_move") if what is What.MOVES and wanted.file else None
+    """Show how far a file of many moves or positions has come."""
+    takes_all = what in (What.MOVES, What.POSITIONS) and wanted.file
+    last = case.store.one("last_move") if takes_all else None
     is_long = last is not None and last[0] >= MANY
     return progress(context, f"Writing {wanted.file}", is_long=is_long)
 
@@ -158,7 +157,11 @@ def _view(
         return moves_view(case, private=private, told=told)
     if what is What.POSITIONS:
         moment = refs.as_of(case, as_of, today=today)
-        return positions_view(positions(case, moment.moment), case.negotiation, moment)
+        (newest,) = case.store.one("demand_newest") or (0,)
+        found = followed(
+            positions(case, moment.moment), told, lambda _, each: each.demand.id / newest
+        )
+        return positions_view(found, case.negotiation, moment)
     if what is What.DIFF:
         start, end = between(case, *pair, today=today)
         return changes_view(compare(case, start, end, Filter()), draw)
