@@ -192,12 +192,11 @@ class Store:
             yield
         finally:
             self.hides_private = False
-            self.forget("forget_stand_in", "forget_spared")
+            self.forget("forget_stand_in")
 
     def stand_in_public(self) -> None:
         """Count public moves only, with a temporary view of this connection."""
         with self.standing_in():
-            self._run("hidden_spared", None)
             self._run("hidden_stand_in", None)
 
     def stand_in(self, nr: int, *, private: bool) -> None:

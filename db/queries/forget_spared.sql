@@ -1,2 +1,0 @@
--- Ends what hidden_spared began.
-drop table if exists temp.spared
