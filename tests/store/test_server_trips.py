@@ -46,3 +46,13 @@ def test_an_export_takes_as_many_round_trips_for_many_demands(
     few, many = (session(tmp_path / str(each), each) for each in (FEW, MANY))
     assert len(many.rows("export moves")) == 2 * MANY
     assert trips.of(many, line) == trips.of(few, line)
+
+
+def test_the_timeline_of_a_demand_takes_no_more_round_trips_for_talks_that_say_nothing_of_it(
+    tmp_path: Path, trips: Trips
+) -> None:
+    few, many = (session(tmp_path / str(each), FEW) for each in (FEW, MANY))
+    for day in range(1, 29):
+        many(f"talk add Later --date 2022-03-{day:02}")
+    many("reject RU-2 'still not' --by NATO --at 2022-03-05")
+    assert trips.of(many, "timeline --demand RU-1") == trips.of(few, "timeline --demand RU-1")
