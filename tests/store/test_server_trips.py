@@ -48,6 +48,17 @@ def test_an_export_takes_as_many_round_trips_for_many_demands(
     assert trips.of(many, line) == trips.of(few, line)
 
 
+def test_so_does_one_with_the_columns_that_only_some_ledgers_need(
+    tmp_path: Path, trips: Trips
+) -> None:
+    few, many = (session(tmp_path / str(each), each) for each in (FEW, MANY))
+    for each in (few, many):
+        (each.folder / "said.txt").write_text("What was said.", encoding="utf-8")
+        each(f"ask RU-1 why --by NATO --at T3 --source-file {each.folder / 'said.txt'}")
+    assert many.rows("export moves")[-1]["source_text"]
+    assert trips.of(many, "export moves") == trips.of(few, "export moves")
+
+
 def test_the_timeline_of_a_demand_takes_no_more_round_trips_for_talks_that_say_nothing_of_it(
     tmp_path: Path, trips: Trips
 ) -> None:
