@@ -112,6 +112,16 @@ def test_a_member_takes_its_blocs_answer_in_a_small_letter(run: Session) -> None
     assert (row["event"], row["via"]) == ("followed", "NATO")
 
 
+def test_who_joins_a_bloc_takes_its_answer_at_the_next_talk_though_nobody_speaks(
+    run: Session,
+) -> None:
+    run("party add FI Finland --member-of NATO --since 2022-01-20")
+    run("demand 'No exercises' --by RU --to NATO,FI --at T1 --key X")
+    run("reject X --by NATO --at T2")
+    rows = [row for row in run.rows("timeline --demand X") if row["to"] == "FI"]
+    assert [(row["talk"], row["event"]) for row in rows] == [("T1", "demanded"), ("T3", "followed")]
+
+
 def test_a_statement_outside_any_talk_stands_at_its_day(run: Session) -> None:
     run("reject RU-1 --by NATO --on 2022-01-20")
     shown = lines(run)

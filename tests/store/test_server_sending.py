@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import Any
 
 import engines
-import psycopg
 import pytest
 import servers
 from builders import SET_UP, Session
+from trips import Trips
 
 from tracker.errors import UsageError
 from tracker.store.server import sending
@@ -23,32 +22,6 @@ pytestmark = pytest.mark.skipif(bool(servers.why_not()), reason=servers.why_not(
 ROWS = 1000
 BAD = 7
 """Every so many rows of the file there is a bad one."""
-
-
-class Trips:
-    """Counts what is sent to a server."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.count = self.copies = 0
-        execute, copy = psycopg.ClientCursor.execute, psycopg.ClientCursor.copy
-
-        def executed(cursor: Any, *given: Any, **named: Any) -> Any:
-            self.count += 1
-            return execute(cursor, *given, **named)
-
-        def copied(cursor: Any, *given: Any, **named: Any) -> Any:
-            self.count += 1
-            self.copies += 1
-            return copy(cursor, *given, **named)
-
-        monkeypatch.setattr(psycopg.ClientCursor, "execute", executed)
-        monkeypatch.setattr(psycopg.ClientCursor, "copy", copied)
-
-    def of(self, session: Session, line: str) -> int:
-        """How many one command takes."""
-        before = self.count
-        session(line)
-        return self.count - before
 
 
 @pytest.fixture

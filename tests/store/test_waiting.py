@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.store import waiting
+from tracker.store import cells, waiting
 from tracker.store.store import Store, open_for_writing
 
 PARTIES = range(1, 9)
@@ -73,7 +73,7 @@ def run(store: Store, steps: list[Any], pairs: set[int], settings: set[str]) -> 
 
 def check(store: Store, pairs: set[int], settings: set[str]) -> None:
     """See that a store holds what it should."""
-    assert {code for (code,) in store.all("addressees", HERE)} == {f"P{each}" for each in pairs}
+    assert set(cells.demands(store, [HERE["demand"]])[0].addressees) == pairs
     assert {name for name in "abc" if store.one("setting", {"name": name})} == settings
 
 

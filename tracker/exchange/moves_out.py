@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
+from itertools import islice
 
 from tracker.exchange.given import GIVEN, cell_of
 from tracker.exchange.verbs import words_of
@@ -19,6 +20,8 @@ COLUMNS = (
     "speaker", "source", "note", "visibility", "corrects", "id", "parent", "recorded_at",
     "recorded_by",
 )  # fmt: skip
+PART = 500
+"""Moves whose demands are read together: on a server each question is a round trip."""
 TOLD_EVERY = 200
 """Rows between two reports of how far an export has come."""
 BY, SOURCE_TEXT = "by", "source_text"
@@ -94,22 +97,49 @@ def told(
     more = columns[len(COLUMNS) :]
     docket = Docket(case)
     met: set[str] = set()
-    for move in moves_in_order(case):
+    for move in _read_ahead(case, docket, met, whole=bool(more)):
         if move.said.private and move.said.verb is Verb.DEMAND:
             put_privately.add(move.said.demand)
         if move.said.private and not private:
             continue
-        docket.make_room()
         labelled = private or move.said.demand not in put_privately
-        first = move.said.demand not in met or move.said.verb is Verb.DEMAND
-        known = docket.known(move.said.demand) if labelled and first else None
+        known = docket.known(move.said.demand) if labelled and _may_label(move, met) else None
         row = _row(case, move, known)
         met.add(move.said.demand)
         if more:
             row = (*row, *_more(case, move, docket, more))
-        else:  # no other row asks for it
-            docket.forget(move.said.demand)
         yield move, row
+
+
+def _read_ahead(case: Case, docket: Docket, met: Set[str], *, whole: bool) -> Iterator[Move]:
+    """The moves in order, those of a part once the docket knows the demands that it asks for.
+
+    Args:
+        case: the negotiation.
+        docket: learns them.
+        met: keys of the demands that are asked for again only where they are put.
+        whole: whether every row asks for its demand, and for the one it counters with.
+    """
+    moves = moves_in_order(case)
+    while part := list(islice(moves, PART)):
+        if whole:
+            docket.make_room()
+            docket.learn(key for each in part for key in _demands_of(each))
+        else:  # no later part asks for those of this one
+            docket.forget_all()
+            docket.learn(each.said.demand for each in part if _may_label(each, met))
+        yield from part
+
+
+def _demands_of(move: Move) -> Iterator[str]:
+    yield move.said.demand
+    if move.said.counter:
+        yield move.said.counter
+
+
+def _may_label(move: Move, met: Set[str]) -> bool:
+    """Whether the row of a move may be one that tells the labels of its demand."""
+    return move.said.demand not in met or move.said.verb is Verb.DEMAND
 
 
 def _more(case: Case, move: Move, docket: Docket, columns: Sequence[str]) -> Iterator[str | None]:

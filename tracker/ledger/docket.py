@@ -1,5 +1,7 @@
 """The demands that a recorder has before it: read once, made, and kept up with the ledger."""
 
+from collections.abc import Iterable, Sequence
+
 from tracker.errors import Refused
 from tracker.ledger.case import Case
 from tracker.ledger.edits import keep, keep_added, labels_of, within
@@ -58,25 +60,36 @@ class Docket:
             row = self.case.store.one("demand_by_key", where)
             if row is None:
                 return None
-            found = self._known[key] = self._read(*row)
+            self._read([cells.FiledRow(*row)])
+            found = self._known[key]
         return found
 
-    def _read(self, demand: int, given: str, opening: str | None) -> Known:
-        store, codes = self.case.store, self.case.codes
-        row = cells.demands(store, [demand])[0]
-        where = {"negotiation": self.case.negotiation.id, "demand": demand}
-        read = Demand(
-            demand,
-            *(row.key, row.title, row.kind, row.issue),
+    def learn(self, keys: Iterable[str]) -> None:
+        """Read whatever demands of these keys are not at hand, all in a few questions."""
+        wanted = [key for key in dict.fromkeys(keys) if key not in self._known]
+        if wanted:
+            self._read(cells.demands_filed(self.case.store, self.case.negotiation.id, wanted))
+
+    def _read(self, filed: Sequence[cells.FiledRow]) -> None:
+        """Take some demands in, with the moves on their wordings."""
+        wordings: dict[int, list[tuple[Wording, str]]] = {each.id: [] for each in filed}
+        for demand, wording, talk, day in cells.wordings_dated(self.case.store, wordings):
+            wordings[demand].append((wording, self.when(talk, day)))
+        read = {row.id: self._demand(row) for row in cells.demands(self.case.store, wordings)}
+        for each in filed:
+            self._known[read[each.id].key] = Known(
+                read[each.id], wordings[each.id], given=each.given, opening=each.opening
+            )
+
+    def _demand(self, row: cells.DemandRow) -> Demand:
+        codes = self.case.codes
+        named = (codes[party] for party in sorted(row.addressees))
+        return Demand(
+            *(row.id, row.key, row.title, row.kind, row.issue),
             proponent=codes[row.proponent] if row.proponent else None,
             sponsors=tuple(codes[party] for party in row.sponsors),
-            addressees=tuple(each[0] for each in store.all("addressees", where)),
+            addressees=tuple(code for code in named if code in self.case.parties),
         )
-        wordings = [
-            (Wording((at, rank), life, text, verb == "retable", bool(private)), self.when(t, d))
-            for at, rank, life, text, verb, private, t, d in store.all("wordings_of_demand", where)
-        ]
-        return Known(read, wordings, given=given, opening=opening)
 
     def when(self, talk: int | None, day: str | None) -> str:
         """The label of a talk, or else the date outside any."""

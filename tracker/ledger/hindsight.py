@@ -8,7 +8,7 @@ from tracker.errors import Refused
 from tracker.ledger.case import Case
 from tracker.model import Demand, Draft
 from tracker.rules.judging import DemandState, judge
-from tracker.rules.standing import Turn, Wording, wording_of
+from tracker.rules.standing import Turn, wording_of
 from tracker.store import cells
 
 
@@ -27,11 +27,7 @@ class Hindsight:
             proponent=case.codes[found.proponent] if found.proponent else None,
             sponsors=tuple(case.codes[each] for each in found.sponsors),
         )
-        rows = case.store.all("wordings_of_demand", {"demand": demand})
-        self.wordings = [
-            (Wording((at, rank), life, text, verb == "retable", bool(private)), talk, day)
-            for at, rank, life, text, verb, private, talk, day in rows
-        ]
+        self.wordings = [each[1:] for each in cells.wordings_dated(case.store, [demand])]
 
     def against(self, said: Draft, now: Turn, today: date) -> str | None:
         """The rule that forbids a move at its place in time, None where there is none."""

@@ -4,7 +4,8 @@ The statuses are those of the positions at each talk, read once where a move tou
 only tell how it came about.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -162,7 +163,10 @@ def _deeds(case: Case, end: AsOf, key: str) -> _Deeds:
 def _told(case: Case, end: AsOf, chosen: Filter) -> _Told:
     talks = {talk.moment: talk for talk in case.talks}
     deeds = _deeds(case, end, chosen.demand)
-    moments = [_as_of(case, moment, talks) for moment in _moments(case, end)]
+    times = _moments(case, end)
+    if chosen.demand:  # most moments say nothing of it, and each takes several questions
+        times = _eventful(case, times, {moment for moment, _ in deeds})
+    moments = [_as_of(case, moment, talks) for moment in times]
     found: _Told = {}
     for step in steps(case, moments, Filter(demand=chosen.demand)):
         occasion = _occasion(case, step.at.moment, talks)
@@ -177,6 +181,28 @@ def _moments(case: Case, end: AsOf) -> list[int]:
     where = {"negotiation": case.negotiation.id, "until": end.moment}
     spoken = (moment for (moment,) in case.store.each("moments_spoken_at", where))
     return sorted({*spoken, *(each.moment for each in _held(case, end)), end.moment})
+
+
+def _eventful(case: Case, moments: Sequence[int], spoken: Container[int]) -> list[int]:
+    """The moments at which cells may change: somebody spoke of them, or a bloc's members changed.
+
+    What is left out lies between two of them, or before the first; the last is always one.
+    """
+    found = list[int]()
+    before: date | None = None
+    for turn, moment in enumerate(moments, 1):
+        day = case.day_of(moment)
+        if turn == len(moments) or moment in spoken or _has_moved(case, before, day):
+            found.append(moment)
+        before = day
+    return found
+
+
+def _has_moved(case: Case, before: date | None, day: date | None) -> bool:
+    """Whether any membership covers one of two days and not the other, as an unknown day is all."""
+    return before != day and any(
+        each.covers(before) != each.covers(day) for each in case.memberships
+    )
 
 
 def _held(case: Case, end: AsOf) -> list[Talk]:

@@ -3,7 +3,7 @@
 Each read takes ids and gives rows; what they amount to is decided in `tracker.ledger.positions`.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from tracker.model import Kind, Status
 from tracker.named import NamedTuple
@@ -64,6 +64,14 @@ class CellRow(NamedTuple):
     same_talk: str
     deferrals: str
     stands_for_all: int
+
+
+class FiledRow(NamedTuple):
+    """How a demand is filed: its id, the key it was first given, the id of what put it first."""
+
+    id: int
+    given: str
+    opening: str | None
 
 
 class DemandRow(NamedTuple):
@@ -135,6 +143,18 @@ def wordings(store: Store, demands: Iterable[int], moment: int) -> dict[int, lis
     return found
 
 
+def wordings_dated(
+    store: Store, demands: Iterable[int]
+) -> Iterator[tuple[int, Wording, int | None, str | None]]:
+    """The moves on the wording of some demands at any time, each with its talk and its own date.
+
+    In ledger order, after the id of the demand.
+    """
+    rows = store.each("wordings_dated", {"demands": ids(demands)})
+    for demand, at, rank, life, text, verb, private, talk, day in rows:
+        yield demand, Wording((at, rank), life, text, verb == "retable", bool(private)), talk, day
+
+
 def demands(store: Store, wanted: Iterable[int]) -> list[DemandRow]:
     """Some demands by their ids."""
     return [
@@ -147,11 +167,16 @@ def demands(store: Store, wanted: Iterable[int]) -> list[DemandRow]:
 
 def demands_named(store: Store, negotiation: int, keys: Iterable[str]) -> list[int]:
     """Ids of some demands by their keys."""
+    return [row.id for row in demands_filed(store, negotiation, keys)]
+
+
+def demands_filed(store: Store, negotiation: int, keys: Iterable[str]) -> list[FiledRow]:
+    """How the demands with some keys are filed, in the order of their ids."""
     # Keys are printable, so that these two are all that JSON wants escaped.
     escaped = (key.replace("\\", r"\\").replace('"', r"\"") for key in keys)
     wanted = "[" + ",".join(f'"{key}"' for key in escaped) + "]"
     where = {"negotiation": negotiation, "keys": wanted}
-    return [row[0] for row in store.each("demands_by_key", where)]
+    return [FiledRow(*row) for row in store.each("demands_by_key", where)]
 
 
 def _split(joined: str | None) -> tuple[int, ...]:

@@ -29,6 +29,13 @@ MUCH = 1000
 
 What reads them before they are kept is planned by what the server knows of them.
 """
+PART = 2000
+"""How many rows of a whole ledger the server gives at a time."""
+_LONG = frozenset(("demands_to_check", "moves_to_check", "quotes_to_check"))
+"""The queries that give a row for each move or demand, and are read to their end one by one.
+
+Of all others the whole answer is held, as a page or a diff is anyway.
+"""
 _BATCH = 500
 
 
@@ -47,6 +54,7 @@ class ServerStore(Store):
         self._begins_reading = beginning.READING_ALONE if read_only else beginning.READING
         self._makes_no_tables = False
         self._look_again_at = MUCH
+        self._cursors = 0
         place: Any = address
         super().__init__(place, connection)
 
@@ -85,10 +93,32 @@ class ServerStore(Store):
         return row
 
     def each(self, query: str, params: Params | None = None) -> Iterator[Row]:
-        """The rows of a query as they are read."""
+        """The rows of a query as they are read; those of a whole ledger come some at a time."""
+        if query in _LONG and self._in_transaction:
+            yield from self._in_parts(query, params)
+            return
         rows = self._asked(query, params)
         while batch := rows.fetchmany(_BATCH):
             yield from batch
+
+    def _in_parts(self, query: str, params: Params | None) -> Iterator[Row]:
+        """The rows of a query by a cursor of this transaction, beside which others may be asked.
+
+        One that is not read to its end ends with the transaction.
+        """
+        self._cursors += 1
+        name = f"long_{self._cursors}"
+        values = _plain_values(params)
+        # All of it is read: the server is not to choose what gives the first rows soonest.
+        declared = f"set local cursor_tuple_fraction = 1; declare {name} no scroll cursor for "
+        fetched = f"fetch {PART} from {name}"
+        sql = f"{declared}{dialect.query(query)};\n{fetched}"
+        part = self._explained(lambda: self._sender.read(sql, values)).fetchall()
+        while len(part) == PART:
+            yield from part
+            part = self._explained(lambda: self._sender.run_all(fetched)).fetchall()
+        self._explained(lambda: self._sender.run_all(f"close {name}"))
+        yield from part
 
     def write(self, query: str, params: Params | None = None) -> int:
         """Run a changing statement and give the id of the row it inserted.
