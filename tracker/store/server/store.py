@@ -105,6 +105,11 @@ class ServerStore(Store):
         row = done.fetchone()
         return int(row[0]) if row else 0
 
+    def put(self, query: str, params: Params | None = None) -> None:
+        """Run a changing statement some time before the next that reads what it changes."""
+        self._explained(lambda: self._sender.wait(query, _plain_values(params)))
+        self._written += 1
+
     def _explained(self, action: Callable[..., T], *given: Any, ending: bool = False) -> T:
         try:
             return action(*given)
