@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from tracker.errors import Refused
 from tracker.ledger.case import Case
@@ -12,14 +14,21 @@ from tracker.rules.standing import Turn, Wording, wording_of
 from tracker.store import cells
 
 
-class Hindsight:
-    """A demand with the moves on its wording, to judge others by."""
+def hindsights(case: Case, demands: Iterable[int]) -> dict[int, Hindsight]:
+    """Some demands with all that is known of their wordings now, by their ids."""
+    found = {row.id: Hindsight(case, row) for row in cells.demands(case.store, demands)}
+    for demand, *row in case.store.each("wordings_to_judge", {"demands": cells.ids(found)}):
+        found[demand].take(*row)
+    return found
 
-    def __init__(self, case: Case, demand: int) -> None:
-        found = cells.demands(case.store, [demand])[0]
+
+class Hindsight:
+    """A demand with the moves on its wording, to judge others by. Made by `hindsights`."""
+
+    def __init__(self, case: Case, found: cells.DemandRow) -> None:
         self._case = case
         self.demand = Demand(
-            id=demand,
+            id=found.id,
             key=found.key,
             title=found.title,
             kind=found.kind,
@@ -27,11 +36,13 @@ class Hindsight:
             proponent=case.codes[found.proponent] if found.proponent else None,
             sponsors=tuple(case.codes[each] for each in found.sponsors),
         )
-        rows = case.store.all("wordings_of_demand", {"demand": demand})
-        self.wordings = [
-            (Wording((at, rank), life, text, verb == "retable", bool(private)), talk, day)
-            for at, rank, life, text, verb, private, talk, day in rows
-        ]
+        self.wordings: list[tuple[Wording, int | None, str | None]] = []
+
+    def take(self, *row: Any) -> None:
+        """Take in the next move on the wording, as `wordings_to_judge` tells it."""
+        at, rank, life, text, verb, private, talk, day = row
+        wording = Wording((at, rank), life, text, verb == "retable", bool(private))
+        self.wordings.append((wording, talk, day))
 
     def against(self, said: Draft, now: Turn, today: date) -> str | None:
         """The rule that forbids a move at its place in time, None where there is none."""
