@@ -1,7 +1,9 @@
--- One row: one public demand that the move :told puts, or that its party put in the same words to the
--- same parties on the same occasion: its key, the move that words it, and the move that counters with
--- it, if any. The first recorded comes first. Read after a union.
+-- One row: the id of one of the moves in the JSON array :moves, and one public demand that it puts, or
+-- that its party put in the same words to the same parties on the same occasion: its key, the move
+-- that words it, and the move that counters with it, if any. Of each the first recorded comes first.
+-- Read after a union.
 select
+  told.id,
   demand.key,
   move.id,
   (
@@ -11,7 +13,8 @@ select
       and answer.private = 0
       and not exists (select 1 from set_aside where set_aside.move = answer.nr)
   )
-from move as told
+from json_each(:moves) as wanted
+cross join move as told on told.id = wanted.atom
 cross join move on move.negotiation = told.negotiation
   and move.moment = told.moment
   and move.party = told.party
@@ -20,7 +23,6 @@ cross join move on move.negotiation = told.negotiation
   and move.sponsors is told.sponsors
   and move.addressees is told.addressees
   and move.private = 0
-join demand on demand.id = move.demand
-where told.id = :told
-  and not exists (select 1 from set_aside where set_aside.move = move.nr)
-order by move.recorded_at, move.id
+cross join demand on demand.id = move.demand
+where not exists (select 1 from set_aside where set_aside.move = move.nr)
+order by told.nr, move.recorded_at, move.id

@@ -13,7 +13,7 @@ import pytest
 import servers
 from builders import SET_UP, Session
 
-from tracker.store.server import store as server_store
+from tracker.store.server import parts
 from tracker.store.server.address import Address
 from tracker.store.server.store import ServerStore, open_server
 
@@ -60,7 +60,7 @@ def test_all_moves_come_so_many_at_a_time_in_their_order(
 ) -> None:
     with store.reading():
         whole = store.all("moves_to_check", EVERY)
-        monkeypatch.setattr(server_store, "PART", part)
+        monkeypatch.setattr(parts, "SIZE", part)
         del fetched[:]
         assert list(store.each("moves_to_check", EVERY)) == whole
         assert len(whole) == DEMANDS
@@ -70,7 +70,7 @@ def test_all_moves_come_so_many_at_a_time_in_their_order(
 def test_others_are_asked_while_they_come(
     store: ServerStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(server_store, "PART", 2)
+    monkeypatch.setattr(parts, "SIZE", 2)
     with store.reading():
         found = [
             ((store.one("last_move") or ())[0], len(list(store.each("moves_to_check", EVERY))))
@@ -82,7 +82,7 @@ def test_others_are_asked_while_they_come(
 def test_a_cursor_that_is_left_ends_with_the_transaction(
     store: ServerStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(server_store, "PART", 2)
+    monkeypatch.setattr(parts, "SIZE", 2)
     with store.reading():
         assert next(iter(store.each("moves_to_check", EVERY)))
     assert store.connection.execute("select count(*) from pg_cursors").fetchone() == (0,)

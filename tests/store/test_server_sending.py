@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
@@ -10,6 +11,7 @@ import engines
 import pytest
 import servers
 from builders import SET_UP, Session
+from hubs import begin, member
 from trips import Trips
 
 from tracker.errors import UsageError
@@ -89,6 +91,53 @@ def test_of_an_import_with_a_bad_row_nothing_is_there(session: Session) -> None:
     assert len(session.rows("export moves")) == 1
 
 
+FEW, MANY = 50, 200
+"""How many demands are synced."""
+
+
+def sharing(folder: Path, demands: int) -> Session:
+    """A member of a hub of its own with so many demands, each with an issue and three answers."""
+    server = engines.server()
+    made = member(folder, f"with-{demands}", server.address(server.database(engines.EMPTY)))
+    begin(made)
+    lines = ["talk,date,party,move,demand,to,text,issue,counter"]
+    for number in range(1, demands + 1):
+        key = f"RU-{number}"
+        lines.append(f"T1,,RU,demand,{key},NATO;US,number {number},Issue/{number},")
+        lines.append(f"T2,,NATO,counter,{key},,instead {number},,NATO-{number}")
+        lines.append(f",2022-02,US,reject,{key},,never,,")
+    return recorded(made, lines)
+
+
+def recorded(member: Session, lines: list[str]) -> Session:
+    """Somebody who has imported some lines."""
+    path = member.folder / "moves.csv"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    member(f"import {path} --yes")
+    return member
+
+
+def test_a_first_sync_of_many_demands_takes_hardly_more_round_trips_than_one_of_few(
+    tmp_path: Path, trips: Trips
+) -> None:
+    few, many = (trips.of(sharing(tmp_path, demands), "sync") for demands in (FEW, MANY))
+    assert many - few < (MANY - FEW) / 5
+
+
+def test_of_answers_on_many_demands_that_the_hub_has_a_sync_takes_as_few(
+    tmp_path: Path, trips: Trips
+) -> None:
+    found = []
+    for demands in (FEW, MANY):
+        made = sharing(tmp_path, demands)
+        made("sync")
+        answers = [f"T3,US,accept,RU-{number}" for number in range(1, demands + 1)]
+        recorded(made, ["talk,party,move,demand", *answers])
+        found.append(trips.of(made, "sync"))
+    few, many = found
+    assert many - few < (MANY - FEW) / 5
+
+
 @pytest.fixture
 def store(session: Session) -> Iterator[ServerStore]:
     with closing(open_server(Address(session.env["TRACKER_DB"]))) as opened:
@@ -117,6 +166,8 @@ def changed(store: ServerStore) -> list[int]:
 def test_a_nul_in_what_is_sent_is_told_as_one_in_a_file(store: ServerStore) -> None:
     with store.writing(), pytest.raises(UsageError, match="holds a NUL character"):
         store.write("negotiation_insert", {"name": "a\0b", "title": "a"})
+    with store.reading(), pytest.raises(UsageError, match="holds a NUL character"):
+        store.all("issues_by_path", {"negotiation": 1, "paths": json.dumps(["a\0b"])})
 
 
 @pytest.mark.parametrize("read", [(), (1,), (2,), (3,), (1, 2, 3), (2, 4), (3, 4), (5,)])

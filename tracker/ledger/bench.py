@@ -110,7 +110,8 @@ class Bench:
             return moment
         from tracker.ledger import spans
 
-        return spans.within_span(when, spans.first_worded(self.case.store, known.demand.id))
+        firsts = spans.firsts_worded(self.case.store, [known.demand.id])
+        return spans.within_span(when, firsts.get(known.demand.id))
 
     def _state(self, draft: Draft, known: Known, moment: int, target: Target | None) -> DemandState:
         now = self._turn(moment, target)

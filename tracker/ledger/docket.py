@@ -242,16 +242,25 @@ def first_words(text: str, most: int = 60) -> str:
 
 def titles_made(store: Store, demand: int) -> set[str]:
     """The titles that were made of the wordings a demand was put in."""
-    return {first_words(text) for (text,) in store.all("demand_texts", {"demand": demand})}
+    rows = store.all("demands_texts", {"demands": cells.ids([demand])})
+    return {first_words(text) for _, text in rows}
 
 
 def chosen_title(store: Store, demand: int) -> str:
     """The title that somebody chose for a demand; empty where it is made of its wording."""
-    row = store.one("demand_titles", {"id": demand})
-    first, latest = row or (None, None)
-    if latest is None:
-        return first or ""
-    return "" if latest in titles_made(store, demand) else latest
+    return chosen_titles(store, [demand])[demand]
+
+
+def chosen_titles(store: Store, demands: Iterable[int]) -> dict[int, str]:
+    """The titles that somebody chose for demands; empty where one is made of its wording."""
+    rows = store.all("demands_titled", {"demands": cells.ids(demands)})
+    found = {demand: first or "" for demand, first, latest in rows if latest is None}
+    retitled = {demand: latest for demand, _, latest in rows if latest is not None}
+    if retitled:
+        texts = store.all("demands_texts", {"demands": cells.ids(retitled)})
+        made = {demand for demand, text in texts if first_words(text) == retitled[demand]}
+        found |= {demand: "" if demand in made else retitled[demand] for demand in retitled}
+    return found
 
 
 def split_key(key: str) -> tuple[str | None, int | None]:

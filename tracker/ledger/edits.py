@@ -75,8 +75,6 @@ def keep(
     field: str,
     change: tuple[str | None, str],
     stamp: Stamp,
-    *,
-    by_union: str | None = None,
 ) -> None:
     """Keep the old and the new value of one edit, with who made it and when.
 
@@ -89,7 +87,6 @@ def keep(
         field: which field of it.
         change: the old and the new value.
         stamp: who edited it, and when.
-        by_union: how it came about, where it follows from what another copy told.
     """
     values = {"subject": subject.kind, "row": subject.row, "field": field}
     last = store.one("registry_last_change", values)
@@ -102,7 +99,7 @@ def keep(
             "new": change[1],
             "changed_at": not_before(stamp.at, last[0] if last else None),
             "changed_by": stamp.by,
-            "by_union": by_union,
+            "by_union": None,
         },
     )
 

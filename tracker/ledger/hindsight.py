@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from tracker.errors import Refused
 from tracker.ledger.case import Case
 from tracker.model import Demand, Draft
 from tracker.rules.judging import DemandState, judge
-from tracker.rules.standing import Turn, wording_of
+from tracker.rules.standing import Turn, Wording, wording_of
 from tracker.store import cells
 
 
-class Hindsight:
-    """A demand with the moves on its wording, to judge others by."""
+def hindsights(case: Case, demands: Iterable[int]) -> dict[int, Hindsight]:
+    """Some demands with all that is known of their wordings now, by their ids."""
+    found = {row.id: Hindsight(case, row) for row in cells.demands(case.store, demands)}
+    for demand, wording, talk, day in cells.wordings_dated(case.store, found):
+        found[demand].wordings.append((wording, talk, day))
+    return found
 
-    def __init__(self, case: Case, demand: int) -> None:
-        found = cells.demands(case.store, [demand])[0]
+
+class Hindsight:
+    """A demand with the moves on its wording, to judge others by. Made by `hindsights`."""
+
+    def __init__(self, case: Case, found: cells.DemandRow) -> None:
         self._case = case
         self.demand = Demand(
-            id=demand,
+            id=found.id,
             key=found.key,
             title=found.title,
             kind=found.kind,
@@ -27,7 +35,7 @@ class Hindsight:
             proponent=case.codes[found.proponent] if found.proponent else None,
             sponsors=tuple(case.codes[each] for each in found.sponsors),
         )
-        self.wordings = [each[1:] for each in cells.wordings_dated(case.store, [demand])]
+        self.wordings: list[tuple[Wording, int | None, str | None]] = []
 
     def against(self, said: Draft, now: Turn, today: date) -> str | None:
         """The rule that forbids a move at its place in time, None where there is none."""

@@ -106,9 +106,9 @@ def _place_statements(store: Store, *, moved: bool) -> None:
         moved: whether the moves are among that already.
     """
     rows = store.all("statements_in_spans")
-    first = {demand: spans.first_worded(store, demand) for demand in {row[1] for row in rows}}
+    first = spans.firsts_worded(store, {demand for _, demand, *_ in rows})
     places = [
-        (nr, spans.within_span(dates.stored(day), first[demand]), moment)
+        (nr, spans.within_span(dates.stored(day), first.get(demand)), moment)
         for nr, demand, day, moment in rows
     ]
     placed = [(nr, wanted) for nr, wanted, moment in places if wanted != moment]

@@ -17,6 +17,7 @@ from tracker.model import Demand, Draft, Kind, Move, Talk, Verb
 from tracker.named import NamedTuple
 from tracker.rules.judging import Effect, may_mend
 from tracker.rules.standing import Wording
+from tracker.store import cells
 
 
 class Origin(NamedTuple):
@@ -262,19 +263,19 @@ class Recorder:
     def _settle_statements(self, demand: int) -> None:
         """Put what was said on a demand within a span of days in its place, as is known now."""
         store = self.case.store
-        if store.one("statements_of_demand", {"demand": demand}):
+        if store.one("statements_of_demands", {"demands": cells.ids([demand])}):
             from tracker.ledger import spans
 
-            spans.settle_demand(store, demand)
+            spans.settle_demands(store, [demand])
 
     def _put_as_it_stands(self, demand: Demand, mending: Move) -> None:
         """Label a demand by another wording of it, where that is the one that tells what it is.
 
         There are several where it was mended in two copies of the ledger; a union goes by the same.
         """
-        row = self.case.store.one("demand_put_last", {"demand": demand.id})
+        row = self.case.store.one("demands_put_last", {"demands": cells.ids([demand.id])})
         assert row is not None
-        party, sponsors, kind, to, last, text = row
+        _, party, sponsors, kind, to, last, text = row
         if last not in (mending.id, mending.said.corrects):
             parties = (party, *codes_in(sponsors))
             put = Draft(

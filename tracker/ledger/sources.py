@@ -56,8 +56,15 @@ def _is_unicode(text: str) -> bool:
 
 def is_named(store: Store, found: str) -> bool:
     """Whether a move names the text with a hash."""
-    row = store.one("is_text_named", {"hash": found})
-    return bool(row and row[0])
+    return found in named_among(store, [found])
+
+
+def named_among(store: Store, hashes: Iterable[str]) -> set[str]:
+    """Those of some hashes that a move names as that of a text."""
+    from json import dumps
+
+    rows = store.each("hashes_named", {"hashes": dumps(list(hashes))})
+    return {named for (named,) in rows}
 
 
 def short_hashes(hashes: Iterable[str]) -> dict[str, str]:

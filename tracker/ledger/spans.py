@@ -7,9 +7,13 @@ is worded, a move on it is mended or a talk gets another date, and after a union
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from tracker import dates
 from tracker.ledger.case import DAY, END_OF_DAY, END_OF_TIME, Case, moment_of
+from tracker.ledger.parts import in_parts
 from tracker.model import FuzzyDate
+from tracker.store import cells
 from tracker.store.store import Store
 
 
@@ -27,24 +31,23 @@ def within_span(when: FuzzyDate, first: int | None) -> int:
     return moment
 
 
-def first_worded(store: Store, demand: int) -> int | None:
-    """The place in time at which a demand was first worded by a move whose place is certain."""
-    row = store.one("first_worded", {"demand": demand})
-    return row[0] if row else None
+def firsts_worded(store: Store, demands: Iterable[int]) -> dict[int, int]:
+    """The places in time at which demands were first worded by a move whose place is certain."""
+    return dict(store.all("firsts_worded", {"demands": cells.ids(demands)}))
 
 
-def settle_demand(store: Store, demand: int) -> None:
-    """Put the statements on a demand, of which a span of days is known, in their places."""
-    statements = store.all("statements_of_demand", {"demand": demand})
-    first = first_worded(store, demand) if statements else None
-    for nr, day, moment in statements:
-        wanted = within_span(dates.stored(day), first)
+def settle_demands(store: Store, demands: Iterable[int]) -> None:
+    """Put the statements on some demands, of which a span of days is known, in their places."""
+    statements = store.all("statements_of_demands", {"demands": cells.ids(demands)})
+    firsts = firsts_worded(store, {demand for demand, *_ in statements}) if statements else {}
+    for demand, nr, day, moment in statements:
+        wanted = within_span(dates.stored(day), firsts.get(demand))
         if wanted != moment:
-            store.write("move_set_moment", {"nr": nr, "moment": wanted})
+            store.put("move_set_moment", {"nr": nr, "moment": wanted})
 
 
 def settle(case: Case) -> None:
     """Put all such statements of a negotiation in their places."""
     where = {"negotiation": case.negotiation.id}
-    for (demand,) in case.store.all("demands_spoken_of_in_spans", where):
-        settle_demand(case.store, demand)
+    for part in in_parts(case.store.all("demands_spoken_of_in_spans", where)):
+        settle_demands(case.store, [demand for (demand,) in part])

@@ -127,7 +127,22 @@ def guard(connection: sqlite3.Connection) -> None:
 _CHANGING = frozenset((sqlite3.SQLITE_INSERT, sqlite3.SQLITE_UPDATE, sqlite3.SQLITE_DELETE))
 
 
-def never_the_file(action: int, _: object, __: object, database: str | None, ___: object) -> int:
+@contextmanager
+def sparing_the_file(connection: sqlite3.Connection) -> Iterator[None]:
+    """Let temporary tables be made, and nothing be changed in the file."""
+    (query_only,) = connection.execute("pragma query_only").fetchone()
+    connection.execute("pragma query_only = off")
+    # At its first use json_each declares its table, which is taken for a change of the file.
+    connection.execute("select value from json_each('[]')")
+    connection.set_authorizer(_never_the_file)
+    try:
+        yield
+    finally:
+        connection.set_authorizer(None)
+        connection.execute(f"pragma query_only = {query_only}")
+
+
+def _never_the_file(action: int, _: object, __: object, database: str | None, ___: object) -> int:
     """Deny every change of a table of the file itself."""
     if action in _CHANGING and database == "main":
         return sqlite3.SQLITE_DENY

@@ -79,6 +79,10 @@ class Store:
             return 0
         return self._run(query, params).lastrowid or 0
 
+    def put(self, query: str, params: Params | None = None) -> None:
+        """Run a changing statement of which nobody asks what became of it."""
+        self.write(query, params)
+
     def _run(self, query: str, params: Params | None) -> Any:
         self._must_hold()
         if self._waiting:
@@ -216,14 +220,8 @@ class Store:
         """Let temporary tables be made that stand in for those of the file; it stays as it is."""
         if self._waiting:
             self._waiting.settle()
-        (query_only,) = self.connection.execute("pragma query_only").fetchone()
-        self.connection.execute("pragma query_only = off")
-        self.connection.set_authorizer(opening.never_the_file)
-        try:
+        with opening.sparing_the_file(self.connection):
             yield
-        finally:
-            self.connection.set_authorizer(None)
-            self.connection.execute(f"pragma query_only = {query_only}")
 
     @contextmanager
     def as_recorded_until(self, nr: int, *, private: bool = True) -> Iterator[None]:

@@ -8,6 +8,7 @@ from tracker.ledger.case import Case
 from tracker.ledger.checking.findings import Code, Finding
 from tracker.ledger.docket import split_key
 from tracker.ledger.parties import NOWHERE, stays_of
+from tracker.ledger.parts import in_parts
 from tracker.ledger.stamp import Stamp
 from tracker.ledger.union.deriving import Derived, Wanted
 from tracker.ledger.union.facts import NEGOTIATION, PARTY, TALK, Subject
@@ -105,15 +106,20 @@ class Entries:
 
     def _demands(self, case: Case) -> Iterator[Finding]:
         derived = Derived(case, self._history, ())
-        for row in self._store.each("demands_to_check", {"negotiation": case.negotiation.id}):
-            demand = _Demand(*row)
-            for what in self._demand_differing(case, demand, derived.wanted(demand.id)):
-                finding = self._differs(
-                    f"the demand {demand.key}: {what}", "its moves and its history make",
-                    negotiation=case.negotiation.name, demand=demand.key,
-                )  # fmt: skip
-                shown = self._store.one("is_demand_shown", {"demand": demand.id})
-                yield finding._replace(private=not (shown and shown[0]))
+        rows = self._store.each("demands_to_check", {"negotiation": case.negotiation.id})
+        for part in in_parts(_Demand(*row) for row in rows):
+            wanted = derived.wanted([demand.id for demand in part])
+            for demand in part:
+                yield from self._of_demand(case, demand, wanted[demand.id])
+
+    def _of_demand(self, case: Case, demand: _Demand, wanted: Wanted) -> Iterator[Finding]:
+        for what in self._demand_differing(case, demand, wanted):
+            finding = self._differs(
+                f"the demand {demand.key}: {what}", "its moves and its history make",
+                negotiation=case.negotiation.name, demand=demand.key,
+            )  # fmt: skip
+            shown = self._store.one("is_demand_shown", {"demand": demand.id})
+            yield finding._replace(private=not (shown and shown[0]))
 
     def _demand_differing(self, case: Case, demand: _Demand, wanted: Wanted) -> Iterator[str]:
         yield from _opening_differing(demand)

@@ -7,7 +7,7 @@ from datetime import date
 
 from tracker.ledger.case import Case
 from tracker.ledger.checking.findings import Code, Finding
-from tracker.ledger.hindsight import Hindsight
+from tracker.ledger.hindsight import Hindsight, hindsights
 from tracker.ledger.union.telling import TOLD, told_of
 from tracker.model import Verb
 from tracker.store.store import Row
@@ -21,7 +21,7 @@ def broken_rules(case: Case, demand: int, key: str, today: date) -> Iterator[Fin
     """
     rows = case.store.all("moves_to_replay", {"demand": demand})
     if rows:
-        known = Hindsight(case, demand)
+        known = hindsights(case, [demand])[demand]
         for row in rows:
             finding = _judged(case, known, key, row, today)
             if finding:

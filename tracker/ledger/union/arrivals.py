@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 
 from tracker.ledger.case import moment_of
 from tracker.ledger.identity import rank_in_place_of, rank_of
+from tracker.ledger.parts import in_parts
 from tracker.ledger.union.demands import COUNTER_BY_KEY, KEY_ONLY
 from tracker.ledger.union.facts import Told
-from tracker.ledger.union.here import in_parts
 from tracker.model import Verb
 from tracker.rules.standing import answer_of, life_of
 from tracker.store.store import Store

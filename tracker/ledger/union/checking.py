@@ -1,9 +1,11 @@
 """Which facts of another copy cannot be taken in: told by name, with what is wrong."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from tracker.ledger.edits import ADDED
+from tracker.ledger.parts import in_parts
 from tracker.ledger.union.facts import (
     DEMAND,
     NEGOTIATION,
@@ -15,7 +17,7 @@ from tracker.ledger.union.facts import (
     Subject,
     Told,
 )
-from tracker.ledger.union.here import Here, in_parts
+from tracker.ledger.union.here import Here
 from tracker.ledger.union.history import STAYS
 from tracker.ledger.union.registry import Registry
 from tracker.model import Verb
@@ -160,15 +162,21 @@ class Checks:
     def lacking(self, facts: Facts) -> Iterator[Lacking]:
         """What the facts name that is in neither copy."""
         demands = _Demands(self.store, self.registry, self.arriving, facts.labels)
-        for told in self.arriving.values():
-            yield from self._unknown(told.line, subjects_of(told))
-            for each in _demands_of(told):
-                if each.apart:
-                    yield from demands.unknown(told.line, each, private=told.said.private)
-        for label in facts.labels:
-            yield from self._unknown(label.line, subjects_of(label))
-            subject = Subject(DEMAND, label.negotiation, label.key, label.opening or "")
-            yield from demands.unknown(label.line, subject, private=facts.private)
+        for part in in_parts(self.arriving.values()):
+            demands.read(each.apart for told in part for each in _demands_of(told))
+            for told in part:
+                yield from self._unknown(told.line, subjects_of(told))
+                for each in _demands_of(told):
+                    if each.apart:
+                        yield from demands.unknown(told.line, each, private=told.said.private)
+        for some in in_parts(facts.labels):
+            demands.read(label.opening for label in some)
+            for label in some:
+                yield from self._unknown(label.line, subjects_of(label))
+                subject = Subject(DEMAND, label.negotiation, label.key, label.opening or "")
+                yield from demands.unknown(label.line, subject, private=facts.private)
+        edited = (each.subject for each in self.registry.fresh)
+        demands.read(each.apart for each in edited if each.kind == DEMAND)
         for change in self.registry.fresh:
             yield from self._unknown(change.line, subjects_of(change))
             if change.subject.kind == DEMAND:
@@ -193,13 +201,22 @@ class _Demands:
     ) -> None:
         self._store = store
         self._registry = registry
-        self._openings = {each.opening for each in labels if each.withheld} | arriving.keys()
+        withheld = {each.opening for each in labels if each.opening and each.withheld}
+        self._openings: set[str] = withheld | arriving.keys()
         self._keys = {(each.negotiation, each.key) for each in labels} | {
             (each.negotiation, each.said.demand) for each in arriving.values()
         }
 
+    def read(self, openings: Iterable[str | None]) -> None:
+        """Read which of some demands, by what put them first, are here."""
+        for part in in_parts({each for each in openings if each} - self._openings):
+            where = {"openings": json.dumps(part)}
+            self._openings.update(row[0] for row in self._store.each("openings_here", where))
+
     def unknown(self, line: int, demand: Subject, *, private: bool) -> Iterator[Lacking]:
         """What to say of a demand that there is not; without an opening, of all of its key.
+
+        What put it first must have been read.
 
         Args:
             line: where it is named.
@@ -209,16 +226,12 @@ class _Demands:
         _, negotiation, key, opening = demand
         name = "a demand" if private else f"the demand {key}"
         if opening:
-            here = opening in self._openings or self._is_here("demand_by_opening", opening=opening)
-            if not here:
+            if opening not in self._openings:
                 yield Lacking(line, f"{name} (put by {opening[:8]})")
         elif (negotiation, key) not in self._keys:
             own = self._registry.rows.get(Subject(NEGOTIATION, negotiation, ""))
-            if not self._is_here("demands_given", negotiation=own, given=key):
+            if self._store.one("demands_given", {"negotiation": own, "given": key}) is None:
                 yield Lacking(line, name)
-
-    def _is_here(self, query: str, **values: int | str | None) -> bool:
-        return self._store.one(query, values) is not None
 
 
 def _put(key: str | None, opening: str | None) -> str:

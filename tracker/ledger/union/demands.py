@@ -1,44 +1,26 @@
 """The demands of a union: which row each is, and the key it goes by."""
 
-from collections.abc import Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+from typing import NamedTuple
 
 from tracker.ledger.case import Case
 from tracker.ledger.docket import split_key
-from tracker.ledger.union.facts import Labels
-from tracker.ledger.union.folding import Namesake, told_apart
+from tracker.ledger.parts import in_parts
+from tracker.ledger.union.facts import Labels, Subject
+from tracker.ledger.union.folding import FEWEST_DIGITS, Namesake, told_apart
+from tracker.ledger.union.labels import Label, learned
+from tracker.ledger.union.naming import Name, Named, Row
 from tracker.store import cells
 
 KEY_ONLY, COUNTER_BY_KEY = 1, 2
 
 
-class Row(NamedTuple):
-    """A demand of one given key, as it stands in the database.
-
-    Attributes:
-        opening: id of the move that put it first, None where only answers are known.
-        put_at: when that move was recorded; None where it is private or not here.
-    """
+class Found(NamedTuple):
+    """The demand that a fact names, and whether it was there before."""
 
     id: int
-    key: str
-    given: str
-    opening: str | None
-    put_at: str | None
-
-    @property
-    def is_hidden(self) -> bool:
-        """Whether it was put by a move that is private, or that is not here because it is."""
-        return self.opening is not None and self.put_at is None
-
-    @property
-    def turn(self) -> tuple[bool, str, str]:
-        """Its place among the demands of its key: those that were put in public come first.
-
-        Who has a private demand and who has only public answers to it order it alike, so that no
-        key of a public one tells that there is a private one.
-        """
-        return (self.put_at is None, self.put_at or "", self.opening or "")
+    was_there: bool
 
 
 class Demands:
@@ -58,60 +40,88 @@ class Demands:
         self.looked_at: dict[int, None] = {}
         self.made: dict[int, str] = {}
         self.notices: list[str] = []
+        self.named = Named(case)
         self._groups: dict[str, None] = {}
-        self._opened_by: dict[str, int] = {}
+        self._new: dict[int, Row] = {}
 
-    def _of_key(self, given: str) -> list[Row]:
-        where = {"negotiation": self.negotiation.id, "given": given}
-        rows = [Row(*row) for row in self.store.all("demands_given", where)]
-        return sorted(rows, key=lambda row: row.turn)
+    def ensure(self, names: Iterable[Name]) -> None:
+        """Add the demands of these names that are not there.
 
-    def row(self, given: str, opening: str | None) -> int | None:
-        """Id of the demand with this opening; without one, of the first of this key."""
-        if opening is None:
-            rows = self._of_key(given)
-            return rows[0].id if rows else None
-        if opening not in self._opened_by:
-            found = self.store.one("demand_by_opening", {"opening": opening})
-            if found is None:
-                return None
-            self._opened_by[opening] = found[0]
-        return self._opened_by[opening]
-
-    def ensure(self, given: str, opening: str | None) -> int:
-        """Id of a demand, which is added where it is not there.
-
-        What was known of it from answers alone becomes the first demand that is put under its key.
+        What was known of one from answers alone becomes the first demand that is put under its key.
         """
+        for part in in_parts(dict.fromkeys(names)):
+            for name, found in zip(part, self._found(part), strict=True):
+                self._count_in(name, found.id)
+
+    def _count_in(self, name: Name, demand: int) -> None:
+        given, _ = name
         self._groups[given] = None
         self._groups[given.rpartition(".")[0]] = None
-        found = self.row(given, opening)
-        if found is None and opening is not None:
-            found = self._opened(given, opening)
-        if found is None:
-            found = self._make(given, opening)
-        self.touched[found] = None
-        return found
+        self.touched[demand] = None
 
-    def _opened(self, given: str, opening: str) -> int | None:
-        unworded = [row for row in self._of_key(given) if row.opening is None]
-        if not unworded:
+    def _found(self, names: Sequence[Name]) -> list[Found]:
+        """The demands of some names, which are added where they are not there."""
+        self.named.read(names)
+        every = [self._find(name) for name in names]
+        ids = self._add()
+        return [found._replace(id=ids.get(found.id, found.id)) for found in every]
+
+    def _find(self, name: Name) -> Found:
+        there = self.named.row(name)
+        if there is not None:
+            return Found(there, was_there=True)
+        opened = self._opened(*name)
+        return Found(self._new_row(*name) if opened is None else opened, was_there=False)
+
+    def _opened(self, given: str, opening: str | None) -> int | None:
+        unworded = [row for row in self.named.of_key(given) if row.opening is None]
+        if opening is None or not unworded:
             return None
-        self.store.write("demand_opened", {"id": unworded[0].id, "opening": opening})
-        return unworded[0].id
+        row = unworded[0]._replace(opening=opening)
+        self.named.put(row)
+        if row.id in self._new:
+            self._new[row.id] = row
+        else:
+            self.store.put("demand_opened", {"id": row.id, "opening": opening})
+        return row.id
 
-    def _make(self, given: str, opening: str | None) -> int:
-        taken = self.store.one("demand_by_key", self._at(given)) is not None
-        prefix, number = split_key(given)
-        made = self.store.write(
+    def _new_row(self, given: str, opening: str | None) -> int:
+        """A demand that is to be added, under a number that stands in for its id."""
+        stand_in = -1 - len(self._new)
+        key = f"{given}.{opening}" if self.named.is_taken(given) else given
+        row = self._new[stand_in] = Row(stand_in, key, given, opening, None)
+        self.named.put(row)
+        return stand_in
+
+    def _add(self) -> dict[int, int]:
+        """Add the new demands, and give their ids by what stood in for them."""
+        new, self._new = self._new, {}
+        if not new:
+            return {}
+        for row in new.values():
+            self._insert(row)
+        by_key = self.named.ids(row.key for row in new.values())
+        ids = {stand_in: by_key[row.key] for stand_in, row in new.items()}
+        self.named.call(ids)
+        for stand_in, row in new.items():
+            self.made[ids[stand_in]] = row.given
+            if row.opening is not None:
+                opened = {"id": ids[stand_in], "opening": row.opening}
+                self.store.put("demand_opened", opened)
+        return ids
+
+    def _insert(self, row: Row) -> None:
+        goes_by_it = row.key == row.given
+        prefix, number = split_key(row.given) if goes_by_it else (None, None)
+        self.store.put(
             "demand_insert",
             {
                 "negotiation": self.negotiation.id,
-                "key": f"{given}.{opening}" if taken else given,
-                "given": given if taken else None,
-                "prefix": None if taken else prefix,
-                "number": None if taken else number,
-                "title": given,
+                "key": row.key,
+                "given": None if goes_by_it else row.given,
+                "prefix": prefix,
+                "number": number,
+                "title": row.given,
                 "first_title": None,
                 "first_issue": None,
                 "kind": "demand",
@@ -119,27 +129,34 @@ class Demands:
                 "proponent": None,
             },
         )
-        if opening is not None:
-            self.store.write("demand_opened", {"id": made, "opening": opening})
-        self.made[made] = given
-        return made
 
-    def _at(self, key: str) -> dict[str, Any]:
-        return {"negotiation": self.negotiation.id, "key": key}
+    def edited(self, subjects: Iterable[Subject]) -> dict[Subject, int]:
+        """The rows of the demands whose labels were edited, of those that are there."""
+        found: dict[Subject, int] = {}
+        for part in in_parts(subjects):
+            names = {each: (each.name, each.apart or None) for each in part}
+            self.named.read(names.values())
+            rows = {subject: self.named.row(name) for subject, name in names.items()}
+            found |= {subject: row for subject, row in rows.items() if row is not None}
+        self.touched |= dict.fromkeys(found.values())
+        return found
 
     def settle_keys(self) -> None:
         """Give each demand its key: of several under one the first that was put in public keeps it.
 
         What tells its demand by the key alone goes with that one.
         """
-        for given in self._groups:
-            rows = self._of_key(given)
-            if len(rows) > 1 or any(row.key != given for row in rows):
-                self._tell_apart(given, rows)
+        for part in in_parts(self._groups):
+            self.named.read((given, None) for given in part)
+            groups = {given: self.named.of_key(given) for given in part}
+            self.named.read_keys(_likely_keys(groups.values()))
+            for given, rows in groups.items():
+                if len(rows) > 1 or any(row.key != given for row in rows):
+                    self._tell_apart(given, rows)
 
     def _tell_apart(self, given: str, rows: Sequence[Row]) -> None:
         sakes = [Namesake(row.id, row.turn, row.opening or "") for row in rows]
-        keys = told_apart(given, sakes, lambda name: bool(self._of_key(name)))
+        keys = told_apart(given, sakes, lambda name: bool(self.named.of_key(name)))
         changed = [row for row in rows if row.key != keys[row.id]]
         for row in changed:  # two may change places
             self._call(row.id, f"{given}\t{row.id}", given)
@@ -159,14 +176,14 @@ class Demands:
     def _call(self, demand: int, key: str, given: str) -> None:
         prefix, number = split_key(key)
         values_ = {"id": demand, "key": key, "given": given, "prefix": prefix, "number": number}
-        self.store.write("demand_call", values_)
+        self.store.put("demand_call", values_)
 
     def _follow(self, rows: Sequence[Row]) -> None:
         """Put the moves that tell their demand by the key alone to the first of that key."""
         for row in rows[1:]:
             both = {"from": row.id, "to": rows[0].id}
-            moved = self.store.write("moves_by_key_move", both)
-            moved += self.store.write("counters_by_key_move", both)
+            self.store.put("moves_by_key_move", both)
+            self.store.put("counters_by_key_move", both)
             self.touched[row.id] = self.touched[rows[0].id] = None
 
     def _tell(self, given: str, rows: Sequence[Row], keys: dict[int, str]) -> None:
@@ -181,47 +198,76 @@ class Demands:
             f"the one put by {', by '.join(others)}"
         )
 
-    def learn_labels(self, told: Labels) -> None:
-        """Take in what a demand was labelled with when it was put."""
-        demand = self.row(told.key, told.opening) or self.ensure(told.key, told.opening)
-        row = self.store.one("demand_as_put", {"id": demand})
-        assert row is not None
-        opening, title, issue, proponent, kind, *_ = row
-        if opening != told.opening:  # it has been put since, and is labelled by that
-            return
-        labels = {"title": _either(title, told.title), "issue": _either(issue, told.issue)}
-        for field, ours in (("title", title), ("issue", issue)):
-            theirs = getattr(told, field)
-            if ours and theirs and ours != theirs:
-                kept = labels[field]
-                other = theirs if kept == ours else ours
-                self.notices.append(f"{told.key} keeps the {field} “{kept}”, not “{other}”")
-        if labels != {"title": title, "issue": issue}:
-            self.store.write("demand_set_first_labels", {"id": demand, **labels})
-            self.touched[demand] = None
-        if told.opening is None:
-            before = cells.demands(self.store, [demand])
-            self._learn_parties(demand, told, proponent, kind)
-            if cells.demands(self.store, [demand]) != before:
-                self.touched[demand] = None
+    def keys_made(self) -> list[str]:
+        """What those that were added go by now."""
+        keys: dict[int, str] = {}
+        for part in in_parts(self.made):
+            keys.update(self.store.each("demands_called", {"demands": cells.ids(part)}))
+        return [keys[row] for row in self.made]
 
-    def _learn_parties(self, demand: int, told: Labels, proponent: str | None, kind: str) -> None:
+    def learn_labels(self, told: Iterable[Labels]) -> None:
+        """Take in what demands were labelled with when they were put."""
+        for part in in_parts(told):
+            found = self._found([(each.key, each.opening) for each in part])
+            demands = list(dict.fromkeys(each.id for each in found))
+            present = self._labels(demands)
+            unworded = [each for each in demands if present[each].opening is None]
+            before = self._rows(unworded)
+            changed = {
+                demand
+                for labels, (demand, _) in zip(part, found, strict=True)
+                if self._learn(labels, demand, present)
+            }
+            after = self._rows(unworded)
+            changed.update(demand for demand in unworded if before[demand] != after[demand])
+            for labels, (demand, was_there) in zip(part, found, strict=True):
+                if not was_there:
+                    self._count_in((labels.key, labels.opening), demand)
+                elif demand in changed:
+                    self.touched[demand] = None
+
+    def _labels(self, demands: Iterable[int]) -> dict[int, Label]:
+        rows = self.store.all("demands_as_put", {"demands": cells.ids(demands)})
+        return {demand: Label(*row[:5]) for demand, *row in rows}
+
+    def _rows(self, demands: Sequence[int]) -> dict[int, cells.DemandRow]:
+        return {row.id: row for row in cells.demands(self.store, demands)} if demands else {}
+
+    def _learn(self, told: Labels, demand: int, present: dict[int, Label]) -> bool:
+        """Take in the labels of one demand; whether they change its title or issue."""
+        ours = present[demand]
+        if ours.opening != told.opening:  # it has been put since, and is labelled by that
+            return False
+        labels = learned(ours, told, is_new=demand in self.made)
+        self.notices += ours.kept(labels, told)
+        changed = (labels.title, labels.issue) != (ours.title, ours.issue)
+        if changed:
+            values = {"id": demand, "title": labels.title, "issue": labels.issue}
+            self.store.put("demand_set_first_labels", values)
+        if told.opening is None:
+            self._put_by(demand, labels, told)
+        present[demand] = labels
+        return changed
+
+    def _put_by(self, demand: int, labels: Label, told: Labels) -> None:
         """Of a demand known from answers alone: who put it to whom, if the record says so."""
-        parties = {code: row for row, code, *_ in self.store.all("parties")}
-        made = demand in self.made
-        first = told.parties[0] if told.parties else None
-        chosen = _either(proponent, first)
-        kinds = told.kind if made else min(kind, told.kind or kind)
-        values_ = {"kind": kinds, "proponent": parties[chosen] if chosen else None}
-        self.store.write("demand_put_by", {"id": demand, **values_})
-        sponsors = {parties[each] for each in told.parties[1:]}
-        for sponsor in sponsors - {parties.get(chosen or "")}:
-            self.store.write("sponsor_insert", {"demand": demand, "party": sponsor})
+        parties = self._parties
+        by = parties[labels.proponent] if labels.proponent else None
+        values = {"id": demand, "kind": labels.kind, "proponent": by}
+        self.store.put("demand_put_by", values)
+        for sponsor in {parties[each] for each in told.parties[1:]} - {by}:
+            self.store.put("sponsor_insert", {"demand": demand, "party": sponsor})
         for party in told.to:
             pair = {"negotiation": self.negotiation.id, "demand": demand}
-            self.store.write("pair_insert", {**pair, "party": parties[party], "addressed": 1})
+            self.store.put("pair_insert", {**pair, "party": parties[party], "addressed": 1})
+
+    @cached_property
+    def _parties(self) -> dict[str, int]:
+        return {code: row for row, code, *_ in self.store.all("parties")}
 
 
-def _either(ours: str | None, theirs: str | None) -> str | None:
-    """One of two values, the same whichever side it is looked at from."""
-    return min((each for each in (ours, theirs) if each), default=None)
+def _likely_keys(groups: Iterable[Sequence[Row]]) -> Iterable[str]:
+    """What demands of one key are most likely to be told apart by."""
+    for rows in groups:
+        if len(rows) > 1:
+            yield from (f"{row.given}.{(row.opening or '')[:FEWEST_DIGITS]}" for row in rows)

@@ -1,13 +1,15 @@
 """What is derived of the demands of a union: who puts them to whom, their labels and cells."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from tracker.ledger.case import Case, codes_in
-from tracker.ledger.docket import chosen_title, first_words
+from tracker.ledger.docket import chosen_titles, first_words
 from tracker.ledger.edits import within
+from tracker.ledger.parts import in_parts
 from tracker.ledger.union.facts import DEMAND, Change, Subject
 from tracker.ledger.union.folding import Rename, renamed
+from tracker.ledger.union.following import Issues
 from tracker.ledger.union.registry import Registry
 from tracker.store import cells
 
@@ -17,6 +19,31 @@ class Put(NamedTuple):
 
     sponsors: tuple[str, ...]
     to: tuple[str, ...]
+
+
+class AsPut(NamedTuple):
+    """What a demand was put as, and what the registry has it by: as `demands_as_put` tells it."""
+
+    opening: str | None
+    first_title: str | None
+    first_issue: str | None
+    proponent: str | None
+    kind: str
+    given: str
+    at: str | None
+    filed: str
+    title: str
+
+
+class Last(NamedTuple):
+    """The move that says who puts a demand to whom: as `demands_put_last` tells it."""
+
+    party: str
+    sponsors: str | None
+    kind: str
+    to: str | None
+    move: str
+    text: str | None
 
 
 class Wanted(NamedTuple):
@@ -66,61 +93,100 @@ class Derived:
         self._renames = registry.renames(case.negotiation.name)
         self._parties = {code: row for row, code, *_ in self.store.all("parties")}
 
-    def settle(self, demand: int) -> None:
-        """Derive anew what one demand is: by its moves, labels and edits."""
-        before = None if demand in self._made else self._held(demand)
-        wanted = self.wanted(demand)
+    def settle(self, demands: Iterable[int]) -> None:
+        """Derive anew what some demands are: by their moves, labels and edits."""
+        for part in in_parts(demands):
+            self._settle(part)
+
+    def _settle(self, demands: Sequence[int]) -> None:
+        as_put = self._as_put(demands)
+        there = [demand for demand in demands if demand not in self._made]
+        before = self._held(there, as_put)
+        wanted = self._wanted(demands, as_put)
+        paths = [path for each in wanted.values() for path in each.paths if path]
+        issues = self.following.issues(self.negotiation, paths)
+        for demand, each in wanted.items():
+            self._write(demand, each, issues)
+        after = self._held(there, self._as_put(there))
+        for demand, each in wanted.items():
+            for path in each.paths:
+                if path in issues.fresh:
+                    self.following.added(issues.fresh.pop(path), {})
+            if demand in before:
+                self._keep(demand, before[demand], after[demand])
+
+    def wanted(self, demands: Sequence[int]) -> dict[int, Wanted]:
+        """What some demands are by their moves, labels and edits."""
+        return self._wanted(demands, self._as_put(demands))
+
+    def _write(self, demand: int, wanted: Wanted, issues: Issues) -> None:
         self.paths.update(wanted.paths)
         self.astray |= bool(wanted.filed) and wanted.filed not in wanted.paths
-        issues = [self.following.issue(self.negotiation, path) for path in wanted.paths]
-        labels = {"title": wanted.title, "issue": issues[-1] if issues else None}
         if wanted.put:
             self._settle_parties(demand, wanted.put.sponsors, wanted.put.to)
-        by = self._parties[wanted.proponent] if wanted.proponent else None
-        self.store.write(
-            "demand_put", {"id": demand, **labels, "kind": wanted.kind, "proponent": by}
-        )
+        values = {
+            "id": demand,
+            "title": wanted.title,
+            "kind": wanted.kind,
+            "issue": issues.ids.get(wanted.paths[-1]),
+            "proponent": self._parties[wanted.proponent] if wanted.proponent else None,
+        }
+        self.store.write("demand_put", values)
         self._settle_pairs(demand)
-        if before is not None:
-            self._keep(demand, before, self._held(demand))
 
-    def wanted(self, demand: int) -> Wanted:
-        """What one demand is by its moves, labels and edits."""
-        row = self.store.one("demand_as_put", {"id": demand})
-        assert row is not None
-        opening, _, first_issue, proponent, kind, given, put_at, filed, _ = row
-        last = self.store.one("demand_put_last", {"demand": demand})
+    def _as_put(self, demands: Sequence[int]) -> dict[int, AsPut]:
+        if not demands:
+            return {}
+        rows = self.store.each("demands_as_put", {"demands": cells.ids(demands)})
+        return {demand: AsPut(*row) for demand, *row in rows}
+
+    def _wanted(self, demands: Sequence[int], as_put: Mapping[int, AsPut]) -> dict[int, Wanted]:
+        titles = chosen_titles(self.store, demands)
+        rows = self.store.all("demands_put_last", {"demands": cells.ids(demands)})
+        last = {demand: Last(*row) for demand, *row in rows}
+        return {
+            demand: self._wanted_of(as_put[demand], last.get(demand), titles[demand])
+            for demand in demands
+        }
+
+    def _wanted_of(self, put: AsPut, last: Last | None, title: str) -> Wanted:
         changes = [
             change
-            for apart in dict.fromkeys((opening or "", ""))
-            for change in self._edits.get(Subject(DEMAND, self.negotiation.name, given, apart), ())
+            for apart in dict.fromkeys((put.opening or "", ""))
+            for change in self._edits.get(self._subject(put.given, apart), ())
         ]
-        filings = _filings(changes, first_issue, put_at or "")
-        title = chosen_title(self.store, demand) or first_words(last[5] or "" if last else "")
+        filings = _filings(changes, put.first_issue, put.at or "")
+        made = first_words(last.text or "" if last else "")
         return Wanted(
-            title=title or given,
+            title=title or made or put.given,
             paths=tuple(_renamed(filings, self._renames)),
             named=filings[-1][1],
-            filed=filed,
-            kind=last[2] if last else kind,
-            proponent=last[0] if last else proponent,
-            put=Put(codes_in(last[1]), codes_in(last[3])) if last else None,
+            filed=put.filed,
+            kind=last.kind if last else put.kind,
+            proponent=last.party if last else put.proponent,
+            put=Put(codes_in(last.sponsors), codes_in(last.to)) if last else None,
         )
 
-    def _held(self, demand: int) -> dict[str, str]:
-        """What the registry holds of a demand, as its changes are kept."""
-        found, codes = cells.demands(self.store, [demand])[0], self.case.codes
-        row = self.store.one("demand_as_put", {"id": demand})
-        assert row is not None
-        *_, issue, title = row  # of a private one that was struck, too
+    def _subject(self, given: str, apart: str) -> Subject:
+        return Subject(DEMAND, self.negotiation.name, given, apart)
+
+    def _held(
+        self, demands: Sequence[int], as_put: Mapping[int, AsPut]
+    ) -> dict[int, dict[str, str]]:
+        """What the registry holds of some demands, as its changes are kept."""
+        rows = cells.demands(self.store, demands) if demands else ()
+        return {row.id: self._fields(row, as_put[row.id]) for row in rows}
+
+    def _fields(self, row: cells.DemandRow, put: AsPut) -> dict[str, str]:
+        codes = self.case.codes
         return {
-            "key": found.key,
-            "title": title,
-            "issue": issue,
-            "kind": found.kind.value,
-            "proponent": codes[found.proponent] if found.proponent else "",
-            "sponsors": ";".join(codes[each] for each in found.sponsors),
-            "to": ";".join(codes[each] for each in found.addressees),
+            "key": row.key,
+            "title": put.title,  # of a private one that was struck, too
+            "issue": put.filed,
+            "kind": row.kind.value,
+            "proponent": codes[row.proponent] if row.proponent else "",
+            "sponsors": ";".join(codes[each] for each in row.sponsors),
+            "to": ";".join(codes[each] for each in row.addressees),
         }
 
     def _keep(self, demand: int, before: dict[str, str], after: dict[str, str]) -> None:

@@ -4,48 +4,136 @@ It is kept apart from what is told: another copy lets it follow for itself.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
-from tracker.ledger.edits import ADDED, Subject, keep
+from tracker.ledger.edits import ADDED, Subject, not_before
+from tracker.ledger.parts import MANY, in_parts
 from tracker.ledger.stamp import Stamp
 from tracker.ledger.union.facts import REMOVED
 from tracker.model import Negotiation
+from tracker.store import cells
 from tracker.store.store import Store
 
 FOLLOWED, TOLD = "followed", "told"
+Place = tuple[str, int, str]
+"""What has times of its own: the kind of a thing, its row, and a field."""
+
+
+class Followed(NamedTuple):
+    """One change that is to be kept."""
+
+    subject: Subject
+    field: str
+    old: str | None
+    new: str
+
+    @property
+    def place(self) -> Place:
+        """Where its time is not before that of the last change."""
+        return _place(self.subject.kind, self.subject.row, self.field)
+
+
+class Issues(NamedTuple):
+    """Issues of one negotiation.
+
+    Attributes:
+        ids: their ids, by path.
+        fresh: those of them that were added, and of which that is not kept yet.
+    """
+
+    ids: dict[str, int]
+    fresh: dict[str, Subject]
 
 
 class Following:
-    """Keeps what one union changes in the registry."""
+    """Keeps what one union changes in the registry: many changes at once, so `keep_all` at last."""
 
     def __init__(self, store: Store, stamp: Stamp) -> None:
         self.store = store
         self.stamp = stamp
+        self._waiting: list[Followed] = []
 
     def changed(self, subject: Subject, field: str, old: object, new: object) -> None:
         """Keep that a field has another value."""
         before, after = ("" if each is None else str(each) for each in (old, new))
         if before != after:
-            keep(self.store, subject, field, (before, after), self.stamp, by_union=FOLLOWED)
+            self._keep(Followed(subject, field, before, after))
 
     def added(self, subject: Subject, values: Mapping[str, object]) -> None:
         """Keep that something was added."""
-        held = json.dumps(dict(values), ensure_ascii=False) if values else ""
-        keep(self.store, subject, ADDED, (None, held), self.stamp, by_union=FOLLOWED)
+        self._keep(Followed(subject, ADDED, None, _held(values)))
 
     def removed(self, subject: Subject, values: Mapping[str, object]) -> None:
         """Keep that something was taken away."""
-        held = json.dumps(dict(values), ensure_ascii=False) if values else ""
-        keep(self.store, subject, REMOVED, (held, ""), self.stamp, by_union=FOLLOWED)
+        self._keep(Followed(subject, REMOVED, _held(values), ""))
 
-    def issue(self, negotiation: Negotiation, path: str) -> int | None:
-        """Id of an issue, added where there is none; None for no path."""
-        if not path:
-            return None
-        where = {"negotiation": negotiation.id, "path": path}
-        row = self.store.one("issue_by_path", where)
-        if row:
-            return int(row[0])
-        made = self.store.write("issue_insert", where)
-        self.added(Subject("issue", f"{negotiation.name}/{path}", made), {})
-        return made
+    def _keep(self, change: Followed) -> None:
+        self._waiting.append(change)
+        if len(self._waiting) >= MANY:
+            self.keep_all()
+
+    def keep_all(self) -> None:
+        """Write what waits, before anything else looks at the registry's history or adds to it."""
+        waiting, self._waiting = self._waiting, []
+        last = self._last(waiting)
+        for each in waiting:
+            at = not_before(self.stamp.at, last.get(each.place))
+            last[each.place] = max(at, last.get(each.place, ""))
+            self._write(each, at)
+
+    def _last(self, waiting: Sequence[Followed]) -> dict[Place, str]:
+        """When the fields of what changes were last changed."""
+        rows: dict[str, dict[int, None]] = {}
+        for each in waiting:
+            rows.setdefault(each.subject.kind, {})[each.subject.row] = None
+        found: dict[Place, str] = {}
+        for kind, wanted in rows.items():
+            where = {"subject": kind, "rows": cells.ids(wanted)}
+            for row, field, at in self.store.each("registry_last_changes", where):
+                place = _place(kind, row, field)
+                found[place] = max(at, found.get(place, ""))
+        return found
+
+    def _write(self, change: Followed, at: str) -> None:
+        self.store.write(
+            "registry_change_insert",
+            {
+                "subject": change.subject.kind,
+                "ref": change.subject.ref,
+                "row": change.subject.row,
+                "field": change.field,
+                "old": change.old,
+                "new": change.new,
+                "changed_at": at,
+                "changed_by": self.stamp.by,
+                "by_union": FOLLOWED,
+            },
+        )
+
+    def issues(self, negotiation: Negotiation, paths: Iterable[str]) -> Issues:
+        """Some issues by their paths, added where there are none; the caller keeps that."""
+        found = Issues({}, {})
+        for part in in_parts(dict.fromkeys(paths)):
+            there = self._issues_here(negotiation, part)
+            missing = [path for path in part if path not in there]
+            for path in missing:
+                self.store.put("issue_insert", {"negotiation": negotiation.id, "path": path})
+            found.ids.update(there | self._issues_here(negotiation, missing))
+            for path in missing:
+                issue = Subject("issue", f"{negotiation.name}/{path}", found.ids[path])
+                found.fresh[path] = issue
+        return found
+
+    def _issues_here(self, negotiation: Negotiation, paths: Sequence[str]) -> dict[str, int]:
+        where = {"negotiation": negotiation.id, "paths": json.dumps(paths)}
+        return dict(self.store.each("issues_by_path", where)) if paths else {}
+
+
+def _place(kind: str, row: int, field: str) -> Place:
+    """Coming and going are one."""
+    return kind, row, ADDED if field == REMOVED else field
+
+
+def _held(values: Mapping[str, object]) -> str:
+    return json.dumps(dict(values), ensure_ascii=False) if values else ""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from itertools import islice
-from typing import TypeVar
 
 from tracker.ledger.case import codes_in
 from tracker.ledger.union.facts import Told
@@ -13,8 +11,6 @@ from tracker.ledger.union.telling import told_of
 from tracker.rules.soundness import Putting
 from tracker.store.store import Row, Store
 
-T = TypeVar("T")
-MANY = 500
 _CORRECTS = 29
 """Where the columns of a move as it is told have the move that it sets aside."""
 
@@ -66,10 +62,3 @@ class Here:
         for opening, move, joined, struck in self._store.all("demands_putters", where):
             found[opening].append(Putting(move, codes_in(joined), bool(struck)))
         return found
-
-
-def in_parts(every: Iterable[T], many: int = MANY) -> Iterator[list[T]]:
-    """Some after the other, so many at once."""
-    left = iter(every)
-    while part := list(islice(left, many)):
-        yield part

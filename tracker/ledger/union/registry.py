@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from typing import Any
 
@@ -67,7 +67,7 @@ class Registry:
                 self.fresh.append(change)
                 self._told.setdefault(change.subject, []).append(change)
                 self._changes.setdefault(change.subject, []).append(change)
-        self.rows = _rows(store)
+        self.rows = _parties(store) | _negotiations(store) | _talks(store)
 
     def of(self, kind: str, negotiation: str = "") -> dict[Subject, list[Change]]:
         """The changes of everything of one kind in a negotiation."""
@@ -97,30 +97,34 @@ class Registry:
         for kind in (NEGOTIATION, PARTY, TALK):
             every = [each for each in self._changes if each.kind == kind]
             there = [each for each in every if folding.standing(self._changes[each])]
-            for subject in dict.fromkeys((*there, *(each for each in wanted if each.kind == kind))):
-                if subject not in self.rows:
-                    self._make(subject)
+            needed = dict.fromkeys((*there, *(each for each in wanted if each.kind == kind)))
+            self._make(kind, [subject for subject in needed if subject not in self.rows])
+        self.following.keep_all()
 
-    def _make(self, subject: Subject) -> None:
-        held = folding.values(self.counting(subject))
-        values: dict[str, Any]
+    def _make(self, kind: str, subjects: Sequence[Subject]) -> None:
+        """Add some entries of one kind."""
+        if not subjects:
+            return
+        held = {each: folding.values(self.counting(each)) for each in subjects}
+        for number, subject in enumerate(subjects, len(self.rows)):
+            self.store.put(_MADE_BY[kind], self._values_of(subject, held[subject], number))
+        rows = _ROWS[kind](self.store)
+        for subject in subjects:
+            self.rows[subject] = rows[subject]
+            self.made.append(subject)
+            apart = {"first_date": subject.apart} if kind == TALK else {}
+            self.following.added(self.local(subject), _HELD[kind](held[subject]) | apart)
+
+    def _values_of(self, subject: Subject, held: dict[str, Any], number: int) -> dict[str, Any]:
         if subject.kind == NEGOTIATION:
-            values = {"name": subject.negotiation, "title": held.get("title", subject.negotiation)}
-        elif subject.kind == PARTY:
-            values = {"code": subject.name, "name": held.get("name", subject.name)}
-        else:
-            values = self._talk(subject, held)
-        self.rows[subject] = self.store.write(_MADE_BY[subject.kind], values)
-        self.made.append(subject)
-        added = _HELD[subject.kind](held)
-        if subject.kind == TALK:
-            added["first_date"] = subject.apart
-        self.following.added(self.local(subject), added)
+            return {"name": subject.negotiation, "title": held.get("title", subject.negotiation)}
+        if subject.kind == PARTY:
+            return {"code": subject.name, "name": held.get("name", subject.name)}
+        return self._talk(subject, held, number)
 
-    def _talk(self, subject: Subject, held: dict[str, Any]) -> dict[str, Any]:
+    def _talk(self, subject: Subject, held: dict[str, Any], number: int) -> dict[str, Any]:
         """A new talk, whose ref and place in time are settled with those of the others."""
         texts = {name: held.get(name) or "" for name in ("title", "place", "track")}
-        number = len(self.rows)
         return {
             **texts,
             "negotiation": self.rows[Subject(NEGOTIATION, subject.negotiation, "")],
@@ -143,6 +147,7 @@ class Registry:
         Args:
             rows: the rows of demands.
         """
+        self.following.keep_all()
         for change in self.fresh:
             subject = change.subject
             row = rows.get(subject) if subject.kind == DEMAND else self.rows.get(subject)
@@ -220,7 +225,17 @@ class Registry:
         return folding.renames(change for changes in every for change in changes)
 
 
-def _rows(store: Store) -> dict[Subject, int]:
-    found = {Subject(PARTY, "", code): row for row, code, *_ in store.all("parties")}
-    found |= {Subject(NEGOTIATION, name, ""): row for row, name, *_ in store.all("negotiations")}
-    return found | {Subject(TALK, *names): row for row, *names in store.all("talk_names")}
+def _parties(store: Store) -> dict[Subject, int]:
+    return {Subject(PARTY, "", code): row for row, code, *_ in store.all("parties")}
+
+
+def _negotiations(store: Store) -> dict[Subject, int]:
+    return {Subject(NEGOTIATION, name, ""): row for row, name, *_ in store.all("negotiations")}
+
+
+def _talks(store: Store) -> dict[Subject, int]:
+    return {Subject(TALK, *names): row for row, *names in store.all("talk_names")}
+
+
+_ROWS = {PARTY: _parties, NEGOTIATION: _negotiations, TALK: _talks}
+"""What is there of each kind, with its row."""

@@ -104,6 +104,7 @@ class Talks:
             added[row] = _turn(subject, self.registry.counting(subject))
         self.case.forget_talks()
         self._settle_refs(added)
+        self.registry.following.keep_all()
         turns.settle(self.case, self.registry.following.stamp, folding.turns(added))
 
     def _settle_labels(self, talk: Talk, values: dict[str, Any]) -> None:
@@ -197,8 +198,9 @@ def settle_issues(registry: Registry, case: Case, filed: set[str]) -> None:
     store, renames = registry.store, registry.renames(case.negotiation.name)
     every = registry.of(ISSUE, case.negotiation.name).values()
     wanted = filed | folding.paths((each for changes in every for each in changes), renames)
-    for path in sorted(wanted):
-        registry.following.issue(case.negotiation, path)
+    issues = registry.following.issues(case.negotiation, sorted(wanted - {""}))
+    for issue in issues.fresh.values():
+        registry.following.added(issue, {})
     for row, path in store.all("issue_paths", {"negotiation": case.negotiation.id}):
         if path not in wanted:
             store.write("issue_delete", {"id": row})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import count
 
 from tracker.errors import InputFileError, Problem
 from tracker.ledger import spans
@@ -10,6 +11,7 @@ from tracker.ledger.case import Case
 from tracker.ledger.imports import Imported, Loaded, change_since
 from tracker.ledger.negotiations import pick_negotiation
 from tracker.ledger.parties import NOWHERE, lookalikes_added
+from tracker.ledger.parts import in_parts
 from tracker.ledger.stamp import Stamp
 from tracker.ledger.union import arrivals
 from tracker.ledger.union.arrivals import Place, Places, Rows, moment_outside
@@ -26,6 +28,7 @@ from tracker.ledger.union.facts import (
     Subject,
     Told,
 )
+from tracker.ledger.union.naming import names_in
 from tracker.ledger.union.registry import Registry
 from tracker.ledger.union.settling import (
     Talks,
@@ -136,9 +139,13 @@ class _Union:
         return place
 
     def _insert(self, new: list[Told], parts: dict[str, _Part]) -> None:
-        for nr, told in enumerate(new, self.first_nr + 1):
-            found = parts[told.negotiation].rows_of(told)
-            arrivals.insert(self.store, told, found, self._place(told), nr)
+        numbers = count(self.first_nr + 1)
+        for some in in_parts(new):
+            for part in parts.values():
+                part.read(some)
+            for told in some:
+                found = parts[told.negotiation].rows_of(told)
+                arrivals.insert(self.store, told, found, self._place(told), next(numbers))
 
     def _take_away(self, united: list[_Part]) -> None:
         """Take away what was taken away in one of the copies and nothing names."""
@@ -151,6 +158,7 @@ class _Union:
         if len(self.registry.rows) != before:
             for each in self._negotiations():
                 Talks(self.registry, Case(self.store, each, self.stamp.today)).settle()
+        self.registry.following.keep_all()
 
     def _pick(self) -> None:
         """Make the first negotiation the current one, where there was none before."""
@@ -192,23 +200,18 @@ class _Part:
 
     def meet(self, new: list[Told]) -> None:
         """Find or make the demands that the facts name."""
-        for told in new:
-            if told.negotiation == self._of_it:
-                self.demands.ensure(told.said.demand, told.opening)
-                if told.said.counter:
-                    self.demands.ensure(told.said.counter, told.counter_opening)
-        for labels in self.union.facts.labels:
-            if labels.negotiation == self._of_it:
-                self.demands.learn_labels(labels)
-        for change in self.union.registry.fresh:
-            if change.subject[:2] == (DEMAND, self._of_it):
-                self._meet_edited(change.subject)
+        of_it = (told for told in new if told.negotiation == self._of_it)
+        self.demands.ensure(name for told in of_it for name in names_in(told))
+        labels = (each for each in self.union.facts.labels if each.negotiation == self._of_it)
+        self.demands.learn_labels(labels)
+        edited = (change.subject for change in self.union.registry.fresh)
+        of_demands = (each for each in edited if each[:2] == (DEMAND, self._of_it))
+        self.rows = self.demands.edited(of_demands)
 
-    def _meet_edited(self, subject: Subject) -> None:
-        row = self.demands.row(subject.name, subject.apart or None)
-        if row is not None:
-            self.rows[subject] = row
-            self.demands.touched[row] = None
+    def read(self, told: Iterable[Told]) -> None:
+        """Read what demands some moves name, which are there by now, for `rows_of`."""
+        of_it = (each for each in told if each.negotiation == self._of_it)
+        self.demands.named.read(name for each in of_it for name in names_in(each))
 
     def rows_of(self, told: Told) -> Rows:
         """The rows of what a move names."""
@@ -218,8 +221,7 @@ class _Part:
             subject = Subject(TALK, told.negotiation, said.talk, told.first_date or "")
             talk = registry.rows[subject]
             moment = self.case.talks_by_id[talk].moment
-        demand = self.demands.row(said.demand, told.opening)
-        counter = self.demands.row(said.counter, told.counter_opening) if said.counter else None
+        demand, *counters = map(self.demands.named.row, names_in(told))
         assert demand is not None
         parties = {code: registry.rows[Subject(PARTY, "", code)] for code in said.parties}
         return Rows(
@@ -228,7 +230,7 @@ class _Part:
             moment_outside(told) if moment is None else moment,
             parties,
             demand,
-            counter,
+            counters[0] if counters else None,
         )
 
     def settle(self) -> None:
@@ -239,13 +241,13 @@ class _Part:
         derived = Derived(self.case, registry, demands.made)
         self._look_at("demands_since_union")
         demands.settle_keys()
-        for demand in {**demands.touched, **demands.looked_at}:
-            derived.settle(demand)
+        derived.settle({**demands.touched, **demands.looked_at})
         if issues_change or derived.astray:
+            registry.following.keep_all()
             self._look_at("demands_ever_filed")
-            for demand in demands.looked_at:
-                derived.settle(demand)
+            derived.settle(demands.looked_at)
             settle_issues(registry, self.case, derived.paths)
+        registry.following.keep_all()
         spans.settle(self.case)
 
     def _look_at(self, query: str) -> None:
@@ -285,8 +287,7 @@ class _Part:
             if names:
                 self.done.created[f"{kind}s"] = names
         if self.demands.made:
-            keys = (self.demands.store.one("demand_key", {"id": row}) for row in self.demands.made)
-            self.done.created["demands"] = [key[0] for key in keys if key]
+            self.done.created["demands"] = self.demands.keys_made()
 
 
 def _refusal(faults: list[Fault]) -> InputFileError:

@@ -33,6 +33,8 @@ _NOT_THAT_ONE = (
     "vouches for it with sslrootcert."
 )
 # What keeps a connection from being made, by what libpq says of it, in its words.
+_NUL = re.compile(r"NUL|\\u0000")
+"""How a NUL is told of: in a value, or in the JSON of one."""
 _NO_WAY_IN = {
     "no password supplied": (
         "{address} asks for a password, and there is none for it in ~/.pgpass or PGPASSWORD."
@@ -72,7 +74,7 @@ def explain(error: psycopg.Error, address: Address, *, ending: bool = False) -> 
         return DatabaseBusy(
             f"Somebody recorded in {address} at the same moment; nothing was recorded. Try again."
         )
-    if isinstance(error, psycopg.DataError) and "NUL" in str(error):
+    if isinstance(error, psycopg.DataError) and _NUL.search(str(error)):
         return UsageError("A text holds a NUL character, which no text has; take it out.")
     for kind, sentence in _SENTENCES:
         if isinstance(error, kind):

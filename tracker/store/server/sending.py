@@ -97,10 +97,14 @@ class Sender:
         """Whether a statement can wait; if so, it does."""
         if name not in _WAITING:
             return False
+        self.wait(name, values)
+        return True
+
+    def wait(self, name: str, values: Values) -> None:
+        """Let a statement wait, whichever it is; it must be one of which nothing is asked."""
         self._waiting.append(Statement(name, values))
         if len(self._waiting) >= MOST or time.monotonic() > self._last + LONGEST_SECONDS:
             self.send()
-        return True
 
     def send(self, *last: str) -> None:
         """Send all that waits, and after it some more."""

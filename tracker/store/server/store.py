@@ -19,6 +19,7 @@ from tracker.searching.sought import Sought
 from tracker.store.server import beginning, dialect, failing, schema, words
 from tracker.store.server.address import Address
 from tracker.store.server.connecting import connect
+from tracker.store.server.parts import LONG, parts
 from tracker.store.server.replica import Replica
 from tracker.store.server.sending import Sender
 from tracker.store.store import Params, Row, Store
@@ -28,13 +29,6 @@ MUCH = 1000
 """After how many rows by COPY the server is to look at its tables anew, and after four times that.
 
 What reads them before they are kept is planned by what the server knows of them.
-"""
-PART = 2000
-"""How many rows of a whole ledger the server gives at a time."""
-_LONG = frozenset(("demands_to_check", "moves_to_check", "quotes_to_check"))
-"""The queries that give a row for each move or demand, and are read to their end one by one.
-
-Of all others the whole answer is held, as a page or a diff is anyway.
 """
 _BATCH = 500
 
@@ -94,7 +88,7 @@ class ServerStore(Store):
 
     def each(self, query: str, params: Params | None = None) -> Iterator[Row]:
         """The rows of a query as they are read; those of a whole ledger come some at a time."""
-        if query in _LONG and self._in_transaction:
+        if query in LONG and self._in_transaction:
             yield from self._in_parts(query, params)
             return
         rows = self._asked(query, params)
@@ -102,23 +96,11 @@ class ServerStore(Store):
             yield from batch
 
     def _in_parts(self, query: str, params: Params | None) -> Iterator[Row]:
-        """The rows of a query by a cursor of this transaction, beside which others may be asked.
-
-        One that is not read to its end ends with the transaction.
-        """
         self._cursors += 1
-        name = f"long_{self._cursors}"
         values = _plain_values(params)
-        # All of it is read: the server is not to choose what gives the first rows soonest.
-        declared = f"set local cursor_tuple_fraction = 1; declare {name} no scroll cursor for "
-        fetched = f"fetch {PART} from {name}"
-        sql = f"{declared}{dialect.query(query)};\n{fetched}"
-        part = self._explained(lambda: self._sender.read(sql, values)).fetchall()
-        while len(part) == PART:
+        found = parts(self._sender, self._cursors, dialect.query(query), values)
+        while part := self._explained(lambda: next(found, None)):
             yield from part
-            part = self._explained(lambda: self._sender.run_all(fetched)).fetchall()
-        self._explained(lambda: self._sender.run_all(f"close {name}"))
-        yield from part
 
     def write(self, query: str, params: Params | None = None) -> int:
         """Run a changing statement and give the id of the row it inserted.
@@ -134,6 +116,11 @@ class ServerStore(Store):
             return 0
         row = done.fetchone()
         return int(row[0]) if row else 0
+
+    def put(self, query: str, params: Params | None = None) -> None:
+        """Run a changing statement some time before the next that reads what it changes."""
+        self._explained(lambda: self._sender.wait(query, _plain_values(params)))
+        self._written += 1
 
     def _explained(self, action: Callable[..., T], *given: Any, ending: bool = False) -> T:
         try:

@@ -1,6 +1,8 @@
--- One row: what the demand :id was put as: its opening, its first labels, who put it and its kind, the
--- key it was given, when it was put or first spoken of, and the issue and title the registry has it by.
+-- One row: what one demand of the JSON array :demands was put as: its id, its opening, its first
+-- labels, who put it and its kind, the key it was given, when it was put or first spoken of, and the
+-- issue and title the registry has it by. Read in a union.
 select
+  demand.id,
   demand.opening,
   demand.first_title,
   demand.first_issue,
@@ -13,6 +15,6 @@ select
   ),
   coalesce((select issue.path from issue where issue.id = demand.issue), ''),
   demand.title
-from demand
+from json_each(:demands) as wanted
+cross join demand on demand.id = wanted.value
 left join party on party.id = demand.proponent
-where demand.id = :id

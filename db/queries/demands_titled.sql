@@ -1,6 +1,7 @@
--- One row: the title that the demand :id was put with, if one was chosen, and the latest it was given
--- since, if any.
+-- One row: one demand of the JSON array :demands, the title that it was put with, if one was chosen,
+-- and the latest it was given since, if any.
 select
+  demand.id,
   demand.first_title,
   (
     select edit.new
@@ -10,5 +11,5 @@ select
     order by edit.changed_at desc, edit.changed_by desc, edit.new desc
     limit 1
   )
-from demand
-where demand.id = :id
+from json_each(:demands) as wanted
+cross join demand on demand.id = wanted.value
