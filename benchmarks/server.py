@@ -33,6 +33,8 @@ MOST = 3.0
 """How many times as long anything here may take in the largest ledger as in the smallest."""
 EACH = 5
 """How many moves each client records."""
+ONCE = 100_000
+"""The moves above which a diff is made once: it follows the moves of a talk."""
 MIDDLE = TALKS // 2
 COMMANDS = {
     "positions of an issue": ("positions", "--issue", "Issue/0"),
@@ -117,7 +119,11 @@ def measured(homes: Homes, moves: int, chosen: argparse.Namespace) -> list[Compa
     """Everything on ledgers of one size."""
     print(f"{moves:,} moves")
     every = jobs(chosen.clients, grown=moves <= chosen.diffs)
-    return [compared(name, homes, job, chosen.rounds) for name, job in every.items()]
+    once = {name for name in every if "diff" in name and moves > ONCE}
+    return [
+        compared(name, homes, job, 1 if name in once else chosen.rounds, warm=name not in once)
+        for name, job in every.items()
+    ]
 
 
 def targets(found: dict[int, list[Compared]]) -> list[Target]:
