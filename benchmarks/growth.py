@@ -193,12 +193,12 @@ def _keep(lines: Sequence[Target], every: Sequence[Grown], chosen: argparse.Name
 
 
 def _lines(told: Sequence[Mapping[str, Any]]) -> list[Line]:
-    """The lines of the picture: a command of several runs has one."""
+    """The lines of the picture: a command of several runs has one, the last of each size."""
     found: dict[str, Line] = {}
     for each in told:
         seconds = {int(moves): taken for moves, taken in each["seconds"].items()}
         before = found.get(each["name"], Line(each["name"], each["follows"], {}))
-        found[each["name"]] = before._replace(seconds={**seconds, **before.seconds})
+        found[each["name"]] = before._replace(seconds={**before.seconds, **seconds})
     return list(found.values())
 
 
