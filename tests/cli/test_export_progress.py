@@ -69,4 +69,4 @@ def test_interrupted_it_leaves_no_file_and_the_one_that_was_there(session: Sessi
 
 @pytest.mark.parametrize("env", [{}, {"TERM": "dumb"}])
 def test_in_a_pipe_nothing_is_shown(session: Session, env: dict[str, str]) -> None:
-    assert session("export moves -o out.csv", env=env).err == ""
+    assert session(f"export moves -o {session.folder / 'out.csv'}", env=env).err == ""

@@ -61,7 +61,7 @@ def _countering(case: Case, demands: Sequence[int]) -> list[tuple[int, int]]:
     found = dict[tuple[int, int], None]()
     reached = set[int]()
     frontier = set(demands)
-    while frontier and len(reached) < LONGEST_CHAIN * len(demands):
+    while frontier:  # what was reached is not asked for again, so that a circle ends, too
         where = {"demands": cells.ids(sorted(frontier))}
         pairs = [(demand, party) for demand, party in case.store.each("cells_countered", where)]
         found.update(dict.fromkeys(pairs))

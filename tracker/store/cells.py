@@ -172,10 +172,9 @@ def demands_named(store: Store, negotiation: int, keys: Iterable[str]) -> list[i
 
 def demands_filed(store: Store, negotiation: int, keys: Iterable[str]) -> list[FiledRow]:
     """How the demands with some keys are filed, in the order of their ids."""
-    # Keys are printable, so that these two are all that JSON wants escaped.
-    escaped = (key.replace("\\", r"\\").replace('"', r"\"") for key in keys)
-    wanted = "[" + ",".join(f'"{key}"' for key in escaped) + "]"
-    where = {"negotiation": negotiation, "keys": wanted}
+    import json
+
+    where = {"negotiation": negotiation, "keys": json.dumps(list(keys))}
     return [FiledRow(*row) for row in store.each("demands_by_key", where)]
 
 
