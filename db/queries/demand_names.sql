@@ -4,3 +4,4 @@ select demand.id, negotiation.name, coalesce(demand.given, demand.key), coalesce
 from (select distinct row from registry_change where subject = 'demand') as edited
 join demand on demand.id = edited.row
 join negotiation on negotiation.id = demand.negotiation
+order by demand.id

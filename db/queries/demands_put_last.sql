@@ -1,7 +1,6 @@
 -- One row: one demand of the JSON array :demands, and the move that says who puts it to whom, and as
 -- what: the latest in force; where all are set aside, the latest that no other such move replaces.
--- Read in a union,
--- and where a wording is mended.
+-- Read in a union, and where a wording is mended.
 with last as materialized (
   select
     wanted.value as demand,

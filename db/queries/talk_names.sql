@@ -3,3 +3,4 @@
 select talk.id, negotiation.name, coalesce(talk.given, talk.ref), talk.first_date
 from talk
 join negotiation on negotiation.id = talk.negotiation
+order by talk.id

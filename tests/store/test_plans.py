@@ -153,7 +153,6 @@ def test_every_query_that_may_is_there() -> None:
         ("cells_of_demands", "pair USING PRIMARY KEY (negotiation=? AND demand=?)"),
         ("cells_of_demands", "move USING INDEX move_answer (demand=? AND party=? AND moment<?)"),
         ("wordings_of_demands", "move USING INDEX move_life (demand=? AND moment<?)"),
-        ("wordings_dated", "move USING INDEX move_life (demand=? AND moment>?)"),
         ("demands_by_id", "move USING INDEX move_life (demand=? AND moment>?)"),
         ("cells_of_pairs", "pair USING PRIMARY KEY (negotiation=? AND demand=? AND party=?)"),
         ("cells_of_pairs", "move USING INDEX move_answer (demand=? AND party=? AND moment<?)"),

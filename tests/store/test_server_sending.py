@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
@@ -193,6 +194,29 @@ def test_an_attempt_that_fails_takes_with_it_what_it_wrote_and_nothing_else(
                 1 / 0  # noqa: B018 - any failure
         write(6)
     assert changed(store) == [1, 4, 6]
+
+
+def test_nothing_that_waits_writes_another_table_unseen(store: ServerStore, checkout: Path) -> None:
+    """What waits is sent before its table is read: so no trigger of it may write others."""
+    put = {
+        name
+        for file in (checkout / "tracker").rglob("*.py")
+        for name in re.findall(r'store\.put\(\s*"(\w+)"', file.read_text(encoding="utf-8"))
+    }
+    assert put
+    written = {sending._written(each) for each in put | sending._WAITING}
+    rows = store.connection.execute(
+        "select tgrelid::regclass::text, prosrc"
+        " from pg_trigger join pg_proc on tgfoid = pg_proc.oid"
+        " where not tgisinternal and pronamespace = 'tracker'::regnamespace"
+    ).fetchall()
+    assert {table.removeprefix("tracker.") for table, _ in rows} >= {"move"}
+    writing = {
+        table.removeprefix("tracker.")
+        for table, source in rows
+        if re.search(r"\b(insert into|update \w+ set|delete from)\b", source)
+    }
+    assert writing & written <= sending._FOLLOWING.keys()
 
 
 def test_what_waits_when_a_transaction_fails_is_not_there(store: ServerStore) -> None:

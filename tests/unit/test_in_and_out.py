@@ -78,7 +78,7 @@ def test_an_export_keeps_no_demands_but_those_of_the_moves_read_ahead(plan: Plan
     with (
         ledger,
         patch.object(moves_out, "Docket", Watched),
-        patch.object(moves_out, "PART", ahead),
+        patch.object(moves_out, "MANY", ahead),
     ):
         columns = moves_out.columns(ledger.case)
         rows = list(moves_out.rows(ledger.case, private=True))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from contextlib import closing
 
 import pytest
-from ledgers import Ledger
+from ledgers import STAMP, Ledger
 
 from tracker.errors import Refused
 from tracker.ledger.changes import changes
+from tracker.ledger.parties import add_party
+from tracker.ledger.positions import Filter
 from tracker.ledger.refs import of_talk
 
 MANY = 120
@@ -33,6 +35,28 @@ def wide() -> Ledger:
 def test_a_circle_is_refused_however_many_demands_are_countered(wide: Ledger) -> None:
     with closing(wide.store), pytest.raises(Refused, match="RU-Z"):
         wide.record("counter", "RU", "US-1", at="T2", counter="RU-Z")
+
+
+def test_a_chain_is_followed_past_a_demand_that_very_many_parties_counter() -> None:
+    ledger = Ledger()
+    ledger.store.connection.execute("begin")
+    many = [f"P{number}" for number in range(MANY)]
+    for code in many:
+        ledger.case.learn_party(add_party(ledger.store, {}, code, code, STAMP))
+    ledger.record("demand", "RU", "RU-Z", at="T1", to=("US",))
+    ledger.record("demand", "US", "US-1", at="T1", to=("RU", *many))
+    ledger.record("counter", "US", "RU-Z", at="T1", counter="US-1")
+    for code in many:
+        ledger.record("demand", code, f"{code}-1", at="T1", to=("US",))
+        ledger.record("counter", code, "US-1", at="T1", counter=f"{code}-1")
+    for by, key, to in (("RU", "RU-2", "US"), ("US", "US-3", "RU")):
+        ledger.record("demand", by, key, at="T1", to=(to,))
+    ledger.record("counter", "RU", "US-1", at="T1", counter="RU-2")
+    ledger.record("counter", "US", "RU-2", at="T1", counter="US-3")
+    ledger.record("accept", "RU", "US-3", at="T2")
+    with closing(ledger.store):
+        (found,) = ledger.positions("T2", Filter(demand="RU-Z")).values()
+    assert found.settled_by == "US-3"
 
 
 def test_a_diff_tells_all_that_an_acceptance_settles_up_the_chain(wide: Ledger) -> None:

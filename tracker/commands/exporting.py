@@ -1,5 +1,6 @@
 """Taking data away: export."""
 
+from collections.abc import Iterable
 from contextlib import AbstractContextManager
 from enum import StrEnum
 from itertools import pairwise
@@ -20,6 +21,7 @@ from tracker.ledger import refs
 from tracker.ledger.case import Case
 from tracker.ledger.moments import between
 from tracker.ledger.positions import Filter, positions
+from tracker.model import Position
 from tracker.render.changes import changes_view
 from tracker.render.changes_drawn import draw
 from tracker.render.delivery import Destination
@@ -157,10 +159,7 @@ def _view(
         return moves_view(case, private=private, told=told)
     if what is What.POSITIONS:
         moment = refs.as_of(case, as_of, today=today)
-        (newest,) = case.store.one("demand_newest") or (0,)
-        found = followed(
-            positions(case, moment.moment), told, lambda _, each: each.demand.id / newest
-        )
+        found = _followed(case, positions(case, moment.moment), told)
         return positions_view(found, case.negotiation, moment)
     if what is What.DIFF:
         start, end = between(case, *pair, today=today)
@@ -172,6 +171,14 @@ def _view(
     parties = attending(case)
     codes = {each.code for each in parties}
     return parties_view(parties, [each for each in case.memberships if each.member in codes])
+
+
+def _followed(case: Case, found: Iterable[Position], told: Progress | None) -> Iterable[Position]:
+    """Positions in the order of their demands, while it is told how far they have come."""
+    if told is None:
+        return found
+    first, last = case.store.one("demands_span", {"negotiation": case.negotiation.id}) or (0, 0)
+    return followed(found, told, lambda _, each: (each.demand.id - first) / (last - first + 1))
 
 
 def moves_view(case: Case, *, private: bool, told: Progress | None = None) -> View:

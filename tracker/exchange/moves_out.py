@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence, Set
-from itertools import islice
 
 from tracker.exchange.given import GIVEN, cell_of
 from tracker.exchange.verbs import words_of
@@ -11,6 +10,7 @@ from tracker.ledger.case import END_OF_TIME, Case
 from tracker.ledger.docket import Docket
 from tracker.ledger.known import Known
 from tracker.ledger.moves import moves_in_order
+from tracker.ledger.parts import MANY, in_parts
 from tracker.model import Move, Talk, Verb
 from tracker.store.store import Row
 
@@ -20,8 +20,6 @@ COLUMNS = (
     "speaker", "source", "note", "visibility", "corrects", "id", "parent", "recorded_at",
     "recorded_by",
 )  # fmt: skip
-PART = 500
-"""Moves whose demands are read together: on a server each question is a round trip."""
 TOLD_EVERY = 200
 """Rows between two reports of how far an export has come."""
 BY, SOURCE_TEXT = "by", "source_text"
@@ -120,8 +118,7 @@ def _read_ahead(case: Case, docket: Docket, met: Set[str], *, whole: bool) -> It
         met: keys of the demands that are asked for again only where they are put.
         whole: whether every row asks for its demand, and for the one it counters with.
     """
-    moves = moves_in_order(case)
-    while part := list(islice(moves, PART)):
+    for part in in_parts(moves_in_order(case), MANY):
         if whole:
             docket.make_room()
             docket.learn(key for each in part for key in _demands_of(each))

@@ -7,8 +7,6 @@ from tracker.model import Demand, Position, Status
 from tracker.named import NamedTuple
 from tracker.store import cells
 
-LONGEST_CHAIN = 100
-
 
 class Place(NamedTuple):
     """Where a demand stands in its chain of counters.
@@ -28,7 +26,7 @@ def places(case: Case, demands: Sequence[int], moment: int) -> dict[int, Place]:
     """The place of each of some demands that counters another as of `moment`."""
     links: dict[int, int] = {}
     frontier = list(demands)
-    while frontier and len(links) < LONGEST_CHAIN * max(1, len(demands)):
+    while frontier:
         found = cells.counter_links(case.store, frontier, moment)
         frontier = [each for each in set(found.values()) if each not in links]
         links.update(found)

@@ -35,7 +35,8 @@ def changes(case: Case, start: AsOf, end: AsOf, chosen: Filter | None = None) ->
     wanted = (chosen or Filter())._replace(statuses=())
     spoken, through, pairs = _touched(case, start, end)
     before, after = (_cells(case, pairs, each.moment) for each in (start, end))
-    was, now = (_cells_above(case, pairs, each.moment) for each in (start, end))
+    above = _above(case, pairs)
+    was, now = (_cells(case, above, each.moment) for each in (start, end))
     _take_in_settled((before, after), was, now)
     shown = _shown(before, after, wanted)
     counted = sum(1 for cell in shown if cell in after and wanted.lets_through(after[cell]))
@@ -128,7 +129,7 @@ def steps(case: Case, moments: Iterable[AsOf], chosen: Filter | None = None) -> 
         named = [(demand, case.codes[party]) for demand, party in pairs]
         before = _by_cell(state.pop(each) for each in named if each in state)
         after = _cells(case, pairs, end.moment)
-        now = _cells_above(case, pairs, end.moment)
+        now = _cells(case, _above(case, pairs), end.moment)
         was = _by_cell(state[place] for place in map(_place, now.values()) if place in state)
         state.update({_place(now[cell]): now[cell] for cell in was})
         gone = (*before.values(), *was.values())
@@ -234,9 +235,9 @@ def _cells(case: Case, pairs: list[Pair], moment: int) -> dict[Cell, Position]:
     return _by_cell(settled(case, positions_of_pairs(case, pairs, moment), moment))
 
 
-def _cells_above(case: Case, pairs: list[Pair], moment: int) -> dict[Cell, Position]:
-    """The cells that the demands of some pairs counter, without rollup."""
-    return _cells(case, cells_above(case, list(dict.fromkeys(each for each, _ in pairs))), moment)
+def _above(case: Case, pairs: list[Pair]) -> list[Pair]:
+    """The cells that the demands of some pairs counter."""
+    return cells_above(case, list(dict.fromkeys(each for each, _ in pairs)))
 
 
 def _place(position: Position) -> tuple[int, str]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from tracker.errors import Refused
-from tracker.ledger.case import Case
+from tracker.ledger.case import END_OF_TIME, Case
 from tracker.ledger.edits import keep, keep_added, labels_of, within
 from tracker.ledger.known import Known
 from tracker.ledger.stamp import Stamp
@@ -73,7 +73,8 @@ class Docket:
     def _read(self, filed: Sequence[cells.FiledRow]) -> None:
         """Take some demands in, with the moves on their wordings."""
         wordings: dict[int, list[tuple[Wording, str]]] = {each.id: [] for each in filed}
-        for demand, wording, talk, day in cells.wordings_dated(self.case.store, wordings):
+        dated = cells.wordings_dated(self.case.store, wordings, END_OF_TIME)
+        for demand, wording, talk, day in dated:
             wordings[demand].append((wording, self.when(talk, day)))
         read = {row.id: self._demand(row) for row in cells.demands(self.case.store, wordings)}
         for each in filed:

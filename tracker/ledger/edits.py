@@ -1,15 +1,19 @@
 """The registry: what was added and edited, kept with the value replaced, by whom, and when."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
 from tracker.errors import UsageError
 from tracker.ledger.case import Case
 from tracker.ledger.stamp import Stamp
 from tracker.model import Demand
 from tracker.named import NamedTuple
+from tracker.store import cells
 from tracker.store.store import Store
 
-ADDED = "added"
+ADDED, REMOVED = "added", "removed"
+Place: TypeAlias = tuple[str, int, str]
+"""What has times of its own: the kind of a thing, its row, and a field."""
 
 
 class Subject(NamedTuple):
@@ -24,6 +28,20 @@ class Subject(NamedTuple):
     kind: str
     ref: str
     row: int
+
+
+class Edit(NamedTuple):
+    """One change of a field of the registry, or one addition or removal."""
+
+    subject: Subject
+    field: str
+    old: str | None
+    new: str
+
+    @property
+    def place(self) -> Place:
+        """Where its time is not before that of the last edit."""
+        return _place(self.subject.kind, self.subject.row, self.field)
 
 
 def within(case: Case, kind: str, ref: str, row: int) -> Subject:
@@ -88,20 +106,57 @@ def keep(
         change: the old and the new value.
         stamp: who edited it, and when.
     """
-    values = {"subject": subject.kind, "row": subject.row, "field": field}
-    last = store.one("registry_last_change", values)
-    store.write(
-        "registry_change_insert",
-        {
-            **values,
-            "ref": subject.ref,
-            "old": change[0],
-            "new": change[1],
-            "changed_at": not_before(stamp.at, last[0] if last else None),
-            "changed_by": stamp.by,
-            "by_union": None,
-        },
-    )
+    keep_all(store, [Edit(subject, field, *change)], stamp)
+
+
+def keep_all(
+    store: Store, edits: Sequence[Edit], stamp: Stamp, *, by_union: str | None = None
+) -> None:
+    """Keep several edits, one after the other.
+
+    Args:
+        store: the database.
+        edits: what was edited.
+        stamp: who edited it, and when.
+        by_union: how it came about, where it follows from what another copy told.
+    """
+    last = _last_changes(store, edits)
+    for each in edits:
+        at = not_before(stamp.at, last.get(each.place))
+        last[each.place] = max(at, last.get(each.place, ""))
+        store.write(
+            "registry_change_insert",
+            {
+                "subject": each.subject.kind,
+                "ref": each.subject.ref,
+                "row": each.subject.row,
+                "field": each.field,
+                "old": each.old,
+                "new": each.new,
+                "changed_at": at,
+                "changed_by": stamp.by,
+                "by_union": by_union,
+            },
+        )
+
+
+def _last_changes(store: Store, edits: Sequence[Edit]) -> dict[Place, str]:
+    """When what is edited was last changed, field by field."""
+    rows: dict[str, dict[int, None]] = {}
+    for each in edits:
+        rows.setdefault(each.subject.kind, {})[each.subject.row] = None
+    found: dict[Place, str] = {}
+    for kind, wanted in rows.items():
+        where = {"subject": kind, "rows": cells.ids(wanted)}
+        for row, field, at in store.each("registry_last_changes", where):
+            place = _place(kind, row, field)
+            found[place] = max(at, found.get(place, ""))
+    return found
+
+
+def _place(kind: str, row: int, field: str) -> Place:
+    """Coming and going are one."""
+    return kind, row, ADDED if field == REMOVED else field
 
 
 def not_before(at: str, last: str | None) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from tracker.errors import Refused
-from tracker.ledger.case import Case
+from tracker.ledger.case import END_OF_TIME, Case
 from tracker.model import Demand, Draft
 from tracker.rules.judging import DemandState, judge
 from tracker.rules.standing import Turn, Wording, wording_of
@@ -16,7 +16,7 @@ from tracker.store import cells
 def hindsights(case: Case, demands: Iterable[int]) -> dict[int, Hindsight]:
     """Some demands with all that is known of their wordings now, by their ids."""
     found = {row.id: Hindsight(case, row) for row in cells.demands(case.store, demands)}
-    for demand, wording, talk, day in cells.wordings_dated(case.store, found):
+    for demand, wording, talk, day in cells.wordings_dated(case.store, found, END_OF_TIME):
         found[demand].wordings.append((wording, talk, day))
     return found
 

@@ -185,18 +185,18 @@ def _with_commands(case: Case, entries: Iterable[Entry]) -> Iterator[Entry]:
 def _chain(case: Case, demand: int, moment: int) -> tuple[Demand, ...]:
     first = demands_of(case, [demand], moment)[demand].chain
     found = [positions.demand_id(case, first)]
-    while len(found) < positions.LONGEST_CHAIN:
-        wanted = {"demand": found[-1], "moment": moment}
-        onward = [
-            counter for (counter,) in case.store.each("counters_of", wanted) if counter not in found
-        ]
-        if not onward:
-            break
+    while onward := _counters(case, found, moment):
         found.append(demand if demand in onward else onward[-1])
     if len(found) < 2:
         return ()
     every = demands_of(case, found, moment)
     return tuple(every[each] for each in found)
+
+
+def _counters(case: Case, found: Sequence[int], moment: int) -> list[int]:
+    """The demands that counter the last of some, but for those that are among them."""
+    wanted = {"demand": found[-1], "moment": moment}
+    return [each for (each,) in case.store.each("counters_of", wanted) if each not in found]
 
 
 class LogFilter(NamedTuple):

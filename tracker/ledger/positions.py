@@ -14,7 +14,6 @@ from tracker.rules.standing import rollup_of
 from tracker.store import cells, registry
 
 PAGE = 200
-LONGEST_CHAIN = 50
 STATUS_WORDS = (
     *dict.fromkeys(word.value for group in (Status, Headline) for word in group),
     "stale",
@@ -210,7 +209,7 @@ def _answers_to(case: Case, keys: set[str], moment: int) -> dict[str, list[Posit
     """The positions on some demands and on all that counter them, by the demand's key."""
     found: dict[str, list[Position]] = {}
     frontier = keys
-    while frontier and len(found) < LONGEST_CHAIN * len(keys):
+    while frontier:
         demands = cells.demands_named(case.store, case.negotiation.id, frontier)
         rows = cells.cells_of_demands(case.store, case.negotiation.id, demands, moment)
         found.update({key: [] for key in frontier})

@@ -9,7 +9,7 @@ from tracker import dates
 from tracker.errors import DateError
 from tracker.ledger import issues, negotiations, parties, talks
 from tracker.ledger.case import Case
-from tracker.ledger.edits import ADDED, Subject, keep
+from tracker.ledger.edits import ADDED, REMOVED, Subject, keep
 from tracker.ledger.stamp import Stamp
 from tracker.model import FuzzyDate, Negotiation, Talk, TalkForm, TalkStatus
 from tracker.named import NamedTuple
@@ -17,7 +17,6 @@ from tracker.store import registry
 from tracker.store.opening import damaged
 from tracker.store.store import Row, Store
 
-REMOVED = "removed"
 ALIAS, STAYS = "alias ", "stays in "
 _NULLABLE = ("form", "deadline", "issue")
 

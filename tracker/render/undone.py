@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tracker.ledger.edits import ADDED
-from tracker.ledger.reverting import ALIAS, REMOVED, STAYS, Change
+from tracker.ledger.edits import ADDED, REMOVED
+from tracker.ledger.reverting import ALIAS, STAYS, Change
 from tracker.ledger.undoing import Content, Undone
 from tracker.model import Move, Verb
 from tracker.render.changes import summary

@@ -136,21 +136,16 @@ def answers(store: Store, numbers: Iterable[int]) -> dict[int, AnswerRow]:
 def wordings(store: Store, demands: Iterable[int], moment: int) -> dict[int, list[Wording]]:
     """The moves on the wording of some demands up to `moment`, in ledger order."""
     found: dict[int, list[Wording]] = {}
-    where = {"demands": ids(demands), "moment": moment}
-    for demand, at, rank, life, text, verb, private in store.each("wordings_of_demands", where):
-        wording = Wording((at, rank), life, text, verb == "retable", bool(private))
+    for demand, wording, *_ in wordings_dated(store, demands, moment):
         found.setdefault(demand, []).append(wording)
     return found
 
 
 def wordings_dated(
-    store: Store, demands: Iterable[int]
+    store: Store, demands: Iterable[int], moment: int
 ) -> Iterator[tuple[int, Wording, int | None, str | None]]:
-    """The moves on the wording of some demands at any time, each with its talk and its own date.
-
-    In ledger order, after the id of the demand.
-    """
-    rows = store.each("wordings_dated", {"demands": ids(demands)})
+    """The same one after the other, each with its demand, its talk and its own date."""
+    rows = store.each("wordings_of_demands", {"demands": ids(demands), "moment": moment})
     for demand, at, rank, life, text, verb, private, talk, day in rows:
         yield demand, Wording((at, rank), life, text, verb == "retable", bool(private)), talk, day
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from tracker import dates
 from tracker.errors import UsageError
-from tracker.ledger.edits import ADDED
+from tracker.ledger.edits import ADDED, REMOVED
 from tracker.ledger.issues import issue_path
 from tracker.ledger.parties import is_code
-from tracker.ledger.union.facts import NEGOTIATION, PARTY, REMOVED, TALK, Subject
+from tracker.ledger.union.facts import NEGOTIATION, PARTY, TALK, Subject
 from tracker.ledger.union.history import ALIAS, STAYS
 from tracker.model import FuzzyDate, TalkForm, TalkStatus
 

@@ -11,13 +11,12 @@ from typing import Any, TypeVar
 
 from tracker.errors import InputFileError, Problem
 from tracker.exchange.bundles.fields import Fields, LineFault
-from tracker.ledger.edits import ADDED
+from tracker.ledger.edits import ADDED, REMOVED
 from tracker.ledger.union.facts import (
     DEMAND,
     ISSUE,
     NEGOTIATION,
     PARTY,
-    REMOVED,
     TALK,
     Change,
     Facts,

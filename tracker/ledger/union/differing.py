@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from tracker.ledger.edits import ADDED
-from tracker.ledger.union.facts import REMOVED, Change
+from tracker.ledger.edits import ADDED, REMOVED
+from tracker.ledger.union.facts import Change
 from tracker.ledger.union.history import ALIAS, STAYS
 
 _UNTOLD = ("seq",)

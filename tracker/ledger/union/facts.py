@@ -7,11 +7,10 @@ under, an issue by its path, a demand by the key it was given and the move that 
 import json
 from typing import Any, NamedTuple
 
-from tracker.ledger.edits import ADDED
+from tracker.ledger.edits import ADDED, REMOVED
 from tracker.ledger.identity import Pins, Record, move_id
 from tracker.model import Draft
 
-REMOVED = "removed"
 PARTY, NEGOTIATION, TALK, ISSUE, DEMAND = "party", "negotiation", "talk", "issue", "demand"
 
 

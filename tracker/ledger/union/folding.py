@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from tracker.ledger.edits import ADDED
-from tracker.ledger.union.facts import REMOVED, Change
+from tracker.ledger.edits import ADDED, REMOVED
+from tracker.ledger.union.facts import Change
 
 FEWEST_DIGITS = 4
 

@@ -7,31 +7,13 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from tracker.ledger.edits import ADDED, Subject, not_before
+from tracker.ledger.edits import ADDED, REMOVED, Edit, Subject, keep_all
 from tracker.ledger.parts import MANY, in_parts
 from tracker.ledger.stamp import Stamp
-from tracker.ledger.union.facts import REMOVED
 from tracker.model import Negotiation
-from tracker.store import cells
 from tracker.store.store import Store
 
 FOLLOWED, TOLD = "followed", "told"
-Place = tuple[str, int, str]
-"""What has times of its own: the kind of a thing, its row, and a field."""
-
-
-class Followed(NamedTuple):
-    """One change that is to be kept."""
-
-    subject: Subject
-    field: str
-    old: str | None
-    new: str
-
-    @property
-    def place(self) -> Place:
-        """Where its time is not before that of the last change."""
-        return _place(self.subject.kind, self.subject.row, self.field)
 
 
 class Issues(NamedTuple):
@@ -52,23 +34,23 @@ class Following:
     def __init__(self, store: Store, stamp: Stamp) -> None:
         self.store = store
         self.stamp = stamp
-        self._waiting: list[Followed] = []
+        self._waiting: list[Edit] = []
 
     def changed(self, subject: Subject, field: str, old: object, new: object) -> None:
         """Keep that a field has another value."""
         before, after = ("" if each is None else str(each) for each in (old, new))
         if before != after:
-            self._keep(Followed(subject, field, before, after))
+            self._keep(Edit(subject, field, before, after))
 
     def added(self, subject: Subject, values: Mapping[str, object]) -> None:
         """Keep that something was added."""
-        self._keep(Followed(subject, ADDED, None, _held(values)))
+        self._keep(Edit(subject, ADDED, None, _held(values)))
 
     def removed(self, subject: Subject, values: Mapping[str, object]) -> None:
         """Keep that something was taken away."""
-        self._keep(Followed(subject, REMOVED, _held(values), ""))
+        self._keep(Edit(subject, REMOVED, _held(values), ""))
 
-    def _keep(self, change: Followed) -> None:
+    def _keep(self, change: Edit) -> None:
         self._waiting.append(change)
         if len(self._waiting) >= MANY:
             self.keep_all()
@@ -76,40 +58,7 @@ class Following:
     def keep_all(self) -> None:
         """Write what waits, before anything else looks at the registry's history or adds to it."""
         waiting, self._waiting = self._waiting, []
-        last = self._last(waiting)
-        for each in waiting:
-            at = not_before(self.stamp.at, last.get(each.place))
-            last[each.place] = max(at, last.get(each.place, ""))
-            self._write(each, at)
-
-    def _last(self, waiting: Sequence[Followed]) -> dict[Place, str]:
-        """When the fields of what changes were last changed."""
-        rows: dict[str, dict[int, None]] = {}
-        for each in waiting:
-            rows.setdefault(each.subject.kind, {})[each.subject.row] = None
-        found: dict[Place, str] = {}
-        for kind, wanted in rows.items():
-            where = {"subject": kind, "rows": cells.ids(wanted)}
-            for row, field, at in self.store.each("registry_last_changes", where):
-                place = _place(kind, row, field)
-                found[place] = max(at, found.get(place, ""))
-        return found
-
-    def _write(self, change: Followed, at: str) -> None:
-        self.store.write(
-            "registry_change_insert",
-            {
-                "subject": change.subject.kind,
-                "ref": change.subject.ref,
-                "row": change.subject.row,
-                "field": change.field,
-                "old": change.old,
-                "new": change.new,
-                "changed_at": at,
-                "changed_by": self.stamp.by,
-                "by_union": FOLLOWED,
-            },
-        )
+        keep_all(self.store, waiting, self.stamp, by_union=FOLLOWED)
 
     def issues(self, negotiation: Negotiation, paths: Iterable[str]) -> Issues:
         """Some issues by their paths, added where there are none; the caller keeps that."""
@@ -128,11 +77,6 @@ class Following:
     def _issues_here(self, negotiation: Negotiation, paths: Sequence[str]) -> dict[str, int]:
         where = {"negotiation": negotiation.id, "paths": json.dumps(paths)}
         return dict(self.store.each("issues_by_path", where)) if paths else {}
-
-
-def _place(kind: str, row: int, field: str) -> Place:
-    """Coming and going are one."""
-    return kind, row, ADDED if field == REMOVED else field
 
 
 def _held(values: Mapping[str, object]) -> str:

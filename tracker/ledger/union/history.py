@@ -4,17 +4,8 @@ import json
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from tracker.ledger.edits import ADDED
-from tracker.ledger.union.facts import (
-    DEMAND,
-    ISSUE,
-    NEGOTIATION,
-    PARTY,
-    REMOVED,
-    TALK,
-    Change,
-    Subject,
-)
+from tracker.ledger.edits import ADDED, REMOVED
+from tracker.ledger.union.facts import DEMAND, ISSUE, NEGOTIATION, PARTY, TALK, Change, Subject
 from tracker.ledger.union.following import FOLLOWED
 from tracker.store.store import Store
 

@@ -7,20 +7,11 @@ from itertools import chain
 from typing import Any
 
 from tracker.ledger import edits
-from tracker.ledger.edits import ADDED
+from tracker.ledger.edits import ADDED, REMOVED
 from tracker.ledger.stamp import Stamp
 from tracker.ledger.union import folding
 from tracker.ledger.union.differing import Differing, differing
-from tracker.ledger.union.facts import (
-    DEMAND,
-    ISSUE,
-    NEGOTIATION,
-    PARTY,
-    REMOVED,
-    TALK,
-    Change,
-    Subject,
-)
+from tracker.ledger.union.facts import DEMAND, ISSUE, NEGOTIATION, PARTY, TALK, Change, Subject
 from tracker.ledger.union.following import TOLD, Following
 from tracker.ledger.union.history import history, ref_of
 from tracker.store.store import Store
