@@ -27,7 +27,7 @@ EXTRAS = """
 
 Nothing of this is installed unless it is asked for, as `pip install 'negotiation-tracker[excel]'`
 does, and a command loads it only where it is needed: XlsxWriter for workbooks, Datasette for
-`serve`, pyarrow for `export parquet`, psycopg for ledgers on a server.
+`serve`, pyarrow for `export parquet`, psycopg and greenlet for ledgers on a server.
 
 | package | version | licence | needed by |
 |---|---|---|---|

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
 import pooling
+import psycopg
 import pytest
 import servers
 from builders import Session
 from hubs import begin, member, synced
+
+from tracker.store.server import parts
 
 pytestmark = pytest.mark.skipif(bool(pooling.why_not()), reason=pooling.why_not())
 
@@ -34,5 +38,35 @@ def test_a_pool_of_one_connection_serves_everybody(tmp_path: Path) -> None:
             bob("reject RU-2 --by NATO")
             synced(alice, bob)
             assert live.cells()["RU-2", "NATO"] == "rejected"
+    finally:
+        server.remove()
+
+
+def test_nothing_prepared_and_no_cursor_is_left_for_the_next_of_a_pool(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts, "SIZE", 2)
+    server = servers.Server()
+    try:
+        name = server.database()
+        with pooling.pooled(server, connections=1) as port:
+            hub = f"postgresql://{servers.ADMIN}@{servers.LOOPBACK}:{port}/{name}"
+            live, other = (Session(tmp_path / each) for each in ("live", "other"))
+            for each in (live, other):
+                each.folder.mkdir()
+                each.env["TRACKER_DB"] = hub
+            live(f"hub init {hub}")
+            begin(live)
+            for number in range(5):
+                live(f"demand 'words {number}' --by RU --to NATO --at T{number % 3 + 1}")
+            lines = ("timeline", "stats", "positions", "check")
+            said = [live(line) for line in lines]
+            live(f"bundle create -o {tmp_path / 'all.jsonl'}")
+            for _ in range(2):
+                with closing(psycopg.connect(hub, autocommit=True)) as next_one:
+                    for held in ("pg_prepared_statements", "pg_cursors"):
+                        found = next_one.execute(f"select count(*) from {held}").fetchone()
+                        assert found == (0,)
+                assert [other(line) for line in lines] == said
     finally:
         server.remove()

@@ -14,6 +14,8 @@ from hubs import begin, member, synced
 from walked import VIEWS, tell_secrets
 from wires import Wire
 
+from tracker.store.server import parts
+
 pytestmark = pytest.mark.skipif(bool(servers.why_not()), reason=servers.why_not())
 ELSEWHERE = ("doctor", "bundle create", "undo", "serve", "report", "check")
 LINES = [lines[0] for name, lines in VIEWS.items() if name not in ELSEWHERE]
@@ -81,6 +83,17 @@ def test_a_view_says_the_same_on_a_replica(both: tuple[Session, Session], line: 
         for each, session in zip(said, both, strict=True)
     ]  # fmt: skip
     assert told[0] == told[1]
+
+
+@pytest.mark.parametrize("line", ["check --format json", "bundle create"])
+def test_what_is_read_by_a_cursor_is_read_on_a_replica(
+    both: tuple[Session, Session], monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    monkeypatch.setattr(parts, "SIZE", 2)
+    primary, replica = (session(line).splitlines() for session in both)
+    assert len(primary) > 2
+    # A bundle tells the time in its head, and so has another sum at its end.
+    assert replica[1:-1] == primary[1:-1]
 
 
 def test_a_replica_takes_no_recording_and_shows_no_earlier_knowledge(

@@ -46,7 +46,7 @@ finally:
 """
 HEAVY = {
     "rich", "sqlite_utils", "dateutil", "jinja2", "pydantic", "importlib.metadata", "xlsxwriter",
-    "pyarrow", "psycopg",
+    "pyarrow", "psycopg", "greenlet",
 }  # fmt: skip
 AS_SEEN = {"NO_COLOR": "", "TERM": "xterm-256color"}
 

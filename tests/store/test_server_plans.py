@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ import servers
 from builders import Session
 
 from tracker.store.server.dialect import query
-from tracker.store.server.sending import Sender
+from tracker.store.server.sending import Question, Sender
 
 pytestmark = pytest.mark.skipif(bool(servers.why_not()), reason=servers.why_not())
 
@@ -37,17 +38,33 @@ def address(checkout: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 @pytest.fixture
 def plans(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The plan of every query that is sent from here on."""
+    """The plan of every query that is asked from here on, and that of one that is prepared."""
     found: list[str] = []
-    read = Sender.read
+    ask, ask_all = Sender.ask, Sender.ask_all
 
-    def explained(sender: Sender, sql: str, values: Any = None) -> Any:
-        if sql != query("count_cells"):  # every cell is counted
-            rows = read(sender, f"explain {sql}", values).fetchall()
-            found.append("\n".join(row[0] for row in rows))
-        return read(sender, sql, values)
+    def explain(sender: Sender, sql: str, values: Any) -> None:
+        rows = sender.run_all(f"explain {sender._text(sql, values)}").fetchall()
+        found.append("\n".join(row[0] for row in rows))
 
-    monkeypatch.setattr(Sender, "read", explained)
+    def explained(sender: Sender, questions: Sequence[Question]) -> None:
+        for name, values in questions:
+            if name != "count_cells":  # every cell is counted
+                explain(sender, query(name), values)
+                if name in sender.prepared._ready:
+                    explain(sender, sender.prepared._ready[name].execute, values)
+
+    def asked(sender: Sender, name: str, values: Any) -> Any:
+        answer = ask(sender, name, values)
+        explained(sender, [Question(name, values)])
+        return answer
+
+    def asked_together(sender: Sender, questions: Sequence[Question]) -> Any:
+        answer = ask_all(sender, questions)
+        explained(sender, questions)
+        return answer
+
+    monkeypatch.setattr(Sender, "ask", asked)
+    monkeypatch.setattr(Sender, "ask_all", asked_together)
     return found
 
 

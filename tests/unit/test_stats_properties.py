@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from ledgers import LEDGER_TALKS, diff
 
 from tracker.diff import CellChange
-from tracker.ledger.changes import changes, walk
+from tracker.ledger.changes import changes
 from tracker.ledger.positions import Filter
 from tracker.ledger.refs import NOW
 from tracker.ledger.stats import Pair, stats
+from tracker.ledger.walking import walk
 from tracker.model import Headline, Position, Rollup
 
 filters = st.sampled_from(

@@ -10,9 +10,9 @@ from tracker.commands.viewing import Output
 from tracker.context import Context
 from tracker.ledger import refs
 from tracker.ledger.case import Case
-from tracker.ledger.changes import walk
 from tracker.ledger.matrix import matrix
 from tracker.ledger.positions import positions
+from tracker.ledger.walking import walk
 from tracker.render.changes import Comparison, changes_view
 from tracker.render.changes_drawn import draw
 from tracker.render.lists import parties_view, talks_view

@@ -4,6 +4,7 @@ Everything is derived from the positions, the diff and the moves as they stand b
 """
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from itertools import groupby, islice
 from typing import NamedTuple
 
@@ -99,8 +100,8 @@ def concerns(demand: Demand, party: str) -> bool:
 
 def _concerning(case: Case, party: Party, moment: int) -> Iterator[list[Position]]:
     """The positions on each demand that a party put or answers, all of them on one together."""
-    for page in pages_concerning(case, party):
-        found = positions_of(case, page, moment)
+    reading = (partial(positions_of, case, page, moment) for page in pages_concerning(case, party))
+    for found in case.store.together(reading):
         for _, on_demand in groupby(found, key=lambda each: each.demand.id):
             group = list(on_demand)
             code = party.code

@@ -24,12 +24,7 @@ class Place(NamedTuple):
 
 def places(case: Case, demands: Sequence[int], moment: int) -> dict[int, Place]:
     """The place of each of some demands that counters another as of `moment`."""
-    links: dict[int, int] = {}
-    frontier = list(demands)
-    while frontier:
-        found = cells.counter_links(case.store, frontier, moment)
-        frontier = [each for each in set(found.values()) if each not in links]
-        links.update(found)
+    links = cells.counter_links(case.store, demands, moment)
     keys = {row.id: row.key for row in cells.demands(case.store, set(links.values()))}
     return {each: _place(each, links, keys) for each in demands if each in links}
 
@@ -56,16 +51,8 @@ def cells_above(case: Case, demands: Sequence[int]) -> list[tuple[int, int]]:
 
 def _countering(case: Case, demands: Sequence[int]) -> list[tuple[int, int]]:
     """The demands that some demands counter, directly or through others, each with who did so."""
-    found = dict[tuple[int, int], None]()
-    reached = set[int]()
-    frontier = set(demands)
-    while frontier:  # what was reached is not asked for again, so that a circle ends, too
-        where = {"demands": cells.ids(sorted(frontier))}
-        pairs = [(demand, party) for demand, party in case.store.each("cells_countered", where)]
-        found.update(dict.fromkeys(pairs))
-        frontier = {demand for demand, _ in pairs} - reached
-        reached |= frontier
-    return list(found)
+    where = {"demands": cells.ids(demands)}
+    return [(demand, party) for demand, party in case.store.each("cells_countered", where)]
 
 
 def _place(demand: int, links: dict[int, int], keys: dict[int, str]) -> Place:

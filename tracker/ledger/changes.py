@@ -1,6 +1,7 @@
 """The diff of two moments: only the cells that a move between them touches are derived."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from tracker.diff import Cell, Diff, compare
 from tracker.ledger.case import Case
@@ -15,12 +16,10 @@ from tracker.ledger.positions import (
 )
 from tracker.ledger.refs import AsOf
 from tracker.model import Position
-from tracker.named import NamedTuple
 from tracker.store import cells
 
 Pair = tuple[int, int]
-
-BEFORE_ALL = AsOf(-1, "before everything", "")
+"""The ids of a demand and a party."""
 
 
 def changes(case: Case, start: AsOf, end: AsOf, chosen: Filter | None = None) -> Diff:
@@ -33,18 +32,20 @@ def changes(case: Case, start: AsOf, end: AsOf, chosen: Filter | None = None) ->
         chosen: which cells to compare, and which statuses they must have come to; all without it.
     """
     wanted = (chosen or Filter())._replace(statuses=())
-    spoken, through, pairs = _touched(case, start, end)
-    before, after = (_cells(case, pairs, each.moment) for each in (start, end))
-    above = _above(case, pairs)
-    was, now = (_cells(case, above, each.moment) for each in (start, end))
-    _take_in_settled((before, after), was, now)
-    shown = _shown(before, after, wanted)
+    spoken, through, pairs = touched(case, start, end)
+    before, after, was, now = case.store.together(
+        partial(cells_at, case, which, each.moment)
+        for which in (pairs, above(case, pairs))
+        for each in (start, end)
+    )
+    take_in_settled((before, after), was, now)
+    shown = shown_of(before, after, wanted)
     counted = sum(1 for cell in shown if cell in after and wanted.lets_through(after[cell]))
     found = compare(
         {cell: each for cell, each in before.items() if cell in shown},
         {cell: each for cell, each in after.items() if cell in shown},
-        mentioned=_mentioned(case, spoken, through, {**before, **after}),
-        on_table=_on_table(case, start, pairs),
+        mentioned=mentioned_in(case, spoken, through, {**before, **after}),
+        on_table=put_before(case, start, pairs),
         untouched=_count(case, end, wanted) - counted,
     )
     if chosen and chosen.statuses:
@@ -82,83 +83,23 @@ def not_mentioned(
     ]
 
 
-class Step(NamedTuple):
-    """What came between two moments of a walk.
-
-    Attributes:
-        at: the later of them.
-        diff: what changed, as `changes` tells it.
-        gone: the positions that stood before and were derived anew, or went.
-        came: what they were derived to be, and what is new.
-        state: every position as of the moment by demand and party; it goes on changing.
-    """
-
-    at: AsOf
-    diff: Diff
-    gone: tuple[Position, ...]
-    came: tuple[Position, ...]
-    state: Mapping[tuple[int, str], Position]
-
-
-def walk(
-    case: Case, moments: Iterable[AsOf], chosen: Filter | None = None
-) -> Iterator[tuple[AsOf, Diff, tuple[Position, ...]]]:
-    """What changed up to each of some moments since the one before, and the positions then.
-
-    The positions are all there are, without rollup, in no order, each with its demand as it was
-    when it was last spoken of. The arguments are those of `steps`.
-    """
-    for step in steps(case, moments, chosen):
-        yield step.at, step.diff, tuple(step.state.values())
-
-
-def steps(case: Case, moments: Iterable[AsOf], chosen: Filter | None = None) -> Iterator[Step]:
-    """What changed up to each of some moments since the one before: its cost follows the changes.
-
-    Args:
-        case: the negotiation.
-        moments: in order of time; the first is compared with a time before everything.
-        chosen: which cells to compare, whatever their status; all without it. Of one demand only
-            what was said of it, and of what counters it, is read, and the positions are those.
-    """
-    wanted = (chosen or Filter())._replace(statuses=())
-    among = chain_below(case, wanted.demand) if wanted.demand else None
-    start, state, passing = BEFORE_ALL, dict[tuple[int, str], Position](), 0
-    for end in moments:
-        spoken, through, pairs = _touched(case, start, end, among)
-        named = [(demand, case.codes[party]) for demand, party in pairs]
-        before = _by_cell(state.pop(each) for each in named if each in state)
-        after = _cells(case, pairs, end.moment)
-        now = _cells(case, _above(case, pairs), end.moment)
-        was = _by_cell(state[place] for place in map(_place, now.values()) if place in state)
-        state.update({_place(now[cell]): now[cell] for cell in was})
-        gone = (*before.values(), *was.values())
-        for cell in _take_in_settled((before, after), was, now):
-            del state[_place(now[cell])]
-        kept = tuple(now[cell] for cell in was if cell not in after)
-        passing += _count_of(kept, wanted) - _count_of(gone, wanted)
-        shown = _shown(before, after, wanted)
-        found = compare(
-            {cell: each for cell, each in before.items() if cell in shown},
-            {cell: each for cell, each in after.items() if cell in shown},
-            mentioned=_mentioned(case, spoken, through, {**before, **after}),
-            on_table=_on_table(case, start, pairs),
-            untouched=passing,
+def _count(case: Case, end: AsOf, chosen: Filter) -> int:
+    if chosen == Filter():
+        row = case.store.one(
+            "count_cells", {"negotiation": case.negotiation.id, "moment": end.moment}
         )
-        state.update({_place(each): each for each in after.values()})
-        passing += _count_of(after.values(), wanted)
-        yield Step(end, found, gone, (*kept, *after.values()), state)
-        start = end
+        return int(row[0]) if row else 0
+    return sum(1 for _ in positions(case, end.moment, chosen))
 
 
-def _count_of(found: Iterable[Position], wanted: Filter) -> int:
-    return sum(1 for each in found if wanted.lets_through(each))
-
-
-def _shown(before: dict[Cell, Position], after: dict[Cell, Position], wanted: Filter) -> set[Cell]:
-    """The cells that a filter lets through on either side."""
-    sides = (*before.items(), *after.items())
-    return {cell for cell, position in sides if wanted.lets_through(position)}
+def _of_status(found: Diff, statuses: tuple[str, ...]) -> Diff:
+    wanted = set(statuses)
+    kept = [
+        each
+        for each in found.changes
+        if each.after and (words_of(each.after) | {each.change}) & wanted
+    ]
+    return found._replace(changes=tuple(kept), revisions=(), restated=())
 
 
 def chain_below(case: Case, key: str) -> list[int]:
@@ -167,7 +108,7 @@ def chain_below(case: Case, key: str) -> list[int]:
     return [demand for (demand,) in rows]
 
 
-def _touched(
+def touched(
     case: Case, start: AsOf, end: AsOf, among: Sequence[int] | None = None
 ) -> tuple[list[Pair], list[tuple[int, int, int]], list[Pair]]:
     """The pairs spoken of between two moments, the members of blocs that were, and all of them.
@@ -197,7 +138,8 @@ def _found(
     return case.store.each(f"{query}_of_demands", {**values, "demands": cells.ids(among)})
 
 
-def _on_table(case: Case, start: AsOf, pairs: list[Pair]) -> list[str]:
+def put_before(case: Case, start: AsOf, pairs: list[Pair]) -> list[str]:
+    """Keys of the demands of some pairs that had been put by a moment."""
     if not pairs:
         return []
     demands = cells.ids(dict.fromkeys(demand for demand, _ in pairs))
@@ -205,7 +147,7 @@ def _on_table(case: Case, start: AsOf, pairs: list[Pair]) -> list[str]:
     return [key for (key,) in case.store.each("demands_put_by", where)]
 
 
-def _take_in_settled(
+def take_in_settled(
     sides: tuple[dict[Cell, Position], dict[Cell, Position]],
     was: dict[Cell, Position],
     now: dict[Cell, Position],
@@ -228,27 +170,24 @@ def _take_in_settled(
     return found
 
 
-def _cells(case: Case, pairs: list[Pair], moment: int) -> dict[Cell, Position]:
+def cells_at(case: Case, pairs: list[Pair], moment: int) -> dict[Cell, Position]:
     """The cells of some pairs as of a moment, without rollup."""
     if not pairs:
         return {}
-    return _by_cell(settled(case, positions_of_pairs(case, pairs, moment), moment))
+    return by_cell(settled(case, positions_of_pairs(case, pairs, moment), moment))
 
 
-def _above(case: Case, pairs: list[Pair]) -> list[Pair]:
+def above(case: Case, pairs: list[Pair]) -> list[Pair]:
     """The cells that the demands of some pairs counter."""
     return cells_above(case, list(dict.fromkeys(each for each, _ in pairs)))
 
 
-def _place(position: Position) -> tuple[int, str]:
-    return position.demand.id, position.party
-
-
-def _by_cell(found: Iterable[Position]) -> dict[Cell, Position]:
+def by_cell(found: Iterable[Position]) -> dict[Cell, Position]:
+    """Positions by the key of their demand and the code of their party."""
     return {(each.demand.key, each.party): each for each in found}
 
 
-def _mentioned(
+def mentioned_in(
     case: Case,
     spoken: list[Pair],
     through: list[tuple[int, int, int]],
@@ -264,20 +203,9 @@ def _mentioned(
     return {cell for cell in named if cell}
 
 
-def _count(case: Case, end: AsOf, chosen: Filter) -> int:
-    if chosen == Filter():
-        row = case.store.one(
-            "count_cells", {"negotiation": case.negotiation.id, "moment": end.moment}
-        )
-        return int(row[0]) if row else 0
-    return sum(1 for _ in positions(case, end.moment, chosen))
-
-
-def _of_status(found: Diff, statuses: tuple[str, ...]) -> Diff:
-    wanted = set(statuses)
-    kept = [
-        each
-        for each in found.changes
-        if each.after and (words_of(each.after) | {each.change}) & wanted
-    ]
-    return found._replace(changes=tuple(kept), revisions=(), restated=())
+def shown_of(
+    before: dict[Cell, Position], after: dict[Cell, Position], wanted: Filter
+) -> set[Cell]:
+    """The cells that a filter lets through on either side."""
+    sides = (*before.items(), *after.items())
+    return {cell for cell, position in sides if wanted.lets_through(position)}

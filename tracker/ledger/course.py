@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from tracker.ledger import refs
 from tracker.ledger.case import Case
-from tracker.ledger.changes import walk
+from tracker.ledger.walking import walk
 from tracker.model import Position
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from tracker.ledger.blocs import blocs_on
@@ -93,8 +94,10 @@ def positions(
     wanted = chosen or Filter()
     shown = (wanted.parties or tuple(case.parties)) if members else ()
     source = _reaching(case, wanted, case.day_of(moment)) if members else wanted
-    for page in pages(case, source):
-        found = positions_of(case, page, moment, members=shown)
+    reading = (
+        partial(positions_of, case, page, moment, members=shown) for page in pages(case, source)
+    )
+    for found in case.store.together(reading):
         yield from filter(wanted.lets_through, found)
 
 

@@ -6,18 +6,19 @@ diffs and the histories are those of their own commands.
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
 from tracker.diff import Diff
 from tracker.ledger.case import Case
-from tracker.ledger.changes import walk
 from tracker.ledger.history import History, history
 from tracker.ledger.matrix import Matrix, matrix, of_most_answers
 from tracker.ledger.positions import Filter, positions
 from tracker.ledger.refs import AsOf, held_talks
 from tracker.ledger.stats import Stats, moments_of_talks, stats
 from tracker.ledger.timeline import Timeline, timeline
+from tracker.ledger.walking import walk
 from tracker.model import Demand, Headline, Position, Rollup, Talk
 
 MOST_PARTIES = 60
@@ -102,5 +103,6 @@ def steps(case: Case, found: Report) -> Iterator[Step]:
 
 def histories(case: Case, found: Report) -> Iterator[History]:
     """The history of each demand of a report, one after the other."""
-    for each in found.demands:
-        yield history(case, each.key, found.as_of.moment)
+    return case.store.together(
+        partial(history, case, each.key, found.as_of.moment) for each in found.demands
+    )

@@ -15,7 +15,7 @@ from tracker.searching.places import fits, places, read
 from tracker.searching.snippets import Piece, snippet
 from tracker.searching.sought import Sought
 from tracker.store import finding
-from tracker.store.cells import ids
+from tracker.store.cells import demands_named, ids
 
 PAGE = 200
 FIELDS = ("text", "quote", "condition", "note", "speaker", "source")
@@ -163,7 +163,8 @@ def _moves(case: Case, numbers: Iterable[int]) -> dict[int, Move]:
 
 def _demands(case: Case, moves: Iterable[Move]) -> dict[str, Demand]:
     """The demands that some moves speak of, by their keys, with such labels as may be seen."""
-    wanted = [demand_id(case, key) for key in {move.said.demand for move in moves}]
+    keys = {move.said.demand for move in moves}
+    wanted = demands_named(case.store, case.negotiation.id, keys)
     return {each.key: each for each in demands_of(case, wanted, END_OF_TIME).values()}
 
 

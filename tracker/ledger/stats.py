@@ -3,16 +3,17 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import NamedTuple, TypeAlias
 
 from tracker.diff import Diff
 from tracker.ledger import refs
 from tracker.ledger.case import Case
-from tracker.ledger.changes import Step, steps
 from tracker.ledger.history import Entry, standing_entries
 from tracker.ledger.positions import Filter
 from tracker.ledger.refs import AsOf
 from tracker.ledger.siding import Siding, sidings
+from tracker.ledger.walking import Step, steps
 from tracker.model import ANSWER_VERBS, Draft, Headline, Position, Verb
 
 COUNTED = (
@@ -196,9 +197,11 @@ def _waits(case: Case, shown: Iterable[Position], moment: int) -> dict[Pair, lis
     for each in shown:
         by_demand.setdefault(each.demand.id, []).append(each)
     waits: dict[Pair, list[_Wait]] = {}
-    for demand, positions in sorted(by_demand.items()):
-        pairs = {each.party: pair_of(each) for each in positions}
-        for party, wait in _first_answers(case, standing_entries(case, demand, moment)):
+    demands = sorted(by_demand)
+    reading = (partial(standing_entries, case, demand, moment) for demand in demands)
+    for demand, entries in zip(demands, case.store.together(reading), strict=True):
+        pairs = {each.party: pair_of(each) for each in by_demand[demand]}
+        for party, wait in _first_answers(case, entries):
             if party in pairs:
                 waits.setdefault(pairs[party], []).append(wait)
     return waits

@@ -11,9 +11,10 @@ from typing import TypeAlias
 
 from tracker.diff import NO_LONGER_SETTLED, CellChange, Diff
 from tracker.ledger.case import Case
-from tracker.ledger.changes import chain_below, steps
+from tracker.ledger.changes import chain_below
 from tracker.ledger.positions import Filter, positions
 from tracker.ledger.refs import AsOf, held_talks, of_talk
+from tracker.ledger.walking import steps
 from tracker.model import Manner, Position, Talk, Verb
 from tracker.named import NamedTuple
 from tracker.store import cells

@@ -178,7 +178,10 @@ def _split(joined: str | None) -> tuple[int, ...]:
 
 
 def counter_links(store: Store, wanted: Iterable[int], moment: int) -> dict[int, int]:
-    """For each demand that counters another as of `moment`, the first it countered."""
+    """The first demand that each of some countered as of `moment`, and those in turn.
+
+    By the ids of the demands that counter.
+    """
     links: dict[int, int] = {}
     for counter, demand in store.each("counter_links", {"demands": ids(wanted), "moment": moment}):
         links.setdefault(counter, demand)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -47,8 +47,7 @@ class Store:
         self.known_until: int | None = None
         self.failure: TrackerError | None = None
         self.kept: Path | None = None
-        self._is_writing = False
-        self._written = 0
+        self._is_writing, self._written = False, 0
         self._waiting: Waiting | None = None
         self.use(connection)
 
@@ -71,6 +70,10 @@ class Store:
         rows = self._run(query, params)
         while batch := self._explained(rows.fetchmany, _BATCH):
             yield from batch
+
+    def together(self, readings: Iterable[Callable[[], T]]) -> Iterator[T]:
+        """What each of some readings gives, in order; each is over when it returns."""
+        return (reading() for reading in readings)
 
     def write(self, query: str, params: Params | None = None) -> int:
         """Run a changing statement and give the id of the row it inserted."""

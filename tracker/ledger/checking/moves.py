@@ -1,6 +1,6 @@
 """The moves, each by itself and with what it stands on: altered, removed, impossible."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from tracker.errors import TrackerError
@@ -8,6 +8,7 @@ from tracker.ledger.case import DAY, END_OF_DAY, END_OF_TIME, moment_of
 from tracker.ledger.checking.findings import RESTORE, Code, Finding
 from tracker.ledger.identity import Pins, rank_in_place_of, rank_of
 from tracker.ledger.logbook import FROM_OTHERS
+from tracker.ledger.parts import in_parts
 from tracker.ledger.union.facts import Told
 from tracker.ledger.union.here import Here
 from tracker.ledger.union.telling import TOLD, told_of
@@ -16,7 +17,6 @@ from tracker.rules import soundness
 from tracker.rules.standing import answer_of, life_of
 from tracker.store.store import Row, Store
 
-_REMEMBERED = 10_000
 _MAY_LACK_PARENTS = (*FROM_OTHERS, "earlier")
 
 
@@ -62,23 +62,26 @@ class Moves:
         self._here = Here(store)
         self._where = {"negotiation": negotiation}
         self._rebuild = rebuild
-        self._putters: dict[str, list[soundness.Putting]] = {}
 
     def findings(self) -> Iterator[Finding]:
         """What is wrong with the moves, in the order of recording."""
-        for row in self._store.each("moves_to_check", self._where):
-            self.count += 1
-            for finding in self._of(row):
-                yield self._marked(finding, row)
+        for part in in_parts(self._store.each("moves_to_check", self._where)):
+            every = [_told(row) for row in part]
+            self._look_up([each for each in every if each])
+            for row, told in zip(part, every, strict=True):
+                self.count += 1
+                for finding in self._of(row, told):
+                    yield self._marked(finding, row)
 
-    def _of(self, row: Row) -> Iterator[Finding]:
+    def _look_up(self, told: Sequence[Told]) -> None:
+        """Read who put the demands that some moves speak of, and the moves that they correct."""
+        corrected = {each.said.corrects for each in told if each.said.corrects}
+        self._here.look_up(corrected, {each.opening for each in told if each.opening})
+
+    def _of(self, row: Row, told: Told | None) -> Iterator[Finding]:
         kept = _Kept(*row[TOLD:])
-        try:
-            told = told_of(row[:TOLD])
-            pins = told.pins
-        except (ValueError, TrackerError):
-            pins = None
-        if pins is None:
+        pins = told and _pins(told)
+        if told is None or pins is None:
             yield self._altered(row, kept)
             return
         yield from self._parent(told, kept)
@@ -147,13 +150,7 @@ class Moves:
         )
 
     def _who_put(self, told: Told) -> list[soundness.Putting]:
-        if not told.opening:
-            return []
-        if told.opening not in self._putters:
-            if len(self._putters) >= _REMEMBERED:
-                self._putters.clear()
-            self._putters[told.opening] = self._here.putters(told.opening)
-        return self._putters[told.opening]
+        return self._here.putters(told.opening) if told.opening else []
 
     def _against_target(self, told: Told, kept: _Kept) -> str | None:
         if not told.said.corrects or kept.target_nr is None:
@@ -162,6 +159,22 @@ class Moves:
         if target is None:
             return None
         return soundness.against_its_target(told.said, _target(target), _target(told))
+
+
+def _told(row: Row) -> Told | None:
+    """What a row says; None where that can be nothing that was recorded."""
+    try:
+        return told_of(row[:TOLD])
+    except (ValueError, TrackerError):
+        return None
+
+
+def _pins(told: Told) -> Pins | None:
+    """The pins of a move whose id fits what it says."""
+    try:
+        return told.pins
+    except (ValueError, TrackerError):
+        return None
 
 
 def _target(told: Told) -> soundness.Target:

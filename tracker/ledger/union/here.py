@@ -31,10 +31,14 @@ class Here:
             moves.add(each.id)
             openings.update(filter(None, (each.opening, each.counter_opening)))
             named.update(filter(None, (each.parent, each.said.corrects)))
-        self._moves = self._moves_of(moves | named | openings)
+        self.look_up(moves | named | openings, openings)
         self._mending = {move: [] for move in moves}
         for row in self._store.all("moves_mending", {"moves": json.dumps(sorted(moves))}):
             self._mending[row[_CORRECTS]].append(row)
+
+    def look_up(self, moves: set[str], openings: set[str]) -> None:
+        """Read some moves, and who put the demands with some openings, in place of what was."""
+        self._moves = self._moves_of(moves)
         self._putters = self._putters_of(openings)
 
     def move(self, move: str) -> Told | None:

@@ -12,8 +12,10 @@ set local tcp_keepalives_count = 4;
 """
 # Compiling a query takes seconds, where one screen of it takes milliseconds.
 _SETTINGS = "set local search_path = tracker; set local jit = off;"
-READING = f"begin isolation level repeatable read; {_SETTINGS} {VERSION}"
-READING_ALONE = f"begin isolation level repeatable read read only; {_SETTINGS} {VERSION}"
+# What is prepared is asked more often than the server would plan it anew.
+_LOOKING = f"{_SETTINGS} set local plan_cache_mode = force_generic_plan; {VERSION}"
+READING = f"begin isolation level repeatable read; {_LOOKING}"
+READING_ALONE = f"begin isolation level repeatable read read only; {_LOOKING}"
 """In which the server lets nothing be written, whoever asks."""
 WRITING = f"""
 begin isolation level read committed; {_SETTINGS} {_GONE}

@@ -7,7 +7,10 @@ where they need another query, it stands under the same name in db/postgres/quer
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from enum import Enum
 from functools import cache
+from typing import Any
 
 from tracker.store import sqlfiles
 
@@ -119,3 +122,15 @@ def _lasting_no_longer(text: str) -> str:
     if found[2]:
         return text.replace(found[0], f"create temp table {found[1]} on commit drop as")
     return f"{text.rstrip()} on commit drop"
+
+
+def values(params: Mapping[str, Any] | None) -> dict[str, Any]:
+    """Values as the queries of SQLite take them."""
+    return {name: _plain(value) for name, value in (params or {}).items()}
+
+
+def _plain(value: Any) -> Any:
+    """A value as the queries of SQLite take it: truth as a number, a word as its text."""
+    if isinstance(value, bool):
+        return int(value)
+    return value.value if isinstance(value, Enum) else value

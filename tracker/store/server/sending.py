@@ -12,6 +12,8 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from tracker.store.server import dialect
+from tracker.store.server.prepared import Prepared
+from tracker.store.store import Row
 
 MANY = 100
 """From how many rows on they go by COPY."""
@@ -46,6 +48,13 @@ class Statement(NamedTuple):
     values: Values | None = None
 
 
+class Question(NamedTuple):
+    """A query that only reads, by its name, and its values."""
+
+    query: str
+    values: Values
+
+
 class Mark(NamedTuple):
     """How often had been sent, and how much was waiting, when an attempt began, and its name.
 
@@ -64,12 +73,14 @@ class Sender:
 
     Attributes:
         copied: how many rows have gone by COPY in this transaction.
+        prepared: the queries that it asks again and again.
     """
 
     def __init__(self, connection: Any) -> None:
         self.copied = 0
         self._connection = connection
         self._cursor = connection.cursor()
+        self.prepared = Prepared(self._text)
         self._waiting: list[Statement] = []
         self._sent = 0
         self._last = time.monotonic()
@@ -80,6 +91,24 @@ class Sender:
         if any(_reading(table).search(sql) for table in self._written()):
             return self.run(sql, values)
         return self.run_all(self._text(sql, values))
+
+    def ask(self, query: str, values: Values) -> Any:
+        """Run the query of a name, as `read` does."""
+        if self._waiting:
+            return self.read(dialect.query(query), values)
+        return self.run_all(self.prepared.text(query, values))
+
+    def ask_all(self, questions: Sequence[Question]) -> list[list[Row]]:
+        """The rows of each of some queries, in one round trip, and before it what waits."""
+        self.send()
+        self._last = time.monotonic()
+        text = ";\n".join(self.prepared.text(*each) for each in questions)
+        done = self._connection.execute(text)
+        found = [done.fetchall()] if done.description else []
+        while done.nextset():
+            found += [done.fetchall()] if done.description else []
+        assert len(found) == len(questions)
+        return found
 
     def run(self, sql: str, values: Values | None = None) -> Any:
         """Run a statement now, and before it what waits."""
@@ -111,9 +140,10 @@ class Sender:
         if texts := [*self._due(), *last]:
             self.run_all(";\n".join(texts))
 
-    def forget(self) -> None:
-        """Send nothing of what waits: the transaction is at its end."""
+    def forget(self) -> list[str]:
+        """Send nothing of what waits, as the transaction ends; and give what is to follow that."""
         self._waiting, self._depth, self.copied = [], 0, 0
+        return self.prepared.end()
 
     def begin(self) -> Mark:
         """Begin an attempt: a part of the transaction that may be undone."""

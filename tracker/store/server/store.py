@@ -6,10 +6,9 @@ order in which they can be seen, as in a file. Reads see one unchanging state an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from enum import Enum
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import psycopg
 from psycopg.pq import TransactionStatus
@@ -21,8 +20,11 @@ from tracker.store.server.address import Address
 from tracker.store.server.connecting import connect
 from tracker.store.server.parts import LONG, parts
 from tracker.store.server.replica import Replica
-from tracker.store.server.sending import Sender
+from tracker.store.server.sending import Question, Sender
 from tracker.store.store import Params, Row, Store
+
+if TYPE_CHECKING:
+    from tracker.store.server.together import Together
 
 T = TypeVar("T")
 MUCH = 1000
@@ -49,6 +51,7 @@ class ServerStore(Store):
         self._makes_no_tables = False
         self._look_again_at = MUCH
         self._cursors = 0
+        self._together: Together | None = None
         place: Any = address
         super().__init__(place, connection)
 
@@ -58,7 +61,7 @@ class ServerStore(Store):
         self._sender = Sender(connection)
 
     def _run(self, query: str, params: Params | None) -> Any:
-        values = _plain_values(params)
+        values = dialect.values(params)
         return self._explained(lambda: self._sender.run(dialect.query(query), values))
 
     def _asked(self, query: str, params: Params | None) -> Any:
@@ -70,11 +73,23 @@ class ServerStore(Store):
             name: value.replace("\0", "\ufffd") if isinstance(value, str) else value
             for name, value in (params or {}).items()
         }
-        values = _plain_values(found)
+        values = dialect.values(found)
         if self._sender.copied >= self._look_again_at:
             self._look_again_at = 4 * self._sender.copied
             self._run("take_stock", None)
-        return self._explained(lambda: self._sender.read(dialect.query(query), values))
+        if self._together:
+            return self._together.held(Question(query, values))
+        return self._explained(lambda: self._sender.ask(query, values))
+
+    def together(self, readings: Iterable[Callable[[], T]]) -> Iterator[T]:
+        """What each of some readings gives, in order; what several ask goes in one round trip."""
+        if self._together is None:
+            from tracker.store.server.together import Together
+
+            self._together = Together(
+                lambda questions: self._explained(self._sender.ask_all, questions)
+            )
+        return self._together.read(readings)
 
     def all(self, query: str, params: Params | None = None) -> list[Row]:
         """Every row of a query."""
@@ -97,7 +112,7 @@ class ServerStore(Store):
 
     def _in_parts(self, query: str, params: Params | None) -> Iterator[Row]:
         self._cursors += 1
-        values = _plain_values(params)
+        values = dialect.values(params)
         found = parts(self._sender, self._cursors, dialect.query(query), values)
         while part := self._explained(lambda: next(found, None)):
             yield from part
@@ -107,7 +122,7 @@ class ServerStore(Store):
 
         One that inserts what has no id may be sent later, with what comes next.
         """
-        if self._explained(lambda: self._sender.later(query, _plain_values(params))):
+        if self._explained(lambda: self._sender.later(query, dialect.values(params))):
             self._written += 1
             return 0
         done = self._run(query, params)
@@ -119,7 +134,7 @@ class ServerStore(Store):
 
     def put(self, query: str, params: Params | None = None) -> None:
         """Run a changing statement some time before the next that reads what it changes."""
-        self._explained(lambda: self._sender.wait(query, _plain_values(params)))
+        self._explained(lambda: self._sender.wait(query, dialect.values(params)))
         self._written += 1
 
     def _explained(self, action: Callable[..., T], *given: Any, ending: bool = False) -> T:
@@ -142,6 +157,7 @@ class ServerStore(Store):
         """One unchanging view of the ledger for all the reads within."""
         try:
             self._begin(self._begins_reading)
+            self._sender.prepared.begin()
             yield
         finally:
             self._leave()
@@ -187,10 +203,10 @@ class ServerStore(Store):
         return self.replica.lag
 
     def _leave(self) -> None:
-        self._sender.forget()
+        let_go = self._sender.forget()
         if not self.connection.closed and self._in_transaction:
             try:
-                self.connection.execute("rollback")
+                self.connection.execute(";\n".join(["rollback", *let_go]))
             except psycopg.Error:
                 self.connection.close()  # the server ends what it was in the middle of
 
@@ -252,6 +268,7 @@ class ServerStore(Store):
     @contextmanager
     def standing_in(self) -> Iterator[None]:
         """Let temporary tables be made that stand in for those of the ledger."""
+        self._sender.prepared.outdate()
         yield
 
     def is_sound(self) -> bool:
@@ -269,17 +286,6 @@ class ServerStore(Store):
         """Let go of the connection."""
         self.failure = None
         self.connection.close()
-
-
-def _plain_values(params: Params | None) -> dict[str, Any]:
-    return {name: _plain(value) for name, value in (params or {}).items()}
-
-
-def _plain(value: Any) -> Any:
-    """A value as the queries of SQLite take it: truth as a number, a word as its text."""
-    if isinstance(value, bool):
-        return int(value)
-    return value.value if isinstance(value, Enum) else value
 
 
 def open_server(address: Address, *, read_only: bool = False) -> ServerStore:
