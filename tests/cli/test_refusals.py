@@ -166,6 +166,24 @@ def test_a_late_wording_in_better_words_takes_no_answers_over(asked: Session) ->
     assert asked("revise RU-1 'a ban, that is' --editorial --at T2").err == ""
 
 
+@pytest.mark.parametrize(
+    ("command", "sentences"),
+    [
+        ("demand x --by RU --to NATO --to RU", ["--to is given twice", "with commas between them"]),
+        ("demand x --by RU --title a --title b", ["--title is given twice", "give it once"]),
+        ("talk add A --date 2022-01-01 --date 2022-01-02", ["--date is given twice"]),
+        ("-n A -n B positions", ["--negotiation is given twice"]),
+    ],
+)
+def test_an_option_of_one_value_is_not_taken_twice(
+    asked: Session, command: str, sentences: list[str]
+) -> None:
+    before = asked.rows("export moves"), asked("talk list")
+    said = asked(command, fails=2).err
+    assert all(each in said for each in sentences)
+    assert (asked.rows("export moves"), asked("talk list")) == before
+
+
 def test_a_revision_that_changes_nothing_is_recorded_with_a_warning(asked: Session) -> None:
     assert "the wording is the same as before" in asked("revise RU-1 'a ban'").err
 
