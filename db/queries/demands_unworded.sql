@@ -15,6 +15,7 @@ where demand.negotiation = :negotiation
     select 1
     from move
     where move.demand = demand.id
+      and move.verb <> 'strike'
       and not exists (select 1 from set_aside where set_aside.move = move.nr)
   )
   and not exists (

@@ -79,6 +79,13 @@ def test_a_demand_of_unknown_wording_is_a_hint_until_somebody_reports_it(run: Se
     assert found(run) == {}
 
 
+def test_nor_is_one_whose_only_mention_was_struck(run: Session) -> None:
+    file = run.write("moves.csv", "talk,party,move,demand,source", "T2,NATO,reject,X-9,x")
+    run(f"import {file} --yes")
+    run("undo --yes")
+    assert found(run) == {}
+
+
 def test_a_counter_that_nobody_reported_is_a_hint_until_it_is_linked(put: Session) -> None:
     put("counter RU-1 --by NATO --at T1 --wording-unknown --source x")
     assert found(put) == {"counter-unworded": "nobody has reported what NATO countered RU-1 with"}

@@ -46,6 +46,10 @@ def test_what_one_recorded_reaches_the_other_by_the_hub(alice: Session, bob: Ses
     assert alice.cells() == {("RU-1", "NATO"): "rejected"}
 
 
+def test_who_has_joined_and_has_nothing_yet_is_told_to_sync(bob: Session) -> None:
+    assert "Take in what its hub has with: tracker sync" in bob("positions", fails=3).err
+
+
 def test_a_second_sync_has_nothing_to_do(alice: Session, bob: Session) -> None:
     alice("demand 'a ban' --by RU --to NATO")
     synced(alice, bob)

@@ -232,3 +232,12 @@ def test_mending_the_date_of_a_talk_moves_its_moves_in_time(run: Session) -> Non
         ("Security talks/T2", "date", "2022-01-12", "2022-02-12", "tester"),
         ("Security talks/T2", "moment", "20220112000002", "20220212000002", "tester"),
     ]
+
+
+def test_a_party_is_common_to_all_negotiations_and_edited_while_the_current_is_archived(
+    run: Session,
+) -> None:
+    run("negotiation archive")
+    assert run("party edit RU --name 'The Russian Federation'")
+    assert run("party add CH Switzerland")
+    assert "takes no more" in run("talk add Fourth --date 2022-03-01", fails=4).err

@@ -1,5 +1,7 @@
 """Managing parties and blocs."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 import typer
@@ -8,6 +10,7 @@ from tracker import dates
 from tracker.commands import completers
 from tracker.commands.params import Where, codes, context_of, family, say_edits
 from tracker.commands.viewing import KnownAtOption, Output
+from tracker.context import Context
 from tracker.errors import UsageError
 from tracker.ledger import parties, refs
 from tracker.ledger.case import Case
@@ -59,17 +62,22 @@ def add(
 ) -> None:
     """Add a party; its code is the first part of its demands' keys."""
     context = context_of(ctx, where)
-    with context.writing() as (case, recorder):
+    with _writing(context) as (case, stamp):
         alike = parties.lookalikes((code, name, *(alias or ())), case.parties.values())
-        party = parties.add_party(
-            case.store, case.parties, code, name, recorder.stamp, tuple(alias or ())
-        )
+        party = parties.add_party(case.store, case.parties, code, name, stamp, tuple(alias or ()))
         case.forget_parties()
-        joined = _join(case, party, member_of, _stay(since, until, recorder.stamp), recorder.stamp)
+        joined = _join(case, party, member_of, _stay(since, until, stamp), stamp)
     member = f", a member of {', '.join(joined)}" if joined else ""
     context.print(f"Added the party {party.code}, {party.name}{member}.")
     for sentence in alike:
         context.say(f"warning: {sentence}")
+
+
+@contextmanager
+def _writing(context: Context) -> Iterator[tuple[Case, Stamp]]:
+    """The registry to record in: all negotiations share it, so that one may be archived."""
+    with context.recording() as (store, stamp):
+        yield Case(store, refs.negotiation(store, context.negotiation), stamp.today), stamp
 
 
 def _stay(since: str | None, until: str | None, stamp: Stamp) -> FuzzyDate | None:
@@ -155,23 +163,23 @@ def edit(
     Its code stays; the values that are replaced are kept.
     """
     context = context_of(ctx, where)
-    with context.writing() as (case, recorder):
+    with _writing(context) as (case, stamp):
         party = refs.party(case, code)
         others = [each for each in case.parties.values() if each.code != party.code]
         alike = parties.lookalikes([*([name] if name else []), *(alias or ())], others)
         done = parties.edit_party(
             case,
             party,
-            recorder.stamp,
+            stamp,
             name=name,
             add_aliases=tuple(alias or ()),
             drop_aliases=tuple(drop_alias or ()),
         )
         if leaves:
-            _leave(case, party, leaves, until, recorder.stamp)
+            _leave(case, party, leaves, until, stamp)
             done["blocs"] = (leaves, f"{leaves} until {until}")
-        stay = None if leaves else _stay(since, until, recorder.stamp)
-        joined = _join(case, party, member_of, stay, recorder.stamp)
+        stay = None if leaves else _stay(since, until, stamp)
+        joined = _join(case, party, member_of, stay, stamp)
         if joined:
             days = f" from {since}" * bool(since) + f" until {until}" * bool(until)
             done["blocs"] = ("", ", ".join(f"{bloc}{days}" for bloc in joined))

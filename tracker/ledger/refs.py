@@ -77,10 +77,14 @@ def _current(store: Store, every: list[Negotiation]) -> Negotiation:
     if not every and store.known_until is not None:
         raise NotFound("Nothing had been recorded by then; give a later time with --known-at.")
     if not every:
-        raise NotFound(
-            f"The database {store.path} holds no negotiation yet. Make one with: tracker init TITLE"
-        )
+        raise NotFound(f"The database {store.path} holds no negotiation yet. {_first_step(store)}")
     raise NotFound("No negotiation is picked. Pick one with: tracker use NEGOTIATION")
+
+
+def _first_step(store: Store) -> str:
+    if store.one("setting", {"name": "hub"}):
+        return "Take in what its hub has with: tracker sync"
+    return "Make one with: tracker init TITLE"
 
 
 def party(case: Case, wanted: str) -> Party:
