@@ -1,6 +1,7 @@
 """The registry: whether its tables hold what its history and the moves make of it."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import Any, NamedTuple
 
 from tracker.ledger import turns
@@ -109,17 +110,20 @@ class Entries:
         rows = self._store.each("demands_to_check", {"negotiation": case.negotiation.id})
         for part in in_parts(_Demand(*row) for row in rows):
             wanted = derived.wanted([demand.id for demand in part])
-            for demand in part:
-                yield from self._of_demand(case, demand, wanted[demand.id])
+            reading = (partial(self._of_demand, case, each, wanted[each.id]) for each in part)
+            for found in self._store.together(reading):
+                yield from found
 
-    def _of_demand(self, case: Case, demand: _Demand, wanted: Wanted) -> Iterator[Finding]:
+    def _of_demand(self, case: Case, demand: _Demand, wanted: Wanted) -> list[Finding]:
+        found = []
         for what in self._demand_differing(case, demand, wanted):
             finding = self._differs(
                 f"the demand {demand.key}: {what}", "its moves and its history make",
                 negotiation=case.negotiation.name, demand=demand.key,
             )  # fmt: skip
             shown = self._store.one("is_demand_shown", {"demand": demand.id})
-            yield finding._replace(private=not (shown and shown[0]))
+            found.append(finding._replace(private=not (shown and shown[0])))
+        return found
 
     def _demand_differing(self, case: Case, demand: _Demand, wanted: Wanted) -> Iterator[str]:
         yield from _opening_differing(demand)

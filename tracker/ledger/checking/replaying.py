@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 from tracker.ledger.case import Case
@@ -13,19 +12,18 @@ from tracker.model import Verb
 from tracker.store.store import Row
 
 
-def broken_rules(case: Case, demand: int, key: str, today: date) -> Iterator[Finding]:
+def broken_rules(case: Case, demand: int, key: str, today: date) -> list[Finding]:
     """The moves on a demand that a rule would refuse by what is known now.
 
     They were judged when they were recorded; since then the date of a talk may have been mended, or
     an earlier move recorded, corrected or struck. They stay, as history.
     """
     rows = case.store.all("moves_to_replay", {"demand": demand})
-    if rows:
-        known = hindsights(case, [demand])[demand]
-        for row in rows:
-            finding = _judged(case, known, key, row, today)
-            if finding:
-                yield finding
+    if not rows:
+        return []
+    known = hindsights(case, [demand])[demand]
+    judged = (_judged(case, known, key, row, today) for row in rows)
+    return [finding for finding in judged if finding]
 
 
 def _judged(case: Case, known: Hindsight, key: str, row: Row, today: date) -> Finding | None:

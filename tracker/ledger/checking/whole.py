@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import islice
 
 from tracker.errors import DatabaseUnusable, TrackerError
@@ -111,8 +112,9 @@ class Check:
         for each in self._negotiations():
             case = Case(self._store, each, self._stamp.today)
             for page in _pages(case):
-                for demand, key in page:
-                    yield from broken_rules(case, demand, key, self._stamp.today)
+                reading = (partial(broken_rules, case, *each, self._stamp.today) for each in page)
+                for broken in self._store.together(reading):
+                    yield from broken
                 yield from record.of_demands(case, [demand for demand, _ in page])
             yield from record.of_moves(case)
             yield from sources.of_sources(case)
