@@ -152,7 +152,11 @@ def test_what_no_tracker_made_is_refused(
         ("update move set recorded_by = 'alice'", "its id does not fit what it says", 7),
         ("update move set party = 1 where verb = 'reject'", "its id does not fit", 7),
         ("update talk set first_date = 'one fine day'", "is not a date", 7),
-        ("update registry_change set new = '{' where field = 'added'", "is damaged", 6),
+        (
+            "update registry_change set new = '{' where field = 'added'",
+            "the change 1 of the registry (negotiation Security talks): new is not as a tracker",
+            7,
+        ),
         ("update move set demand = 99", "is damaged", 6),
         ("update registry_change set changed_at = 'now'", "is not a time", 7),
         (

@@ -26,6 +26,7 @@ from tracker.ledger.union.facts import (
     Told,
 )
 from tracker.ledger.union.history import is_field
+from tracker.ledger.union.rows import NOT_RECORDED
 from tracker.model import Draft, Kind, Manner, Verb
 
 Line = dict[str, Any]
@@ -242,9 +243,7 @@ def retold(facts: Facts) -> Facts:
 
     found = Facts(seen(facts.changes), seen(facts.labels), seen(facts.moves), seen(facts.texts))
     if problems:
-        raise InputFileError(
-            "Nothing was taken over: the database holds what no tracker records.", problems
-        )
+        raise InputFileError(NOT_RECORDED, problems)
     return found
 
 

@@ -11,7 +11,7 @@ from tracker.ledger.logbook import FROM_OTHERS
 from tracker.ledger.parts import in_parts
 from tracker.ledger.union.facts import Told
 from tracker.ledger.union.here import Here
-from tracker.ledger.union.telling import TOLD, told_of
+from tracker.ledger.union.rows import TOLD, told_of
 from tracker.model import FuzzyDate, Verb
 from tracker.rules import soundness
 from tracker.rules.standing import answer_of, life_of

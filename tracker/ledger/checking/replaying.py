@@ -7,7 +7,7 @@ from datetime import date
 from tracker.ledger.case import Case
 from tracker.ledger.checking.findings import Code, Finding
 from tracker.ledger.hindsight import Hindsight, hindsights
-from tracker.ledger.union.telling import TOLD, told_of
+from tracker.ledger.union.rows import TOLD, told_of
 from tracker.model import Verb
 from tracker.store.store import Row
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from tracker.ledger.case import codes_in
 from tracker.ledger.union.facts import Told
-from tracker.ledger.union.telling import told_of
+from tracker.ledger.union.rows import told_of
 from tracker.rules.soundness import Putting
 from tracker.store.store import Row, Store
 

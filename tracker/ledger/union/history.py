@@ -7,6 +7,7 @@ from typing import NamedTuple
 from tracker.ledger.edits import ADDED, REMOVED
 from tracker.ledger.union.facts import DEMAND, ISSUE, NEGOTIATION, PARTY, TALK, Change, Subject
 from tracker.ledger.union.following import FOLLOWED
+from tracker.ledger.union.rows import see_change
 from tracker.store.store import Store
 
 ALIAS, STAYS = "alias ", "stays in "
@@ -35,10 +36,16 @@ def is_field(kind: str, field: str) -> bool:
 
 
 def history(store: Store) -> list[Kept]:
-    """Every change of the registry that another copy may have to know, in order of arrival."""
+    """Every change of the registry that another copy may have to know, in order of arrival.
+
+    Raises:
+        InputFileError: one is not as a tracker writes it.
+    """
     names = Names(store)
     found = []
-    for nr, kind, ref, row, field, *values, came in store.all("registry_history"):
+    for nr, *columns, came in store.all("registry_history"):
+        see_change(nr, columns)
+        kind, ref, row, field, *values = columns
         if came == FOLLOWED:
             names.learn_talk(ref, row, values[1])
         elif kind in FIELDS and is_field(kind, field):

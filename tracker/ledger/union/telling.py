@@ -4,20 +4,18 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import NamedTuple
 
-from tracker import dates
-from tracker.ledger.case import Case, codes_in
+from tracker.ledger.case import Case
 from tracker.ledger.docket import chosen_title
 from tracker.ledger.issues import every_issue
 from tracker.ledger.union.facts import DEMAND, ISSUE, PARTY, Change, Labels, SourceText, Told
 from tracker.ledger.union.folding import Rename, renamed, renames
 from tracker.ledger.union.history import STAYS, Kept, history
-from tracker.model import Draft, Kind, Manner, Negotiation, Verb
+from tracker.ledger.union.rows import not_recorded, told_of
+from tracker.model import Negotiation
 from tracker.store import cells, registry
-from tracker.store.store import Row, Store
+from tracker.store.store import Store
 
 PAGE = 1000
-TOLD = 32
-"""How many columns the queries that include move_told_columns give of a move."""
 
 
 class Span(NamedTuple):
@@ -147,7 +145,10 @@ class Teller:
 
     def _of_unknown_wording(self, demand: int, told: Labels) -> Labels:
         codes = self._codes
-        found = cells.demands(self.store, [demand])[0]
+        try:
+            (found,) = cells.demands(self.store, [demand])
+        except ValueError:
+            raise not_recorded(f"the kind of the demand of number {demand}") from None
         proponent = (found.proponent,) if found.proponent else ()
         return told._replace(
             parties=tuple(codes[each] for each in (*proponent, *found.sponsors)),
@@ -201,46 +202,3 @@ class Hidden:
         if change.field == "path":
             path = renamed(change.new or "", change.at, every)
         return (subject.negotiation, path) not in self._shown
-
-
-def told_of(row: Row) -> Told:
-    """One move from a row of the queries that include move_told_columns."""
-    (move, parent, generation, rank, recorded_at, recorded_by, negotiation, talk, first_date, day,
-     party, sponsors, verb, manner, ad_referendum, demand, opening, kind, addressees, text,
-     condition, until, counter, counter_opening, quote, speaker, source, note, private, corrects,
-     by_key, source_text) = row  # fmt: skip
-    said = Draft(
-        verb=Verb(verb),
-        parties=(party, *codes_in(sponsors)),
-        demand=demand,
-        talk=talk,
-        date=dates.stored(day) if day else None,
-        manner=Manner(manner) if manner else None,
-        ad_referendum=bool(ad_referendum),
-        kind=Kind(kind) if kind else None,
-        to=codes_in(addressees),
-        text=text,
-        condition=condition,
-        until=until,
-        counter=counter,
-        quote=quote,
-        speaker=speaker,
-        source=source,
-        note=note,
-        private=bool(private),
-        corrects=corrects,
-        source_text=source_text,
-    )
-    return Told(
-        negotiation=negotiation,
-        said=said,
-        id=move,
-        parent=parent,
-        generation=generation,
-        rank=rank,
-        recorded_at=recorded_at,
-        recorded_by=recorded_by,
-        first_date=first_date,
-        opening=None if by_key & 1 else opening,
-        counter_opening=None if by_key & 2 else counter_opening,
-    )
