@@ -160,7 +160,7 @@ def test_a_server_knows_itself_who_records(
         "insert into tracker.move select (jsonb_populate_record(move, %s)).* from tracker.move"
         " where verb = 'demand'"
     )
-    claimed = '{"nr": 7, "id": "%s", "recorded_by": "a_reader", "told_by": "a_reader"}' % ("7" * 32)
+    claimed = '{"nr": 2, "id": "%s", "recorded_by": "a_reader", "told_by": "a_reader"}' % ("7" * 32)
     server = engines.server()
     with psycopg.connect(server.address(database, roles["recorder"])) as connection:
         connection.execute(sql.encode(), (claimed,))

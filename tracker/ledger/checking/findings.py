@@ -76,6 +76,11 @@ _UNNAMED = {
 """What is said of a finding on what is private where that must not be told."""
 
 RESTORE = "tracker restore FILE, with a backup from before it"
+ON_A_SERVER = (
+    "let who keeps the server take it out, as docs/scale.md says (What no tracker records), or put "
+    "back a backup of the server from before it"
+)
+"""What is done instead of it where the ledger is on a server."""
 
 
 class Finding(NamedTuple):

@@ -10,7 +10,7 @@ from itertools import islice
 from tracker.errors import DatabaseUnusable, TrackerError
 from tracker.ledger.case import Case
 from tracker.ledger.checking import file, record, sources
-from tracker.ledger.checking.findings import Code, Finding
+from tracker.ledger.checking.findings import ON_A_SERVER, RESTORE, Code, Finding
 from tracker.ledger.checking.moves import Moves
 from tracker.ledger.checking.registry import Entries
 from tracker.ledger.checking.replaying import broken_rules
@@ -53,6 +53,11 @@ class Check:
 
     def findings(self) -> Findings:
         """All that is found, as it is found."""
+        for each in self._findings():
+            is_to_restore = each.mend == RESTORE and not self._store.in_file
+            yield each._replace(mend=ON_A_SERVER) if is_to_restore else each
+
+    def _findings(self) -> Findings:
         if self._store.in_file:
             yield from self._of_file()
         else:
