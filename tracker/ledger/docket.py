@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from tracker.errors import Refused
 from tracker.ledger.case import END_OF_TIME, Case
-from tracker.ledger.edits import keep, keep_added, labels_of, within
+from tracker.ledger.edits import keep, keep_added, labels_of, not_too_long, within
 from tracker.ledger.known import Known
 from tracker.ledger.stamp import Stamp
 from tracker.model import Demand, Draft, Kind
@@ -136,6 +136,7 @@ class Docket:
             raise Refused(
                 f"“{draft.demand}” cannot be a demand's key: it needs letters or figures."
             )
+        not_too_long(draft.demand, "a demand's key")
         sponsors, proponent = draft.parties[1:], draft.parties[0] if draft.parties else None
         prefix, number = split_key(draft.demand)
         title = filing.title or first_words(draft.text or "") or filing.given or draft.demand

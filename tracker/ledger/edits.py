@@ -49,6 +49,27 @@ def within(case: Case, kind: str, ref: str, row: int) -> Subject:
     return Subject(kind, f"{case.negotiation.name}/{ref}", row)
 
 
+LONGEST_NAME = 500
+"""How many characters the keys, refs and paths have at most that things are found by.
+
+An index of a server takes so many, in whatever script.
+"""
+
+
+def not_too_long(text: str, thing: str) -> str:
+    """What something is to be found by.
+
+    Raises:
+        UsageError: it is too long for that.
+    """
+    if len(text) > LONGEST_NAME:
+        raise UsageError(
+            f"“{text[:40]}…” is too long for {thing}: {len(text):,} characters, where "
+            f"{LONGEST_NAME} are the most."
+        )
+    return text
+
+
 def filled(text: str, thing: str, field: str) -> str:
     """`text` without needless spaces.
 

@@ -2,7 +2,7 @@
 
 from tracker.errors import Refused, UsageError
 from tracker.ledger.case import Case
-from tracker.ledger.edits import keep, keep_added, not_before, within
+from tracker.ledger.edits import keep, keep_added, not_before, not_too_long, within
 from tracker.ledger.stamp import Stamp
 from tracker.named import NamedTuple
 from tracker.store import registry
@@ -159,7 +159,16 @@ def set_path(case: Case, issue: int, old: str, new: str, stamp: Stamp) -> None:
 
 
 def issue_path(text: str) -> str:
-    """An issue's path, its parts trimmed: `Ukraine/membership`.
+    """An issue's path as it is given, its parts trimmed: `Ukraine/membership`.
+
+    Raises:
+        UsageError: a part is empty, or the whole is too long.
+    """
+    return not_too_long(path_in(text), "the path of an issue")
+
+
+def path_in(text: str) -> str:
+    """An issue's path, its parts trimmed, however long: as it may be on record elsewhere.
 
     Raises:
         UsageError: a part is empty.

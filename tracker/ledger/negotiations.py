@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tracker.errors import Refused
-from tracker.ledger.edits import Subject, edit, filled, keep, keep_added
+from tracker.ledger.edits import Subject, edit, filled, keep, keep_added, not_too_long
 from tracker.ledger.stamp import Stamp
 from tracker.model import Negotiation
 from tracker.store import registry
@@ -19,7 +19,7 @@ def add_negotiation(store: Store, title: str, stamp: Stamp) -> Negotiation:
         Refused: there is one of that name.
         UsageError: the title is empty.
     """
-    name = filled(title, "a negotiation", "title")
+    name = not_too_long(filled(title, "a negotiation", "title"), "the title of a negotiation")
     if _is_taken(name, registry.negotiations(store)):
         raise Refused(
             f'There is already a negotiation “{name}”. Pick it with: tracker use "{name}"'

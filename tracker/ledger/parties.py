@@ -8,7 +8,7 @@ from datetime import date
 
 from tracker.errors import NotFound, Refused, UsageError
 from tracker.ledger.case import Case
-from tracker.ledger.edits import Subject, edit, filled, keep, keep_added
+from tracker.ledger.edits import Subject, edit, filled, keep, keep_added, not_too_long
 from tracker.ledger.stamp import Stamp
 from tracker.model import FuzzyDate, Membership, Negotiation, Party
 from tracker.store import registry
@@ -55,6 +55,7 @@ def _subject(code: str, row: int) -> Subject:
 
 
 def _add_alias(store: Store, subject: Subject, alias: str, stamp: Stamp) -> None:
+    not_too_long(alias, "another name of a party")
     store.write("party_alias_insert", {"party": subject.row, "alias": alias})
     keep(store, subject, f"alias {alias}", ("", alias), stamp)
 

@@ -6,7 +6,7 @@ from datetime import date
 from tracker.errors import Refused
 from tracker.ledger import spans, turns
 from tracker.ledger.case import Case
-from tracker.ledger.edits import edit, filled, keep, keep_added, within
+from tracker.ledger.edits import edit, filled, keep, keep_added, not_too_long, within
 from tracker.ledger.stamp import Stamp
 from tracker.model import FuzzyDate, Talk, TalkForm, TalkStatus
 from tracker.named import NamedTuple
@@ -52,6 +52,7 @@ def add_talk(case: Case, fields: TalkFields, stamp: Stamp) -> Talk:
     ref = fields.ref if fields.ref is not None else f"T{highest_ref + 1}"
     if not ref.strip() or not ref.isprintable():
         raise Refused(f"“{ref}” cannot be a talk's ref: it needs letters or figures.")
+    not_too_long(ref, "a talk's ref")
     if ref in case.talks_by_ref:
         raise Refused(f"There is already a talk {ref}; see: tracker talk show {ref}")
     when = fields.date or UNKNOWN_DATE

@@ -177,6 +177,11 @@ create index move_private on move (nr) where private = 1;
 
 create index move_in_talk on move (talk);
 
+-- What may have more words than the index of words takes of one move.
+create index move_long on move (nr)
+where coalesce(length(text), 0) + coalesce(length(quote), 0) + coalesce(length(condition), 0)
+  + coalesce(length(note), 0) + coalesce(length(speaker), 0) + coalesce(length(source), 0) > 16000;
+
 create table set_aside (
   move bigint primary key
 );

@@ -10,7 +10,7 @@ from typing import Any
 from tracker import dates
 from tracker.errors import UsageError
 from tracker.ledger.edits import ADDED, REMOVED
-from tracker.ledger.issues import issue_path
+from tracker.ledger.issues import path_in
 from tracker.ledger.parties import is_code
 from tracker.ledger.union.facts import NEGOTIATION, PARTY, TALK, Subject
 from tracker.ledger.union.history import ALIAS, STAYS
@@ -188,7 +188,7 @@ def _is_date(text: str) -> bool:
 
 def _is_path(text: str) -> bool:
     try:
-        return issue_path(text) == text
+        return path_in(text) == text
     except UsageError:
         return False
 

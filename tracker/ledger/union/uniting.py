@@ -28,6 +28,7 @@ from tracker.ledger.union.facts import (
     Subject,
     Told,
 )
+from tracker.ledger.union.fitting import must_fit
 from tracker.ledger.union.naming import names_in
 from tracker.ledger.union.registry import Registry
 from tracker.ledger.union.settling import (
@@ -59,6 +60,7 @@ def unite(store: Store, facts: Facts, stamp: Stamp, *, teller: str = "") -> Load
         InputFileError: a move was changed after it was recorded, or breaks a rule, or something
             that it names is in neither copy; all of them are listed, and the caller must undo.
     """
+    must_fit(store, facts)
     return _Union(store, facts, stamp, teller).made()
 
 

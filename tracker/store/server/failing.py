@@ -7,7 +7,7 @@ import re
 import psycopg
 from psycopg import errors
 
-from tracker.errors import DatabaseBusy, DatabaseUnusable, TrackerError, UsageError
+from tracker.errors import DatabaseBusy, DatabaseUnusable, Refused, TrackerError, UsageError
 from tracker.store.server.address import Address
 
 LONGEST_REASON = 160
@@ -15,6 +15,7 @@ WAIT_SECONDS = 30
 
 NO_LEDGER = "{address} holds no ledger. Make one with: tracker hub init {address}"
 
+_SAME_MOMENT = "Somebody recorded in {address} at the same moment; nothing was recorded. Try again."
 _SENTENCES: tuple[tuple[type[psycopg.Error], str], ...] = (
     (errors.InsufficientPrivilege, "You may not do this on {address} ({error}); ask who keeps it."),
     (
@@ -26,15 +27,34 @@ _SENTENCES: tuple[tuple[type[psycopg.Error], str], ...] = (
     (errors.UndefinedTable, NO_LEDGER),
     (errors.InvalidSchemaName, NO_LEDGER),
 )
+_BUSY: tuple[tuple[type[psycopg.Error], str], ...] = (
+    (
+        errors.LockNotAvailable,
+        f"Others have been recording in {{address}} for {WAIT_SECONDS} seconds; nothing was "
+        "recorded. Try again when they have finished.",
+    ),
+    (
+        errors.QueryCanceled,
+        "{address} ended this before it was done ({error}); nothing was recorded. Try again, or "
+        "let who keeps it give more time.",
+    ),
+    (errors.SerializationFailure, _SAME_MOMENT),
+    (errors.DeadlockDetected, _SAME_MOMENT),
+)
 
 
 _NOT_THAT_ONE = (
     "The server of {address} did not prove to be that one ({error}); name the certificate of who "
     "vouches for it with sslrootcert."
 )
-# What keeps a connection from being made, by what libpq says of it, in its words.
 _NUL = re.compile(r"NUL|\\u0000")
 """How a NUL is told of: in a value, or in the JSON of one."""
+_LIMIT_EXCEEDED = "54"
+"""The class of what a server says of what is longer, or deeper, than it can hold.
+
+Source: https://www.postgresql.org/docs/current/errcodes-appendix.html
+"""
+# What keeps a connection from being made, by what libpq says of it, in its words.
 _NO_WAY_IN = {
     "no password supplied": (
         "{address} asks for a password, and there is none for it in ~/.pgpass or PGPASSWORD."
@@ -65,17 +85,11 @@ def explain(error: psycopg.Error, address: Address, *, ending: bool = False) -> 
         address: of the server.
         ending: whether all was to be kept by then, so that what is lost may be the answer alone.
     """
-    if isinstance(error, (errors.LockNotAvailable, errors.QueryCanceled)):
-        return DatabaseBusy(
-            f"Others have been recording in {address} for {WAIT_SECONDS} seconds; nothing was "
-            "recorded. Try again when they have finished."
-        )
-    if isinstance(error, (errors.SerializationFailure, errors.DeadlockDetected)):
-        return DatabaseBusy(
-            f"Somebody recorded in {address} at the same moment; nothing was recorded. Try again."
-        )
-    if isinstance(error, psycopg.DataError) and _NUL.search(str(error)):
-        return UsageError("A text holds a NUL character, which no text has; take it out.")
+    for kind, sentence in _BUSY:
+        if isinstance(error, kind):
+            return DatabaseBusy(sentence.format(address=address, error=_in_short(error)))
+    if given := _about_what_was_given(error, address):
+        return given
     for kind, sentence in _SENTENCES:
         if isinstance(error, kind):
             return DatabaseUnusable(sentence.format(address=address, error=_in_short(error)))
@@ -92,6 +106,18 @@ def explain(error: psycopg.Error, address: Address, *, ending: bool = False) -> 
             )
         return DatabaseUnusable(f"The server of {address} cannot be reached ({said}); {kept}")
     return DatabaseUnusable(f"{address} cannot be used: {said}.")
+
+
+def _about_what_was_given(error: psycopg.Error, address: Address) -> TrackerError | None:
+    """The sentence for what no server takes, whoever asks."""
+    if isinstance(error, psycopg.DataError) and _NUL.search(str(error)):
+        return UsageError("A text holds a NUL character, which no text has; take it out.")
+    if (error.sqlstate or "").startswith(_LIMIT_EXCEEDED):
+        return Refused(
+            f"Something is longer than {address} can hold ({_in_short(error)}); nothing was "
+            "recorded. Shorten it."
+        )
+    return None
 
 
 def _in_short(error: psycopg.Error) -> str:

@@ -14,13 +14,24 @@ LAST_PLACE = 16_383
 """Source: https://www.postgresql.org/docs/current/textsearch-limitations.html"""
 LONGEST_WORD = 500
 BETWEEN = 50
+LONG = 16_000
+"""Above so many characters a move may be left out: those that the index `move_long` finds."""
+MOST_BYTES = 1_000_000
+_PLACE_BYTES = 6
 # text, quote, condition, note, speaker, source: by how much each tells
 _WEIGHTS = "AAACBD"
 
 
 def indexed(texts: tuple[str | None, ...]) -> str:
-    """The words of the six texts of a move with their places, as a tsvector is written."""
-    return " ".join(_placed(texts))
+    """The words of the six texts of a move with their places, as a tsvector is written.
+
+    Empty where they are more than that holds: such a move is read whenever something is sought.
+    """
+    placed = list(_placed(texts))
+    size = sum(len(each.encode()) + _PLACE_BYTES for each in placed)
+    fits = len(placed) + BETWEEN * len(texts) <= LAST_PLACE and size <= MOST_BYTES
+    is_long = sum(len(text or "") for text in texts) > LONG
+    return "" if is_long and not fits else " ".join(placed)
 
 
 def _placed(texts: tuple[str | None, ...]) -> Iterator[str]:
