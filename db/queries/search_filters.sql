@@ -28,6 +28,6 @@
       from demand
       join issue on issue.id = demand.issue
       where demand.id = move.demand
-        and (issue.path = :issue or issue.path like :below escape '\')
+        and (issue.path = :issue or issue.path like :below escape '!')
     )
   )

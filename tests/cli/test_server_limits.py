@@ -33,6 +33,31 @@ def live(folder: Path, role: str, database: str = "") -> Session:
     return session
 
 
+SAID = (r"back\slash", "it's", r"\' or 1 = 1 --", r"\\", "50% _ !", "E'x'", r"\u0041 \x41 \n")
+
+
+def test_backslashes_mean_themselves_whatever_a_role_is_set_to(tmp_path: Path) -> None:
+    session = live(tmp_path, login("of_old", standard_conforming_strings="off"))
+    begin(session)
+    session("demand 'a ban' --by RU --to NATO --issue", r"Arms\it's! 50%/new")
+    for each in SAID:
+        session("note RU-1 --by US", each)
+    file = session.write("in.csv", "talk,party,move,demand,text",
+                         *(f'T3,NATO,ask,RU-1,"{each} {n}"' for n in range(20) for each in SAID))  # fmt: skip
+    session(f"import {file} --yes")
+    texts = [row["text"] for row in session.rows("export moves") if row["party"] == "US"]
+    assert texts == list(SAID)
+    asked = [row["text"] for row in session.rows("export moves") if row["party"] == "NATO"]
+    assert asked == [f"{each} {n}" for n in range(20) for each in SAID]
+    for text, many in ((r"back\slash", 21), ("it's", 21), ("\\", 84)):
+        found = session.rows("search --party US,NATO", text)
+        assert len(found) == many, text
+        below = session.rows("search --party US,NATO", r"--issue=Arms\it's! 50%", text)
+        assert len(below) == many, text
+    session(f"hub init {session.env['TRACKER_DB']}", fails=6)  # may not: it keeps no ledger
+    session("check --fail-on error")  # ends with 0
+
+
 def test_a_read_that_takes_too_long_for_the_server_is_told_as_that(tmp_path: Path) -> None:
     session = live(tmp_path, login("in_a_hurry", statement_timeout="200"))
     begin(session)

@@ -106,8 +106,8 @@ def _filters(case: Case, wanted: Wanted) -> dict[str, Any]:
 
 def _below(path: str) -> str:
     """The pattern, for `like`, of the issues below one."""
-    for special in "\\%_":
-        path = path.replace(special, "\\" + special)
+    for special in "!%_":
+        path = path.replace(special, f"!{special}")
     return path + "/%"
 
 

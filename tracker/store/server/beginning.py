@@ -10,8 +10,12 @@ _GONE = """
 set local tcp_keepalives_idle = 20; set local tcp_keepalives_interval = 5;
 set local tcp_keepalives_count = 4;
 """
-# Compiling a query takes seconds, where one screen of it takes milliseconds.
-_SETTINGS = "set local search_path = tracker; set local jit = off;"
+# Compiling a query takes seconds, where one screen of it takes milliseconds. In the texts of queries a
+# backslash is one, whatever a role or a database is set to.
+_SETTINGS = """
+set local search_path = tracker; set local jit = off;
+set local standard_conforming_strings = on;
+"""
 # What is prepared is asked more often than the server would plan it anew.
 _LOOKING = f"{_SETTINGS} set local plan_cache_mode = force_generic_plan; {VERSION}"
 READING = f"begin isolation level repeatable read; {_LOOKING}"
