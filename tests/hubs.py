@@ -7,6 +7,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from builders import SET_UP, Session
+from servers import Server
 
 
 def member(folder: Path, name: str, hub: str, *, ahead: float = 0) -> Session:
@@ -43,3 +44,26 @@ def synced(*sessions: Session) -> None:
     for session in (*sessions, *sessions):
         session("sync")
     assert len({tuple(ledger(session)) for session in sessions}) == 1
+
+
+def older(server: Server) -> str:
+    """The database of a hub as programs made it before they wrote down who may do what by name."""
+    import psycopg
+
+    from tracker.store import sqlfiles
+
+    roles = Path(__file__).parent / "store" / "schemas" / "postgres" / "roles.sql"
+    name = server.database()
+    with psycopg.connect(server.address(name)) as connection:
+        connection.execute("create schema tracker")
+        connection.execute("set search_path = tracker")
+        for number, sql in sqlfiles.read_all(sqlfiles.root() / "postgres" / "migrations"):
+            connection.execute(sql.encode())
+            if number.startswith("0004"):
+                connection.execute(
+                    "create table move_0 partition of move for values with (modulus 1, remainder 0)"
+                )
+        connection.execute("insert into about values (5, gen_random_uuid()::text, true)")
+        connection.execute(sqlfiles.postgres("made").encode())
+        connection.execute(roles.read_bytes())
+    return name

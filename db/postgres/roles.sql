@@ -4,9 +4,25 @@
 -- and adds; tracker_admin keeps it. Nobody changes or deletes a move: what may change of the other
 -- tables is what recording changes in a file, too, and its history is kept.
 
-grant usage on schema tracker to tracker_reader, tracker_recorder, tracker_admin;
+-- What they may is named here, and nothing else is left to them: the partitions of `move` neither.
+do $$
+declare
+  everyone constant text = 'public, tracker_reader, tracker_recorder, tracker_admin';
+  here constant name = current_schema();
+begin
+  execute format('revoke all on schema %I from %s', here, everyone);
+  execute format('revoke all on all tables in schema %I from %s', here, everyone);
+  execute format('revoke all on all sequences in schema %I from %s', here, everyone);
+  execute format('revoke all on all routines in schema %I from %s', here, everyone);
+  execute format('grant usage on schema %I to tracker_reader, tracker_recorder, tracker_admin', here);
+  execute format('grant usage on all sequences in schema %I to tracker_recorder', here);
+end
+$$;
 
-grant select on all tables in schema tracker to tracker_reader, tracker_recorder;
+grant select on
+  about, made, negotiation, party, party_alias, membership, talk, issue, demand, sponsor, pair, move,
+  set_aside, registry_change, setting, command, mapping, move_words, source_text, mended, gone_in_public
+to tracker_reader, tracker_recorder;
 
 grant insert, update, delete on setting to tracker_reader, tracker_recorder;
 
@@ -25,44 +41,142 @@ grant delete on
   negotiation, party, party_alias, membership, talk, issue, sponsor, pair, mapping
 to tracker_recorder;
 
-grant usage on all sequences in schema tracker to tracker_recorder;
-
 grant tracker_reader to tracker_recorder;
 
 grant tracker_recorder to tracker_admin;
 
--- What a policy asks of rows that its reader may not see.
+-- Whether the caller may see everything. No schema of the caller's can stand before what it names, so
+-- that it needs no search path of its own and is put in place where it is asked.
 create or replace function is_recorder() returns boolean language sql stable as $$
-  select pg_has_role(current_user, 'tracker_recorder', 'member')
+  select pg_catalog.pg_has_role(current_user, 'tracker_recorder', 'member')
 $$;
 
+-- What a policy asks of rows that its reader may not see.
 create or replace function is_open(id bigint) returns boolean
-language sql stable security definer set search_path = tracker as $$
-  select exists (select 1 from negotiation where negotiation.id = $1 and negotiation.archived = 0)
+language sql stable security definer set search_path = pg_catalog, tracker, pg_temp as $$
+  select exists (
+    select 1 from tracker.negotiation where negotiation.id = $1 and negotiation.archived = 0
+  )
 $$;
 
--- Whether a demand may be named in public: a public move puts it, or none that is private does.
+-- Whether a demand may be named in public: its negotiation is open, and a public move puts it, or none
+-- that is private does.
 create or replace function is_public(demand bigint) returns boolean
-language sql stable security definer set search_path = tracker as $$
-  select not exists (
-    select 1 from move where move.demand = $1 and move.verb = 'demand' and move.private = 1
+language sql stable security definer set search_path = pg_catalog, tracker, pg_temp as $$
+  select exists (
+    select 1
+    from tracker.demand as named
+    join tracker.negotiation on negotiation.id = named.negotiation
+    where named.id = $1 and negotiation.archived = 0
   )
-  or exists (
-    select 1 from move where move.demand = $1 and move.verb = 'demand' and move.private = 0
+  and (
+    not exists (
+      select 1
+      from tracker.move
+      where move.demand = $1 and move.verb = 'demand' and move.private = 1
+    )
+    or exists (
+      select 1
+      from tracker.move
+      where move.demand = $1 and move.verb = 'demand' and move.private = 0
+    )
   )
 $$;
 
 create or replace function is_shown(move bigint) returns boolean
-language sql stable security definer set search_path = tracker as $$
+language sql stable security definer set search_path = pg_catalog, tracker, pg_temp as $$
   select exists (
-    select 1 from move as shown where shown.nr = $1 and shown.private = 0 and is_open(shown.negotiation)
+    select 1
+    from tracker.move as shown
+    join tracker.negotiation on negotiation.id = shown.negotiation
+    where shown.nr = $1 and shown.private = 0 and negotiation.archived = 0
   )
 $$;
 
-create or replace function is_gone(move bigint) returns boolean
-language sql stable security definer set search_path = tracker as $$
-  select $1 in (select gone_in_public.move from gone_in_public)
+-- Whether a change of the registry is of something that is public. What was taken away since is of
+-- nothing any more; nor is it told how a demand was called that was ever put in private.
+create or replace function is_told(subject text, changed bigint) returns boolean
+language sql stable security definer set search_path = pg_catalog, tracker, pg_temp as $$
+  select case $1
+    when 'party' then true
+    when 'negotiation' then tracker.is_open($2)
+    when 'talk' then exists (
+      select 1
+      from tracker.talk
+      join tracker.negotiation on negotiation.id = talk.negotiation
+      where talk.id = $2 and negotiation.archived = 0
+    )
+    when 'demand' then tracker.is_public($2) and not exists (
+      select 1
+      from tracker.move
+      where move.demand = $2 and move.verb = 'demand' and move.private = 1
+    )
+    else false
+  end
 $$;
+
+-- Whether a command recorded something that is public.
+create or replace function has_told(command bigint) returns boolean
+language sql stable security definer set search_path = pg_catalog, tracker, pg_temp as $$
+  with given as (
+    select
+      it.last_move,
+      it.last_change,
+      coalesce(before.last_move, 0) as first_move,
+      coalesce(before.last_change, 0) as first_change
+    from tracker.command as it
+    left join tracker.command as before
+      on before.nr = (select max(earlier.nr) from tracker.command as earlier where earlier.nr < it.nr)
+    where it.nr = $1
+  )
+  select exists (
+    select 1
+    from given
+    join tracker.move on move.nr > given.first_move and move.nr <= given.last_move
+    join tracker.negotiation on negotiation.id = move.negotiation
+    where move.private = 0 and negotiation.archived = 0
+  )
+  or exists (
+    select 1
+    from given
+    join tracker.registry_change as change
+      on change.nr > given.first_change and change.nr <= given.last_change
+    where tracker.is_told(change.subject, change.row)
+  )
+$$;
+
+-- A view is read with the rights of its owner, so that these two leave out themselves what is not for
+-- their reader. What a private move sets aside that corrects a private one is found on the way.
+create or replace view gone_in_public as
+with recursive gone (id) as (
+  select move.corrects
+  from move
+  where move.corrects is not null and move.private = 0
+  union
+  select move.corrects
+  from gone
+  join move on move.id = gone.id
+  where move.corrects is not null and move.private = 1
+)
+select target.nr as move
+from gone
+join move as target on target.id = gone.id
+where (select is_recorder()) or (target.private = 0 and target.negotiation in (
+  select negotiation.id from negotiation where negotiation.archived = 0
+));
+
+create or replace view mended as
+select set_aside.move
+from set_aside
+where (select is_recorder())
+  or set_aside.move in (select gone_in_public.move from gone_in_public);
+
+grant execute on function
+  is_recorder(), is_open(bigint), is_public(bigint), is_shown(bigint), is_told(text, bigint),
+  has_told(bigint), instr(text, text), hex(text), each_of(text)
+to tracker_reader;
+
+grant execute on function same_key(bigint, bigint), take_stock() to tracker_recorder;
 
 alter table setting enable row level security;
 alter table negotiation enable row level security;
@@ -74,6 +188,7 @@ alter table sponsor enable row level security;
 alter table move enable row level security;
 alter table set_aside enable row level security;
 alter table registry_change enable row level security;
+alter table command enable row level security;
 alter table move_words enable row level security;
 alter table source_text enable row level security;
 alter table mapping enable row level security;
@@ -102,12 +217,12 @@ create policy to_read on issue for select using (
 drop policy if exists to_record on demand;
 create policy to_record on demand using (is_recorder()) with check (is_recorder());
 drop policy if exists to_read on demand;
-create policy to_read on demand for select using (is_open(negotiation) and is_public(id));
+create policy to_read on demand for select using (is_public(id));
 
 drop policy if exists to_record on pair;
 create policy to_record on pair using (is_recorder()) with check (is_recorder());
 drop policy if exists to_read on pair;
-create policy to_read on pair for select using (is_open(negotiation) and is_public(demand));
+create policy to_read on pair for select using (is_public(demand));
 
 drop policy if exists to_record on sponsor;
 create policy to_record on sponsor using (is_recorder()) with check (is_recorder());
@@ -122,14 +237,20 @@ create policy to_read on move for select using (private = 0 and is_open(negotiat
 drop policy if exists to_record on set_aside;
 create policy to_record on set_aside using (is_recorder()) with check (is_recorder());
 drop policy if exists to_read on set_aside;
-create policy to_read on set_aside for select using (is_gone(move));
+create policy to_read on set_aside for select using (
+  move in (select gone_in_public.move from gone_in_public)
+);
+drop function if exists is_gone(bigint);
 
 drop policy if exists to_record on registry_change;
 create policy to_record on registry_change using (is_recorder()) with check (is_recorder());
 drop policy if exists to_read on registry_change;
-create policy to_read on registry_change for select using (
-  subject in ('party', 'talk', 'negotiation') or (subject = 'demand' and is_public(row))
-);
+create policy to_read on registry_change for select using (is_told(subject, row));
+
+drop policy if exists to_record on command;
+create policy to_record on command using (is_recorder()) with check (is_recorder());
+drop policy if exists to_read on command;
+create policy to_read on command for select using (has_told(nr));
 
 drop policy if exists to_record on move_words;
 create policy to_record on move_words using (is_recorder()) with check (is_recorder());

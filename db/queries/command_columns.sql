@@ -1,4 +1,5 @@
--- The columns of one command with where the one before it had ended: included in the queries below.
+-- The columns of one command with where the one before it had ended, of those that its reader sees:
+-- included in the queries below.
 select
   command.nr,
   command.name,
@@ -10,4 +11,5 @@ select
   command.last_change,
   (select max(later.nr) from command as later where later.undoes = command.nr)
 from command
-left join command as before on before.nr = command.nr - 1
+left join command as before
+  on before.nr = (select max(earlier.nr) from command as earlier where earlier.nr < command.nr)

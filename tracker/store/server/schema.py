@@ -83,7 +83,8 @@ def build(connection: Any, version: int, *, partitions: int, private: bool) -> N
                 _first(connection, partitions, private=private)
             version = int(name[:4])
     connection.execute("update about set schema = %s", (version,))
-    connection.execute(sqlfiles.postgres("made").encode())
+    for each in ("made", "guards"):
+        connection.execute(sqlfiles.postgres(each).encode())
 
 
 def check_not_newer(version: int, address: Address) -> None:

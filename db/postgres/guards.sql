@@ -1,0 +1,117 @@
+-- What keeps a ledger on a server as it is, in words that no schema, temporary table or setting of a
+-- caller can turn: run within the schema that holds it, after the migrations, by every
+-- `tracker hub init`. The first of a search path that names pg_temp last is the server's own schema.
+
+create or replace function registry_change_is_next() returns trigger
+language plpgsql set search_path = pg_catalog, tracker, pg_temp as $$
+begin
+  new.nr := (select coalesce(max(nr), 0) + 1 from tracker.registry_change);
+  return new;
+end
+$$;
+
+create or replace function command_is_next() returns trigger
+language plpgsql set search_path = pg_catalog, tracker, pg_temp as $$
+begin
+  new.nr := (select coalesce(max(nr), 0) + 1 from tracker.command);
+  return new;
+end
+$$;
+
+create or replace function set_aside_as_recorded() returns trigger
+language plpgsql set search_path = pg_catalog, tracker, pg_temp as $$
+begin
+  if new.corrects is not null then
+    insert into tracker.set_aside (move)
+    select move.nr from tracker.move where move.id = new.corrects
+    on conflict do nothing;
+  end if;
+  if exists (select 1 from tracker.move where move.corrects = new.id) then
+    insert into tracker.set_aside (move) values (new.nr) on conflict do nothing;
+  end if;
+  return null;
+end
+$$;
+
+create or replace function set_aside_follows() returns trigger
+language plpgsql set search_path = pg_catalog, tracker, pg_temp as $$
+begin
+  if not exists (
+    select 1
+    from tracker.move as target
+    join tracker.move as later on later.corrects = target.id
+    where target.nr = new.move
+  ) then
+    raise exception 'the ledger is append-only: correct or strike a move instead';
+  end if;
+  return new;
+end
+$$;
+
+-- Two things may change: the place in time, when the date of a talk is mended, and, where a move
+-- tells its demand by the key alone, which of the demands of that key it belongs to.
+create or replace function move_keeps() returns trigger
+language plpgsql set search_path = pg_catalog, tracker, pg_temp as $$
+begin
+  if (to_jsonb(new) - '{moment,demand,counter}'::text[])
+      <> (to_jsonb(old) - '{moment,demand,counter}'::text[])
+    or (new.demand <> old.demand and not (
+      (old.by_key & 1) <> 0 and tracker.same_key(old.demand, new.demand)
+    ))
+    or (new.counter is distinct from old.counter and not coalesce(
+      (old.by_key & 2) <> 0 and tracker.same_key(old.counter, new.counter), false
+    ))
+  then
+    raise exception 'the ledger is append-only: correct or strike a move instead';
+  end if;
+  return new;
+end
+$$;
+
+create or replace function same_key(one bigint, other bigint) returns boolean
+language sql stable set search_path = pg_catalog, tracker, pg_temp as $$
+  select exists (
+    select 1
+    from tracker.demand as before
+    join tracker.demand as after on after.negotiation = before.negotiation
+      and coalesce(after.given, after.key) = coalesce(before.given, before.key)
+    where before.id = one and after.id = other
+  )
+$$;
+
+-- What the server knows of the tables, by which it picks its indexes: looked at anew after much was
+-- taken in, as the owner, for whoever took it in.
+create or replace function take_stock() returns void
+language plpgsql security definer set search_path = pg_catalog, tracker, pg_temp as $$
+begin
+  analyze
+    tracker.move, tracker.set_aside, tracker.move_words, tracker.demand, tracker.pair, tracker.talk,
+    tracker.issue, tracker.party, tracker.registry_change;
+end
+$$;
+
+-- Neither the policies nor the triggers of a statement reach from a table to its partitions.
+do $$
+declare
+  part record;
+begin
+  for part in
+    select pg_class.oid::regclass as name, relrowsecurity as hides, exists (
+      select 1 from pg_trigger where tgrelid = pg_class.oid and tgname = 'move_refuses_truncate'
+    ) as refuses
+    from pg_inherits
+    join pg_class on pg_class.oid = inhrelid
+    where inhparent = to_regclass('move')
+  loop
+    if not part.hides then
+      execute format('alter table %s enable row level security', part.name);
+    end if;
+    if not part.refuses then
+      execute format(
+        'create trigger move_refuses_truncate before truncate on %s'
+        ' for each statement execute function refuse()', part.name
+      );
+    end if;
+  end loop;
+end
+$$;
