@@ -1,12 +1,17 @@
 """Starting: init, use, path."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Annotated
 
 import typer
 
 from tracker.commands import completers
 from tracker.commands.params import Where, context_of, family
+from tracker.context import Context
 from tracker.ledger import negotiations, refs
+from tracker.ledger.stamp import Stamp
+from tracker.store.store import Store
 
 app = family()
 
@@ -40,10 +45,25 @@ def use(
 ) -> None:
     """Pick the negotiation that commands work on."""
     context = context_of(ctx, where)
-    with context.recording() as (store, stamp):
+    with _choosing(context) as (store, stamp):
         found = refs.negotiation(store, name)
         negotiations.pick_negotiation(store, found.name, stamp)
     context.print(f"“{found.title}” is now the current negotiation.")
+
+
+@contextmanager
+def _choosing(context: Context) -> Iterator[tuple[Store, Stamp]]:
+    """The database, to choose what is used; on a server each role has its own, which none undoes."""
+    if context.file:
+        with context.recording() as opened:
+            yield opened
+        return
+    from tracker.store.server.store import ServerStore
+
+    with context.store() as server:
+        assert isinstance(server, ServerStore)
+        with server.choosing():
+            yield server, context.stamp(server)
 
 
 @app.command("path")

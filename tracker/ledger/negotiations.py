@@ -45,11 +45,12 @@ def is_empty(store: Store, name: str) -> bool:
 
 
 def pick_negotiation(store: Store, name: str, stamp: Stamp) -> None:
-    """Make the negotiation of this name the current one."""
+    """Make the negotiation of this name the current one: on a server, that of this role alone."""
     before = registry.current_negotiation(store)
     if before == name:
         return
-    keep(store, Subject("setting", "negotiation", 0), "value", (before, name), stamp)
+    if store.in_file:
+        keep(store, Subject("setting", "negotiation", 0), "value", (before, name), stamp)
     store.write("setting_set", {"name": "negotiation", "value": name})
 
 

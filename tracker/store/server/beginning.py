@@ -21,6 +21,8 @@ _LOOKING = f"{_SETTINGS} set local plan_cache_mode = force_generic_plan; {VERSIO
 READING = f"begin isolation level repeatable read; {_LOOKING}"
 READING_ALONE = f"begin isolation level repeatable read read only; {_LOOKING}"
 """In which the server lets nothing be written, whoever asks."""
+CHOOSING = f"begin isolation level read committed; {_SETTINGS} {VERSION}"
+"""In which a role writes what is its own, and waits for nobody."""
 WRITING = f"""
 begin isolation level read committed; {_SETTINGS} {_GONE}
 set local idle_in_transaction_session_timeout = '{ABSENT_SECONDS}s';

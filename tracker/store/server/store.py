@@ -187,6 +187,16 @@ class ServerStore(Store):
         finally:
             self._leave()
 
+    @contextmanager
+    def choosing(self) -> Iterator[None]:
+        """One transaction for what is this role's own, which waits for nobody who records."""
+        try:
+            self.recorder = self._begin(beginning.CHOOSING)
+            yield
+            self._explained(lambda: self._sender.send("commit"), ending=True)
+        finally:
+            self._leave()
+
     def _begin(self, statements: str) -> str:
         """Begin a transaction, in one round trip, and give the role that it is of."""
         begun = self._explained(lambda: self._sender.run_all(statements).fetchone())
