@@ -67,3 +67,40 @@ def older(server: Server) -> str:
         connection.execute(sqlfiles.postgres("made").encode())
         connection.execute(roles.read_bytes())
     return name
+
+
+LABELS = ("title", "issue", "by", "kind", "chain", "given")
+
+
+def public(session: Session) -> set[str]:
+    """What is public, and how it stands, whatever the order of its arrival.
+
+    The labels of demands stand in the positions, of those that were put in public: who put another
+    in private sees of it by whom, and what goes by its key.
+    """
+    moves = session.rows("export moves")
+    put = {row["demand"] for row in moves if row["move"] == "demand"}
+    found = {str(_without_labels(row)) for row in moves}
+    for row in session.rows("positions --all"):
+        found.add(str(row if row["demand"] in put else _without_labels(row)))
+    for line in ("talk list", "party list", "issue list"):
+        found.update(session(f"{line} --format csv").splitlines())
+    return found
+
+
+def _without_labels(row: dict[str, str]) -> dict[str, str]:
+    return {name: value for name, value in row.items() if name not in LABELS}
+
+
+def told_in_public(hub: str, *sessions: Session) -> None:
+    """Let everybody sync until everybody knows what is public, and see that it is the same."""
+    for session in (*sessions, *sessions):
+        session("sync")
+    live = Session(sessions[0].folder)
+    live.env["TRACKER_DB"] = hub
+    there = public(live)
+    for session in sessions:
+        differing = public(session) ^ there
+        assert not differing, sorted(differing)
+    for session in (*sessions, live):
+        session("check --fail-on error")  # ends with 0

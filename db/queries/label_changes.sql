@@ -6,4 +6,5 @@ from json_each(:made) as wanted
 cross join registry_change on registry_change.subject = 'demand'
   and registry_change.changed_at = json_extract(wanted.value, '$[0]')
   and registry_change.ref = json_extract(wanted.value, '$[1]')
+where registry_change.old is not registry_change.new
 order by registry_change.nr

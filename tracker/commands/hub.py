@@ -89,7 +89,7 @@ def status(ctx: typer.Context, where: Where, output: Output) -> None:
             now = _as_it_is(context, server, hub)
             theirs = syncing.news(server, now.pulled, private=True).facts
         with context.looking() as store:
-            ours = syncing.news(store, now.pushed, private=now.private).facts
+            ours = syncing.to_tell(store, now).facts
             staying = 0 if now.private else syncing.private_since(store, Mark())
         counts = (len(ours.moves), len(ours.changes), len(theirs.moves), len(theirs.changes))
         deliver(hub_view(now._replace(at=hub.at), Waiting(*counts, staying)))
@@ -133,11 +133,11 @@ def sync_once(context: Context, *, dry_run: bool) -> None:
             hub = _as_it_is(context, server, hub)
             theirs = syncing.news(server, hub.pulled, private=True)
         with context.looking() as store:
-            ours = syncing.news(store, hub.pushed, private=hub.private)
+            ours = syncing.to_tell(store, hub)
             kept = 0 if hub.private else syncing.private_since(store, hub.pushed)
         pushed, pulled = ours.mark, theirs.mark
         if not syncing.empty(theirs.facts):
-            pushed = _take(context, theirs, ours, dry_run=dry_run)
+            pushed, ours = _take(context, theirs, ours, dry_run=dry_run)
         if not dry_run and not syncing.empty(ours.facts):
             pulled = _send(context, server, theirs, ours)
     sent, taken = _told(ours.facts), _told(theirs.facts)
@@ -147,7 +147,9 @@ def sync_once(context: Context, *, dry_run: bool) -> None:
         context.say("A dry run: nothing was changed.")
         return
     with context.store() as store, store.writing():
-        done = hub._replace(pushed=pushed, pulled=pulled, at=context.stamp().at)
+        done = hub._replace(
+            pushed=pushed, pulled=pulled, at=context.stamp().at, withheld=ours.withheld
+        )
         syncing.keep_hub(store, done)
     context.print(f"Synced with {hub.address}: sent {sent}, took {taken}.")
     _say_what_stays(context, kept)
@@ -159,15 +161,20 @@ def _say_what_stays(context: Context, kept: int) -> None:
         context.say(f"{kept} private {stay} here: the hub takes none.")
 
 
-def _take(context: Context, theirs: News, ours: News, *, dry_run: bool) -> Mark:
-    """Take in what the hub tells, and give how far this database is known to the hub by then."""
+def _take(context: Context, theirs: News, ours: News, *, dry_run: bool) -> tuple[Mark, News]:
+    """Take in what the hub tells.
+
+    Returns:
+        How far this database is known to the hub by then, and what there is to tell.
+    """
     facts = retold(theirs.facts)
     with context.recording(keep=not dry_run) as (store, stamp):
         before = syncing.mark_of(store)
         loaded = united(store, facts, stamp)
         after = syncing.mark_of(store)
+        ours = syncing.with_what_came_out(store, ours)
     show(context, loaded)
-    return after if before == ours.mark else ours.mark
+    return after if before == ours.mark else ours.mark, ours
 
 
 def _send(context: Context, server: Store, theirs: News, ours: News) -> Mark:

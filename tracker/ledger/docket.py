@@ -29,6 +29,7 @@ class Filing(NamedTuple):
 
 
 UNFILED = Filing()
+LABELS = ("title", "issue")
 MOST_KNOWN = 5000
 
 
@@ -115,14 +116,25 @@ class Docket:
         title = filing.title or chosen_title(self.case.store, before.id)
         self._unlink(before)
         self._complete(draft, known, kind, filing._replace(title=title), stamp)
-        self._keep_labels(before, known.demand, stamp)
+        anew = LABELS if self._publishes(draft, known) else ()
+        self._keep_labels(before, known.demand, stamp, anew=anew)
         return known
 
-    def _keep_labels(self, before: Demand, after: Demand, stamp: Stamp) -> None:
+    def _publishes(self, draft: Draft, known: Known) -> bool:
+        """Whether a demand that was put in private is put in public by a move."""
+        if draft.private or known.opening is None:
+            return False
+        row = self.case.store.one("is_put_privately", {"demand": known.demand.id})
+        return bool(row and row[0])
+
+    def _keep_labels(
+        self, before: Demand, after: Demand, stamp: Stamp, *, anew: Sequence[str]
+    ) -> None:
+        """Keep which labels are others now, and some anew, for who was not told what they were."""
         subject = within(self.case, "demand", after.key, after.id)
         old = labels_of(before)
         for field, value in labels_of(after).items():
-            if value != old[field]:
+            if value != old[field] or field in anew:
                 keep(self.case.store, subject, field, (old[field], value), stamp)
 
     def _unlink(self, demand: Demand) -> None:

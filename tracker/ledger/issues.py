@@ -14,8 +14,12 @@ def every_issue(case: Case) -> list[tuple[str, int]]:
 
     An issue of which nothing may be seen is left out.
     """
-    rows = case.store.all("issues", {"negotiation": case.negotiation.id})
-    return [(path, seen) for _, path, filed, seen in rows if seen or not filed]
+    where, store = {"negotiation": case.negotiation.id}, case.store
+    rows = store.all("issues", where)
+    if not (store.hides_private or store.hides_by_role) or all(seen for *_, seen in rows):
+        return [(path, seen) for _, path, filed, seen in rows if seen or not filed]
+    kept = {issue for (issue,) in store.each("issues_kept_private", where)}
+    return [(path, seen) for issue, path, _, seen in rows if seen or issue not in kept]
 
 
 def find_issue(case: Case, wanted: str) -> str:

@@ -278,9 +278,8 @@ class Recorder:
         _, party, sponsors, kind, to, last, text = row
         if last not in (mending.id, mending.said.corrects):
             parties = (party, *codes_in(sponsors))
-            put = Draft(
-                Verb.DEMAND, parties, demand.key, to=codes_in(to), kind=Kind(kind), text=text
-            )
+            put = Draft(Verb.DEMAND, parties, demand.key, to=codes_in(to), kind=Kind(kind),
+                        text=text, private=mending.said.private)  # fmt: skip
             self.docket.put(put, UNFILED, self.stamp)
 
     def _keep_answer(self, known: Known, move: Move, label: str) -> None:

@@ -1,6 +1,8 @@
 """A ledger and the hub that it is synced with: what each has that the other may lack."""
 
 import json
+import sys
+from collections.abc import Collection
 from typing import NamedTuple
 
 from tracker.errors import NotFound
@@ -9,6 +11,7 @@ from tracker.ledger.union.telling import Span, Teller
 from tracker.store.store import Store
 
 SETTING = "hub"
+NOTHING = Span(sys.maxsize, sys.maxsize)
 
 
 class Mark(NamedTuple):
@@ -29,6 +32,8 @@ class Hub(NamedTuple):
         pushed: how far this database had come when all of it had been told to the hub.
         pulled: how far the hub had come when all of it had been taken in here.
         at: when they were last synced; empty where they never were.
+        withheld: numbers of the changes of the registry up to `pushed` that were not told, since
+            only private moves knew of what they are about; None where that is not known.
     """
 
     address: str
@@ -37,6 +42,7 @@ class Hub(NamedTuple):
     pushed: Mark = Mark()
     pulled: Mark = Mark()
     at: str = ""
+    withheld: tuple[int, ...] | None = None
 
 
 def hub_of(store: Store) -> Hub | None:
@@ -45,7 +51,9 @@ def hub_of(store: Store) -> Hub | None:
     if row is None:
         return None
     held = Hub(**json.loads(row[0]))
-    return held._replace(pushed=Mark(*held.pushed), pulled=Mark(*held.pulled))
+    withheld = None if held.withheld is None else tuple(held.withheld)
+    pushed, pulled = Mark(*held.pushed), Mark(*held.pulled)
+    return held._replace(pushed=pushed, pulled=pulled, withheld=withheld)
 
 
 def joined(store: Store) -> Hub:
@@ -83,10 +91,17 @@ def _at(store: Store, move: int, change: int) -> Mark:
 
 
 class News(NamedTuple):
-    """What one side tells the other: its facts, and how far it had come by then."""
+    """What one side tells the other.
+
+    Attributes:
+        facts: what it tells.
+        mark: how far it had come by then.
+        withheld: numbers of the changes of its registry that it does not tell.
+    """
 
     facts: Facts
     mark: Mark
+    withheld: tuple[int, ...] = ()
 
 
 class Waiting(NamedTuple):
@@ -103,19 +118,40 @@ class Waiting(NamedTuple):
     staying: int
 
 
-def news(store: Store, since: Mark, *, private: bool) -> News:
+def news(
+    store: Store, since: Mark, *, private: bool, withheld: Collection[int] | None = None
+) -> News:
     """What came into a database after a mark that it has come by.
 
     Args:
         store: the database, unchanging while it is read.
         since: a mark of it; the first for all there is.
         private: whether private moves are told.
+        withheld: numbers of the changes before that were not told.
     """
-    teller = Teller(store, private=private, since=Span(since.move, since.change))
+    span = Span(since.move, since.change)
+    teller = Teller(store, private=private, since=span, untold=withheld)
     facts = Facts(
         teller.changes(), list(teller.labels()), list(teller.moves()), list(teller.texts())
     )
-    return News(facts, mark_of(store))
+    return News(facts, mark_of(store), tuple(teller.withheld()))
+
+
+def to_tell(store: Store, hub: Hub) -> News:
+    """What a database has that its hub was not told."""
+    return news(store, hub.pushed, private=hub.private, withheld=hub.withheld)
+
+
+def with_what_came_out(store: Store, ours: News) -> News:
+    """What we tell, and those changes of it that need not be withheld by what we took since."""
+    if not ours.withheld:
+        return ours
+    teller = Teller(store, private=False, since=NOTHING, untold=ours.withheld)
+    still = set(teller.withheld())
+    facts = ours.facts._replace(changes=[*ours.facts.changes, *teller.changes()])
+    return ours._replace(
+        facts=facts, withheld=tuple(each for each in ours.withheld if each in still)
+    )
 
 
 def private_since(store: Store, mark: Mark) -> int:

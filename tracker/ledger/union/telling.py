@@ -1,14 +1,13 @@
 """A ledger told to another copy: its facts, parents before children, private ones or not."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cached_property
 from typing import NamedTuple
 
 from tracker.ledger.case import Case
 from tracker.ledger.docket import chosen_title
-from tracker.ledger.issues import every_issue
-from tracker.ledger.union.facts import DEMAND, ISSUE, PARTY, Change, Labels, SourceText, Told
-from tracker.ledger.union.folding import Rename, renamed, renames
+from tracker.ledger.union.facts import DEMAND, PARTY, Change, Labels, SourceText, Subject, Told
+from tracker.ledger.union.hiding import Hidden
 from tracker.ledger.union.history import STAYS, Kept, history
 from tracker.ledger.union.rows import not_recorded, told_of
 from tracker.model import Negotiation
@@ -41,6 +40,7 @@ class Teller:
         private: bool,
         since: Span | None = None,
         only: Negotiation | None = None,
+        untold: Container[int] | None = None,
     ) -> None:
         """Prepare to tell.
 
@@ -50,11 +50,14 @@ class Teller:
                 were put privately.
             since: tell only what arrived after this; None for all.
             only: tell only this negotiation and its parties.
+            untold: numbers of the changes up to `since` that were not told then, since only private
+                moves knew of what they are about; None where that is not known.
         """
         self.store = store
         self.private = private
         self.since = since or Span()
         self.only = only
+        self._untold = untold
         self._where = {
             "after": self.since.moves,
             "private": int(private),
@@ -66,17 +69,38 @@ class Teller:
         self.named = [found for (found,) in store.each("texts_to_tell", self._where)]
 
     def changes(self) -> list[Change]:
-        """The changes of the registry, in order of arrival."""
-        every = history(self.store)
-        hidden = Hidden(self.store, every) if not self.private else None
-        parties = self._parties() if self.only else None
+        """The changes of the registry, in order of arrival.
+
+        Those, too, that came before and were not told, and by what came since they are.
+        """
+        hidden, parties = self._hidden, self._parties() if self.only else None
         return [
-            each.change
-            for each in every
-            if each.nr > self.since.changes
+            hidden.as_told(each.change) if hidden else each.change
+            for each in self._history
+            if self._is_news(each)
             and self._is_of_it(each.change, parties)
             and not (hidden and hidden.hides(each.change))
         ]
+
+    def withheld(self) -> list[int]:
+        """The numbers of all changes that are not told, since only private moves know of them."""
+        hidden = self._hidden
+        return [each.nr for each in self._history if hidden and hidden.hides(each.change)]
+
+    @cached_property
+    def _history(self) -> list[Kept]:
+        return history(self.store)
+
+    @cached_property
+    def _hidden(self) -> Hidden | None:
+        return None if self.private else Hidden(self.store, self._history)
+
+    def _is_news(self, kept: Kept) -> bool:
+        if kept.nr > self.since.changes:
+            return True
+        if self._untold is not None:
+            return kept.nr in self._untold
+        return bool(self._hidden and self._hidden.came_out(kept.change, self.since.moves))
 
     def _is_of_it(self, change: Change, parties: set[str] | None) -> bool:
         if parties is None or self.only is None:
@@ -134,10 +158,14 @@ class Teller:
         if self.private or not any_private:
             return told
         told = told._replace(title=None, issue=None)
-        if stands_private:
+        if stands_private or self._hidden is None:
             return told
-        title = chosen_title(self.store, demand)
-        return told._replace(title=title or None, issue=path or None)
+        named = Subject(DEMAND, negotiation, key, opening)
+        if not self._hidden.is_relabelled(named, "title"):
+            told = told._replace(title=chosen_title(self.store, demand) or None)
+        if not self._hidden.is_relabelled(named, "issue"):
+            told = told._replace(issue=path or None)
+        return told
 
     @cached_property
     def _codes(self) -> dict[int, str]:
@@ -166,39 +194,3 @@ class Teller:
         for found in self.named:
             row = self.store.one("source_text", {"hash": found})
             yield SourceText(found, row[0] if row else "")
-
-
-class Hidden:
-    """What of the registry stays untold with private moves: labels that only they know of."""
-
-    def __init__(self, store: Store, every: list[Kept]) -> None:
-        self._negotiations = registry.negotiations(store)
-        with store.without_private():
-            self._shown = {
-                (each.name, path)
-                for each in self._negotiations
-                for path, _ in every_issue(Case(store, each))
-            }
-        self._demands = {
-            (negotiation, key, opening or "")
-            for negotiation, key, opening in store.each("demands_known_privately")
-        }
-        self._renames = {
-            each.name: renames(
-                kept.change for kept in every if kept.change.subject[:2] == (ISSUE, each.name)
-            )
-            for each in self._negotiations
-        }
-
-    def hides(self, change: Change) -> bool:
-        """Whether a change is about such a label."""
-        subject = change.subject
-        if subject.kind == DEMAND:
-            return subject[1:] in self._demands
-        if subject.kind != ISSUE:
-            return False
-        every: list[Rename] = self._renames.get(subject.negotiation, [])
-        path = renamed(subject.name, change.at, every)
-        if change.field == "path":
-            path = renamed(change.new or "", change.at, every)
-        return (subject.negotiation, path) not in self._shown

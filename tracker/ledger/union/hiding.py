@@ -1,0 +1,192 @@
+"""What of the registry stays untold with private moves: labels that only these know of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from tracker.ledger.union.facts import DEMAND, ISSUE, Change, Subject
+from tracker.ledger.union.folding import Rename, renames
+from tracker.ledger.union.history import Kept
+from tracker.store.store import Store
+
+
+class Published(NamedTuple):
+    """What is known of a demand that was put in private, or that only private moves speak of.
+
+    Attributes:
+        path: its issue now; empty for none.
+        at: when its first public wording was recorded; None where none stands.
+        nr: the number of that.
+    """
+
+    path: str
+    at: str | None
+    nr: int | None
+
+
+class Filing(NamedTuple):
+    """When a demand was filed under which issue, as that was called then."""
+
+    at: str
+    path: str
+
+
+class Hidden:
+    """Which changes of the registry are told by all that is here now, and which are not.
+
+    What came before a demand was published is not told, nor what came with a private wording of it:
+    with its publication its labels are kept anew, as they are then. An issue is told where anything
+    public was ever filed under it, and its renaming where that gives something public another path;
+    or where nothing private was.
+    """
+
+    def __init__(self, store: Store, every: Iterable[Kept]) -> None:
+        changes = [each.change for each in every]
+        self._private = {
+            Subject(DEMAND, *row[:3]): Published(*row[3:])
+            for row in store.each("demands_known_privately")
+        }
+        self._worded = {
+            (Subject(DEMAND, *row[:3]), *row[3:]) for row in store.each("wordings_put_privately")
+        }
+        self._told: dict[tuple[Subject, str], set[str]] = {}
+        for each in changes:
+            if each.subject in self._private and not self._hides_label(each):
+                self._told.setdefault((each.subject, each.field), set()).add(each.new or "")
+        self._issues: dict[str, Issues] = {}
+        if self._private:
+            public, private = self._filings(store, changes)
+            for name in private:
+                of_it = (each for each in changes if each.subject[:2] == (ISSUE, name))
+                self._issues[name] = Issues(renames(of_it), public.get(name, []), private[name])
+
+    def hides(self, change: Change) -> bool:
+        """Whether a change is not told."""
+        if change.subject.kind == DEMAND:
+            return self._hides_label(change)
+        issues = self._issues_of(change)
+        return issues is not None and issues.hides(change)
+
+    def came_out(self, change: Change, since: int) -> bool:
+        """Whether a change that is told may not have been, before the move of number `since`."""
+        if change.subject.kind == DEMAND:
+            known = self._private.get(change.subject)
+            return known is not None and (known.nr or 0) > since
+        issues = self._issues_of(change)
+        return issues is not None and issues.was_private(change)
+
+    def as_told(self, change: Change) -> Change:
+        """A change that is told, without an old value that is not."""
+        if change.subject not in self._private:
+            return change
+        told = self._told[change.subject, change.field]
+        return change if change.old in told else change._replace(old="")
+
+    def is_relabelled(self, demand: Subject, field: str) -> bool:
+        """Whether a label of a demand is told by a change of it."""
+        return (demand, field) in self._told
+
+    def _issues_of(self, change: Change) -> Issues | None:
+        is_issue = change.subject.kind == ISSUE
+        return self._issues.get(change.subject.negotiation) if is_issue else None
+
+    def _hides_label(self, change: Change) -> bool:
+        known = self._private.get(change.subject)
+        if known is None:
+            return False
+        if known.at is None or change.at < known.at:
+            return True
+        return (change.subject, change.at, change.by) in self._worded
+
+    def _filings(
+        self, store: Store, changes: Iterable[Change]
+    ) -> tuple[dict[str, list[Filing]], dict[str, list[Filing]]]:
+        """What was filed in each negotiation in public, and what in private."""
+        public: dict[str, list[Filing]] = {}
+        private: dict[str, list[Filing]] = {name: [] for _, name, *_ in self._private}
+        for *names, at, path in store.each("demands_filed_first"):
+            there = private if Subject(DEMAND, *names) in self._private else public
+            there.setdefault(names[0], []).append(Filing(at, path))
+        for each in changes:
+            if each.subject.kind == DEMAND and each.field == "issue" and each.new:
+                there = private if self._hides_label(each) else public
+                there.setdefault(each.subject.negotiation, []).append(Filing(each.at, each.new))
+        for demand, known in self._private.items():
+            if known.at is not None and known.path and not self.is_relabelled(demand, "issue"):
+                public.setdefault(demand.negotiation, []).append(Filing(known.at, known.path))
+        return public, private
+
+
+class Issues:
+    """The issues of one negotiation: which of their names and renamings are told."""
+
+    def __init__(
+        self, every: Iterable[Rename], public: Iterable[Filing], private: Iterable[Filing]
+    ) -> None:
+        self._untold: set[Rename] = set()
+        self._was_private: set[Rename] = set()
+        seen, kept = _Names(public), _Names(private)
+        for each in every:
+            seen.come_to(each[0])
+            kept.come_to(each[0])
+            if kept.has(each):
+                is_told = seen.has(each)
+                (self._was_private if is_told else self._untold).add(each)
+            seen.rename(each)
+            kept.rename(each)
+        self._public, self._private = seen.ever(), kept.ever()
+
+    def hides(self, change: Change) -> bool:
+        """Whether a change is about what is private alone."""
+        if change.field == "path":
+            return _rename(change) in self._untold
+        return change.subject.name in self._private - self._public
+
+    def was_private(self, change: Change) -> bool:
+        """Whether a change is about what is private, too."""
+        if change.field == "path":
+            return _rename(change) in self._was_private
+        return change.subject.name in self._private
+
+
+def _rename(change: Change) -> Rename:
+    return (change.at, change.by, change.subject.name, change.new or "")
+
+
+class _Names:
+    """What some filings are called as one renaming follows the other."""
+
+    def __init__(self, filings: Iterable[Filing]) -> None:
+        self._coming: Iterator[Filing] = iter(sorted(filings))
+        self._next = next(self._coming, None)
+        self._now: set[str] = set()
+        self._ever: set[str] = set()
+
+    def come_to(self, at: str) -> None:
+        """Take in what was filed before a time."""
+        while self._next is not None and self._next.at < at:
+            self._now.add(self._next.path)
+            self._ever.add(self._next.path)
+            self._next = next(self._coming, None)
+
+    def has(self, rename: Rename) -> bool:
+        """Whether a renaming gives one of them another path."""
+        return any(_is_within(path, rename[2]) for path in self._now)
+
+    def rename(self, rename: Rename) -> None:
+        """Give them the paths that they have by a renaming."""
+        _, _, before, after = rename
+        self._now = {
+            after + path[len(before) :] if _is_within(path, before) else path for path in self._now
+        }
+        self._ever |= self._now
+
+    def ever(self) -> set[str]:
+        """All that any of them was ever called."""
+        left = [self._next, *self._coming] if self._next else []
+        return self._ever | {each.path for each in left}
+
+
+def _is_within(path: str, issue: str) -> bool:
+    return path == issue or path.startswith(f"{issue}/")
