@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import engines
 import pytest
 import servers
 from builders import Session
@@ -72,3 +73,40 @@ def test_a_watch_syncs_whatever_is_new_until_ctrl_c(tmp_path: Path) -> None:
             assert "Traceback" not in process.stderr.read()
     finally:
         server.remove()
+
+
+RECORDED_IN_THE_GAP = """
+import sys
+from builders import Session
+from pathlib import Path
+from tracker.__main__ import main
+from tracker.store.server.store import ServerStore
+
+wait, waiting = ServerStore.heard, [Session(Path(sys.argv.pop()))]
+waiting[0].env["TRACKER_DB"] = sys.argv.pop()
+
+def heard(store, seconds):
+    if waiting:
+        waiting.pop()("note RU-1 'in the gap' --by NATO")
+    return wait(store, seconds)
+
+ServerStore.heard = heard
+main()
+"""
+"""A watch, and somebody who records between its look at the hub and its wait."""
+
+
+def test_what_is_recorded_while_a_watch_looks_is_taken_at_once(tmp_path: Path) -> None:
+    server = engines.server()
+    hub = server.address(server.database(engines.EMPTY))
+    alice = member(tmp_path, "alice", hub)
+    begin(alice)
+    alice("demand 'a ban' --by RU --to NATO")
+    alice("sync")
+    line = [sys.executable, "-c", RECORDED_IN_THE_GAP, "sync", "--watch", hub, str(tmp_path)]
+    env = {**os.environ, **alice.env, "PYTHONPATH": str(Path(__file__).parents[1])}
+    with subprocess.Popen(line, env=env, stdout=subprocess.DEVNULL) as process:
+        try:
+            assert becomes(lambda: "noted" in alice.cells().values())
+        finally:
+            process.kill()

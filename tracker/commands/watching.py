@@ -33,6 +33,7 @@ def _wait(context: Context) -> None:
     mark, hub = _here(context)
     server = open_server(Address(hub.address))
     try:
+        server.listen()  # before it is looked at, so that nothing is recorded unheard in between
         with server.reading():
             if syncing.mark_of(server) != hub.pulled:
                 return

@@ -285,9 +285,12 @@ class ServerStore(Store):
         """True: what the server holds it vouches for itself."""
         return True
 
-    def heard(self, seconds: float) -> bool:
-        """Whether somebody recorded within some seconds from now, after the first call."""
+    def listen(self) -> None:
+        """Hear from now on whenever somebody records: what is told while we ask is kept."""
         self._execute("listen tracker")
+
+    def heard(self, seconds: float) -> bool:
+        """Whether somebody recorded since `listen`, or does within some seconds from now."""
         return self._explained(
             lambda: any(True for _ in self.connection.notifies(timeout=seconds, stop_after=1))
         )
