@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import engines
 import pytest
 import servers
 from builders import Session
 from hubs import begin, member, synced
+
+from tracker.commands import hub as commands
 
 pytestmark = pytest.mark.skipif(bool(servers.why_not()), reason=servers.why_not())
 COUNTS = ("moves_to_send", "changes_to_send", "moves_to_take", "changes_to_take",
@@ -206,3 +209,57 @@ def test_undo_takes_back_no_move_of_somebody_else(alice: Session, bob: Session) 
     assert "a ban" in bob("positions")
     bob("undo --yes", fails=None)
     assert bob.cells() == {("RU-1", "NATO"): "open"}
+
+
+def test_what_was_sent_beside_another_is_sent_again_where_the_hub_lost_it(
+    alice: Session, bob: Session, hub: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alice("demand 'a ban' --by RU --to NATO")
+    synced(alice, bob)
+    alice("reject RU-1 --by NATO")
+    (tmp_path / "live").mkdir()
+    live, send = Session(tmp_path / "live"), commands._send
+    live.env["TRACKER_DB"] = hub
+
+    def beside_another(*told: Any) -> Any:
+        live("note RU-1 'of another' --by US")
+        return send(*told)
+
+    monkeypatch.setattr(commands, "_send", beside_another)
+    assert "sent 1 move" in alice("sync")
+    monkeypatch.undo()
+    server, name = engines.server(), hub.rpartition("/")[2]
+    server.does(
+        "set session_replication_role = replica; delete from tracker.move where verb = 'reject'",
+        name,
+    )
+    assert "put back from a backup" in alice("sync").err
+    bob("sync")
+    assert bob.cells()["RU-1", "NATO"] == "rejected"
+
+
+def test_a_member_is_asked_before_private_moves_go_to_a_hub_that_took_none(tmp_path: Path) -> None:
+    server = engines.server()
+    closed = server.address(server.database("template1"))
+    alice, bob = (member_of_closed(tmp_path, who, closed) for who in ("alice", "bob"))
+    begin(alice)
+    alice("demand 'a ban' --by RU --to NATO")
+    alice("reject RU-1 zimtstern --by NATO --private")
+    alice("demand zimtstern --by US --to NATO --issue zimtstern --private")
+    assert "sent 1 move and" in alice("sync")
+    bob("sync")
+    assert "takes private moves from now on" in alice(f"hub init {closed} --private").err
+    alice("note RU-1 zimtstern --by US --private")
+    for line in ("sync", "sync --dry-run", "hub status", "sync --watch"):
+        assert f"tracker hub join {closed}" in alice(line, fails=4).err
+    assert b"zimtstern" not in engines.kept(closed)
+    assert "Private moves are sent there, too" in alice(f"hub join {closed}").err
+    (waiting,) = alice.rows("hub status")
+    assert [waiting[each] for each in COUNTS] == ["3", "1", "0", "0", "0"]
+    assert "sent 3 moves and 1 change of the registry, took nothing" in alice("sync")
+    bob("sync", fails=4)
+    bob(f"hub join {closed}")
+    synced(alice, bob)
+    server.does("update tracker.about set private = false", closed.rpartition("/")[2])
+    assert "takes no private moves any more" in alice("sync", fails=4).err
+    assert "Private moves stay here" in alice(f"hub join {closed}").err

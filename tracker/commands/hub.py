@@ -8,7 +8,7 @@ from tracker.commands.params import Where, context_of, family
 from tracker.commands.taking import DryRunOption, show, united
 from tracker.commands.viewing import Output
 from tracker.context import Context
-from tracker.errors import DatabaseUnusable, UsageError
+from tracker.errors import DatabaseUnusable, Refused, UsageError
 from tracker.exchange.bundles.lines import retold
 from tracker.ledger.logbook import keep_command
 from tracker.ledger.union import syncing
@@ -49,6 +49,8 @@ def init(
     made = keeping.make(address, partitions=partitions, private=private)
     verb = "Made a ledger in" if made.new else "Brought up to date the ledger in"
     context.print(f"{verb} {address}.")
+    if private and not made.new:
+        context.say("It takes private moves from now on; each member is asked to join it again.")
     for sentence in made.notices:
         context.say(sentence)
     context.say(f"Next: tracker hub join {address}, or, to record there: --db {address}")
@@ -65,6 +67,11 @@ def join(ctx: typer.Context, url: Url, where: Where) -> None:
     with context.store(create=True) as store, store.writing():
         syncing.keep_hub(store, hub)
     context.print(f"{context.path} is synced with {hub.address} from now on.")
+    context.say(
+        "Private moves are sent there, too, those recorded before among them: it takes them."
+        if hub.private
+        else "Private moves stay here: it takes none."
+    )
     context.say("Next: tracker sync")
 
 
@@ -91,7 +98,7 @@ def status(ctx: typer.Context, where: Where, output: Output) -> None:
         with context.looking() as store:
             ours = syncing.to_tell(store, now).facts
             staying = 0 if now.private else syncing.private_since(store, Mark())
-        counts = (len(ours.moves), len(ours.changes), len(theirs.moves), len(theirs.changes))
+        counts = (*syncing.count_apart(ours, theirs), *syncing.count_apart(theirs, ours))
         deliver(hub_view(now._replace(at=hub.at), Waiting(*counts, staying)))
 
 
@@ -123,6 +130,7 @@ def sync_once(context: Context, *, dry_run: bool) -> None:
 
     Raises:
         NotFound: this database is synced with no hub.
+        Refused: the hub takes private moves now, and did not when it was joined, or the reverse.
         DatabaseUnusable: the hub cannot be reached, or another ledger is there now.
         InputFileError: what the hub tells is not to be believed; nothing was taken from it.
     """
@@ -135,23 +143,23 @@ def sync_once(context: Context, *, dry_run: bool) -> None:
         with context.looking() as store:
             ours = syncing.to_tell(store, hub)
             kept = 0 if hub.private else syncing.private_since(store, hub.pushed)
-        pushed, pulled = ours.mark, theirs.mark
+        pushed, pulled, sent = ours.mark, theirs.mark, hub.sent
         if not syncing.empty(theirs.facts):
             pushed, ours = _take(context, theirs, ours, dry_run=dry_run)
         if not dry_run and not syncing.empty(ours.facts):
-            pulled = _send(context, server, theirs, ours)
-    sent, taken = _told(ours.facts), _told(theirs.facts)
+            sent, pulled = _send(context, server, theirs, ours)
+    to_send, to_take = _told(ours.facts, theirs.facts), _told(theirs.facts, ours.facts)
     if dry_run:
-        context.print(f"To send: {sent}. To take: {taken}.")
+        context.print(f"To send: {to_send}. To take: {to_take}.")
         _say_what_stays(context, kept)
         context.say("A dry run: nothing was changed.")
         return
     with context.store() as store, store.writing():
         done = hub._replace(
-            pushed=pushed, pulled=pulled, at=context.stamp().at, withheld=ours.withheld
+            pushed=pushed, pulled=pulled, sent=sent, at=context.stamp().at, withheld=ours.withheld
         )
         syncing.keep_hub(store, done)
-    context.print(f"Synced with {hub.address}: sent {sent}, took {taken}.")
+    context.print(f"Synced with {hub.address}: sent {to_send}, took {to_take}.")
     _say_what_stays(context, kept)
 
 
@@ -177,15 +185,19 @@ def _take(context: Context, theirs: News, ours: News, *, dry_run: bool) -> tuple
     return after if before == ours.mark else ours.mark, ours
 
 
-def _send(context: Context, server: Store, theirs: News, ours: News) -> Mark:
-    """Tell the hub what is new here, and give how far it is known here by then."""
+def _send(context: Context, server: Store, theirs: News, ours: News) -> tuple[Mark, Mark]:
+    """Tell the hub what is new here.
+
+    Returns:
+        How far it has come with that, and how far it is known here.
+    """
     with server.writing():
         stamp = context.stamp(server)
         before = syncing.mark_of(server)
         unite(server, ours.facts, stamp)
         keep_command(server, context.command, stamp)
         after = syncing.mark_of(server)
-    return after if before == theirs.mark else theirs.mark
+    return after, after if before == theirs.mark else theirs.mark
 
 
 def _about(server: Store) -> Hub:
@@ -198,6 +210,7 @@ def _as_it_is(context: Context, server: Store, hub: Hub) -> Hub:
 
     Raises:
         DatabaseUnusable: another ledger is there now.
+        Refused: whether it takes private moves is not as it was when it was joined.
     """
     there = _about(server)
     if hub.ledger != there.ledger:
@@ -205,8 +218,16 @@ def _as_it_is(context: Context, server: Store, hub: Hub) -> Hub:
             f"Another ledger is at {hub.address} now than the one that was joined; nothing was "
             f"synced. If that is meant: tracker hub join {hub.address}"
         )
-    if syncing.has_come_by(server, hub.pulled):
-        return hub._replace(private=there.private)
+    if hub.private != there.private:
+        takes = "takes private moves now, which it did not" if there.private else (
+            "takes no private moves any more, as it did"
+        )  # fmt: skip
+        raise Refused(
+            f"{hub.address} {takes} when it was joined; nothing was synced. "
+            f"To agree to that: tracker hub join {hub.address}"
+        )
+    if all(syncing.has_come_by(server, mark) for mark in (hub.pulled, hub.sent)):
+        return hub
     context.say(f"{hub.address} was put back from a backup: all that is here is sent again.")
     return there
 
@@ -216,5 +237,5 @@ def _at(context: Context, address: str) -> Context:
     return context._replace(db=address, negotiation=None, known_at=None)
 
 
-def _told(facts: Facts) -> str:
-    return counted(len(facts.moves), len(facts.changes))
+def _told(facts: Facts, others: Facts) -> str:
+    return counted(*syncing.count_apart(facts, others))

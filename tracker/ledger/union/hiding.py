@@ -1,7 +1,5 @@
 """What of the registry stays untold with private moves: labels that only these know of."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -30,6 +28,72 @@ class Filing(NamedTuple):
 
     at: str
     path: str
+
+
+class _Names:
+    """What some filings are called as one renaming follows the other."""
+
+    def __init__(self, filings: Iterable[Filing]) -> None:
+        self._coming: Iterator[Filing] = iter(sorted(filings))
+        self._next = next(self._coming, None)
+        self._now: set[str] = set()
+        self._ever: set[str] = set()
+
+    def come_to(self, at: str) -> None:
+        """Take in what was filed before a time."""
+        while self._next is not None and self._next.at < at:
+            self._now.add(self._next.path)
+            self._ever.add(self._next.path)
+            self._next = next(self._coming, None)
+
+    def has(self, rename: Rename) -> bool:
+        """Whether a renaming gives one of them another path."""
+        return any(_is_within(path, rename[2]) for path in self._now)
+
+    def rename(self, rename: Rename) -> None:
+        """Give them the paths that they have by a renaming."""
+        _, _, before, after = rename
+        self._now = {
+            after + path[len(before) :] if _is_within(path, before) else path for path in self._now
+        }
+        self._ever |= self._now
+
+    def ever(self) -> set[str]:
+        """All that any of them was ever called."""
+        left = [self._next, *self._coming] if self._next else []
+        return self._ever | {each.path for each in left}
+
+
+class Issues:
+    """The issues of one negotiation: which of their names and renamings are told."""
+
+    def __init__(
+        self, every: Iterable[Rename], public: Iterable[Filing], private: Iterable[Filing]
+    ) -> None:
+        self._untold: set[Rename] = set()
+        self._was_private: set[Rename] = set()
+        seen, kept = _Names(public), _Names(private)
+        for each in every:
+            seen.come_to(each[0])
+            kept.come_to(each[0])
+            if kept.has(each):
+                is_told = seen.has(each)
+                (self._was_private if is_told else self._untold).add(each)
+            seen.rename(each)
+            kept.rename(each)
+        self._public, self._private = seen.ever(), kept.ever()
+
+    def hides(self, change: Change) -> bool:
+        """Whether a change is about what is private alone."""
+        if change.field == "path":
+            return _rename(change) in self._untold
+        return change.subject.name in self._private - self._public
+
+    def was_private(self, change: Change) -> bool:
+        """Whether a change is about what is private, too."""
+        if change.field == "path":
+            return _rename(change) in self._was_private
+        return change.subject.name in self._private
 
 
 class Hidden:
@@ -118,74 +182,8 @@ class Hidden:
         return public, private
 
 
-class Issues:
-    """The issues of one negotiation: which of their names and renamings are told."""
-
-    def __init__(
-        self, every: Iterable[Rename], public: Iterable[Filing], private: Iterable[Filing]
-    ) -> None:
-        self._untold: set[Rename] = set()
-        self._was_private: set[Rename] = set()
-        seen, kept = _Names(public), _Names(private)
-        for each in every:
-            seen.come_to(each[0])
-            kept.come_to(each[0])
-            if kept.has(each):
-                is_told = seen.has(each)
-                (self._was_private if is_told else self._untold).add(each)
-            seen.rename(each)
-            kept.rename(each)
-        self._public, self._private = seen.ever(), kept.ever()
-
-    def hides(self, change: Change) -> bool:
-        """Whether a change is about what is private alone."""
-        if change.field == "path":
-            return _rename(change) in self._untold
-        return change.subject.name in self._private - self._public
-
-    def was_private(self, change: Change) -> bool:
-        """Whether a change is about what is private, too."""
-        if change.field == "path":
-            return _rename(change) in self._was_private
-        return change.subject.name in self._private
-
-
 def _rename(change: Change) -> Rename:
     return (change.at, change.by, change.subject.name, change.new or "")
-
-
-class _Names:
-    """What some filings are called as one renaming follows the other."""
-
-    def __init__(self, filings: Iterable[Filing]) -> None:
-        self._coming: Iterator[Filing] = iter(sorted(filings))
-        self._next = next(self._coming, None)
-        self._now: set[str] = set()
-        self._ever: set[str] = set()
-
-    def come_to(self, at: str) -> None:
-        """Take in what was filed before a time."""
-        while self._next is not None and self._next.at < at:
-            self._now.add(self._next.path)
-            self._ever.add(self._next.path)
-            self._next = next(self._coming, None)
-
-    def has(self, rename: Rename) -> bool:
-        """Whether a renaming gives one of them another path."""
-        return any(_is_within(path, rename[2]) for path in self._now)
-
-    def rename(self, rename: Rename) -> None:
-        """Give them the paths that they have by a renaming."""
-        _, _, before, after = rename
-        self._now = {
-            after + path[len(before) :] if _is_within(path, before) else path for path in self._now
-        }
-        self._ever |= self._now
-
-    def ever(self) -> set[str]:
-        """All that any of them was ever called."""
-        left = [self._next, *self._coming] if self._next else []
-        return self._ever | {each.path for each in left}
 
 
 def _is_within(path: str, issue: str) -> bool:

@@ -28,9 +28,10 @@ class Hub(NamedTuple):
     Attributes:
         address: where it is.
         ledger: the name that tells its ledger from any other.
-        private: whether private moves go there.
+        private: whether private moves go there: whether it took them when it was joined.
         pushed: how far this database had come when all of it had been told to the hub.
         pulled: how far the hub had come when all of it had been taken in here.
+        sent: how far the hub had come when it was last told something from here.
         at: when they were last synced; empty where they never were.
         withheld: numbers of the changes of the registry up to `pushed` that were not told, since
             only private moves knew of what they are about; None where that is not known.
@@ -41,6 +42,7 @@ class Hub(NamedTuple):
     private: bool
     pushed: Mark = Mark()
     pulled: Mark = Mark()
+    sent: Mark = Mark()
     at: str = ""
     withheld: tuple[int, ...] | None = None
 
@@ -52,8 +54,8 @@ def hub_of(store: Store) -> Hub | None:
         return None
     held = Hub(**json.loads(row[0]))
     withheld = None if held.withheld is None else tuple(held.withheld)
-    pushed, pulled = Mark(*held.pushed), Mark(*held.pulled)
-    return held._replace(pushed=pushed, pulled=pulled, withheld=withheld)
+    pushed, pulled, sent = (Mark(*each) for each in (held.pushed, held.pulled, held.sent))
+    return held._replace(pushed=pushed, pulled=pulled, sent=sent, withheld=withheld)
 
 
 def joined(store: Store) -> Hub:
@@ -163,6 +165,13 @@ def private_since(store: Store, mark: Mark) -> int:
 def has_come_by(store: Store, mark: Mark) -> bool:
     """Whether a database has come by a mark, rather than been put back from a backup since."""
     return mark == Mark() or _at(store, mark.move, mark.change) == mark
+
+
+def count_apart(facts: Facts, others: Facts) -> tuple[int, int]:
+    """How many moves and changes of the registry there are that the others do not tell."""
+    moves = {each.id for each in facts.moves} - {each.id for each in others.moves}
+    changes = {each.key for each in facts.changes} - {each.key for each in others.changes}
+    return len(moves), len(changes)
 
 
 def empty(facts: Facts) -> bool:

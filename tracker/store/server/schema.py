@@ -71,6 +71,8 @@ def make(connection: Any, address: Address, *, partitions: int, private: bool) -
         connection.execute("create schema tracker")
     connection.execute("set local search_path = tracker")
     build(connection, version, partitions=partitions, private=private)
+    if private:
+        connection.execute("update about set private = true")
     return found[1] is None
 
 
