@@ -42,8 +42,8 @@ def test_backslashes_mean_themselves_whatever_a_role_is_set_to(tmp_path: Path) -
     session("demand 'a ban' --by RU --to NATO --issue", r"Arms\it's! 50%/new")
     for each in SAID:
         session("note RU-1 --by US", each)
-    file = session.write("in.csv", "talk,party,move,demand,text",
-                         *(f'T3,NATO,ask,RU-1,"{each} {n}"' for n in range(20) for each in SAID))  # fmt: skip
+    asked = (f'T3,NATO,ask,RU-1,"{each} {n}"' for n in range(20) for each in SAID)
+    file = session.write("in.csv", "talk,party,move,demand,text", *asked)
     session(f"import {file} --yes")
     texts = [row["text"] for row in session.rows("export moves") if row["party"] == "US"]
     assert texts == list(SAID)

@@ -125,3 +125,22 @@ def _in_short(error: psycopg.Error) -> str:
     said = error.diag.message_primary or str(error).partition("\n")[0]
     line = _AT_WHICH.sub("", " ".join(said.split()).rstrip("."))
     return line if len(line) <= LONGEST_REASON else line[: LONGEST_REASON - 1] + "…"
+
+
+def no_tables(address: Address, *, is_replica: bool, alone: bool) -> DatabaseUnusable:
+    """Why what was known at another time cannot be shown: it takes tables of its own.
+
+    Args:
+        address: of the ledger.
+        is_replica: whether it is one.
+        alone: whether we ourselves look without writing.
+    """
+    what, instead = "is only to be read", "ask who keeps it"
+    if is_replica:
+        what, instead = "is a replica", "ask its primary"
+    elif alone:
+        instead = "leave out --read-only"
+    return DatabaseUnusable(
+        f"{address} {what}, and cannot show what was known at another time, which takes tables of "
+        f"its own; {instead}."
+    )

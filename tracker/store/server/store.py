@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import psycopg
 from psycopg.pq import TransactionStatus
 
-from tracker.errors import DatabaseUnusable
 from tracker.searching.sought import Sought
 from tracker.store.server import beginning, dialect, failing, schema, words
 from tracker.store.server.address import Address
@@ -248,15 +247,8 @@ class ServerStore(Store):
             DatabaseUnusable: no table can be made: it is a replica, or only to be read.
         """
         if self._makes_no_tables:
-            what, instead = "is only to be read", "ask who keeps it"
-            if self.replica.is_one:
-                what, instead = "is a replica", "ask its primary"
-            elif self._begins_reading is beginning.READING_ALONE:
-                instead = "leave out --read-only"
-            raise DatabaseUnusable(
-                f"{self.address} {what}, and cannot show what was known at another time, which "
-                f"takes tables of its own; {instead}."
-            )
+            alone = self._begins_reading is beginning.READING_ALONE
+            raise failing.no_tables(self.address, is_replica=bool(self.replica.is_one), alone=alone)
         super().stand_in(nr, private=private)
 
     def stand_in_public(self) -> None:
