@@ -7,7 +7,9 @@ import threading
 from tracker.errors import NotInstalled, UsageError
 from tracker.settings import is_address
 
-_SECRETS = ("password", "sslpassword", "oauth_client_secret")
+_SECRETS = (
+    "password", "sslpassword", "oauth_client_secret", "scram_client_key", "scram_server_key",
+)  # fmt: skip
 _one_at_a_time = threading.Lock()
 _LOCAL = ("", "localhost", "127.0.0.1", "::1")
 # It is not repeated: a password may stand in it.

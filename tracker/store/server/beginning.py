@@ -10,7 +10,7 @@ _GONE = """
 set local tcp_keepalives_idle = 20; set local tcp_keepalives_interval = 5;
 set local tcp_keepalives_count = 4;
 """
-# Compiling a query takes seconds, where one screen of it takes milliseconds. A backslash in a text
+# Compiling a query takes seconds, where one screen of it takes milliseconds. A backslash in a query
 # is one, whatever a role or a database is set to.
 _SETTINGS = """
 set local search_path = tracker; set local jit = off;

@@ -67,7 +67,7 @@ def translated(sql: str) -> str:
     text = _GLOB.sub(_as_pattern, text)
     text = _BLOB.sub(r"convert_to(\1, 'UTF8')", text)
     text = _joined(text)
-    text = _lasting_no_longer(text)
+    text = _temporary(text)
     inserted = _INSERTED.match(text.lstrip())
     if inserted and inserted[1] in ROW_IDS and "returning" not in text:
         text = f"{text.rstrip()}\nreturning {ROW_IDS[inserted[1]]}"
@@ -112,16 +112,21 @@ def _arguments(text: str, start: int) -> tuple[list[str], int]:
 
 
 _TEMPORARY = re.compile(r"create temp table (\w+)( as\b)?")
+_TEXT_COLUMN = re.compile(r"(\b\w+ text\b)(?! collate)")
 
 
-def _lasting_no_longer(text: str) -> str:
-    """Let temporary tables end with their transaction: a pooled connection is another's next."""
+def _temporary(text: str) -> str:
+    """Let temporary tables end with their transaction: a pooled connection is another's next.
+
+    Their texts compare byte by byte, as those of the ledger do, whatever the database is made with.
+    """
     found = _TEMPORARY.search(text)
-    if not found or "on commit" in text:
+    if not found:
         return text
     if found[2]:
         return text.replace(found[0], f"create temp table {found[1]} on commit drop as")
-    return f"{text.rstrip()} on commit drop"
+    text = _TEXT_COLUMN.sub(r'\1 collate "C"', text)
+    return text if "on commit" in text else f"{text.rstrip()} on commit drop"
 
 
 def values(params: Mapping[str, Any] | None) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 import psycopg
 
+from tracker.errors import Refused
 from tracker.store import sqlfiles
 from tracker.store.server import failing, making, schema
 from tracker.store.server.address import Address
@@ -29,10 +30,11 @@ def make(address: Address, *, partitions: int, private: bool) -> Made:
 
     Raises:
         DatabaseUnusable: the server cannot be reached, or does not let us.
-        Refused: something else is called `tracker` there.
+        Refused: something else is called `tracker` there, or its texts are not in UTF-8.
     """
     connection = connect(address)
     try:
+        _see_encoding(connection, address)
         connection.execute("begin")
         new = schema.make(connection, address, partitions=partitions, private=private)
         notices = _let_in(connection)
@@ -43,6 +45,20 @@ def make(address: Address, *, partitions: int, private: bool) -> Made:
     finally:
         connection.close()
     return Made(new, notices)
+
+
+def _see_encoding(connection: psycopg.Connection[tuple[object, ...]], address: Address) -> None:
+    """See that a database can keep whatever somebody says.
+
+    Raises:
+        Refused: it cannot.
+    """
+    encoding = connection.info.parameter_status("server_encoding")
+    if encoding != "UTF8":
+        raise Refused(
+            f"{address} keeps its texts in {encoding}, which does not have all characters; make a "
+            "database that does: createdb --encoding=UTF8 --template=template0 NAME"
+        )
 
 
 def _let_in(connection: psycopg.Connection[tuple[object, ...]]) -> list[str]:
