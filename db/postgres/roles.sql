@@ -4,51 +4,18 @@
 -- and adds; tracker_admin keeps it. Nobody changes or deletes a move: what may change of the other
 -- tables is what recording changes in a file, too, and its history is kept.
 
--- What they may is named here, and nothing else is left to them: the partitions of `move` neither.
-do $$
-declare
-  everyone constant text = 'public, tracker_reader, tracker_recorder, tracker_admin';
-  here constant name = current_schema();
-begin
-  execute format('revoke all on schema %I from %s', here, everyone);
-  execute format('revoke all on all tables in schema %I from %s', here, everyone);
-  execute format('revoke all on all sequences in schema %I from %s', here, everyone);
-  execute format('revoke all on all routines in schema %I from %s', here, everyone);
-  execute format('grant usage on schema %I to tracker_reader, tracker_recorder, tracker_admin', here);
-  execute format('grant usage on all sequences in schema %I to tracker_recorder', here);
-end
-$$;
-
-grant select on
-  about, made, negotiation, party, party_alias, membership, talk, issue, demand, sponsor, pair, move,
-  set_aside, registry_change, setting, command, mapping, move_words, source_text, mended, gone_in_public
-to tracker_reader, tracker_recorder;
-
-grant insert, update, delete on setting to tracker_reader, tracker_recorder;
-
-grant insert on
-  negotiation, party, party_alias, membership, talk, issue, demand, sponsor, pair, move, set_aside,
-  registry_change, command, mapping, move_words, source_text
-to tracker_recorder;
-
-grant update on negotiation, party, talk, issue, demand, pair, mapping to tracker_recorder;
-
-grant update (moment, demand, counter) on move to tracker_recorder;
-
-grant update (until) on membership to tracker_recorder;
-
-grant delete on
-  negotiation, party, party_alias, membership, talk, issue, sponsor, pair, mapping
-to tracker_recorder;
-
-grant tracker_reader to tracker_recorder;
-
-grant tracker_recorder to tracker_admin;
-
--- Whether the caller may see everything. No schema of the caller's can stand before what it names, so
--- that it needs no search path of its own and is put in place where it is asked.
+-- Whether the caller may record. No schema of the caller's can stand before what it names, so that it
+-- needs no search path of its own and is put in place where it is asked.
 create or replace function is_recorder() returns boolean language sql stable as $$
   select pg_catalog.pg_has_role(current_user, 'tracker_recorder', 'member')
+$$;
+
+-- Whether the caller may see everything, as who records and the owner may.
+create or replace function sees_all() returns boolean
+language sql stable set search_path = pg_catalog, tracker, pg_temp as $$
+  select tracker.is_recorder() or exists (
+    select 1 from pg_namespace where nspname = 'tracker' and pg_has_role(current_user, nspowner, 'member')
+  )
 $$;
 
 -- What a policy asks of rows that its reader may not see.
@@ -161,18 +128,67 @@ with recursive gone (id) as (
 select target.nr as move
 from gone
 join move as target on target.id = gone.id
-where (select is_recorder()) or (target.private = 0 and target.negotiation in (
+where (select sees_all()) or (target.private = 0 and target.negotiation in (
   select negotiation.id from negotiation where negotiation.archived = 0
 ));
 
 create or replace view mended as
 select set_aside.move
 from set_aside
-where (select is_recorder())
+where (select sees_all())
   or set_aside.move in (select gone_in_public.move from gone_in_public);
 
+-- What they may is named here, and nothing else is left to them: the partitions of `move` neither.
+do $$
+declare
+  everyone constant text = 'public, tracker_reader, tracker_recorder, tracker_admin';
+  here constant name = current_schema();
+begin
+  execute format('revoke all on schema %I from %s cascade', here, everyone);
+  execute format('revoke all on all tables in schema %I from %s cascade', here, everyone);
+  execute format('revoke all on all sequences in schema %I from %s cascade', here, everyone);
+  execute format('revoke all on all routines in schema %I from %s cascade', here, everyone);
+  execute format('grant usage on schema %I to tracker_reader, tracker_recorder, tracker_admin', here);
+  execute format('grant usage on all sequences in schema %I to tracker_recorder', here);
+end
+$$;
+
+grant select on
+  about, made, negotiation, party, party_alias, membership, talk, issue, demand, sponsor, pair, move,
+  set_aside, registry_change, setting, command, mapping, move_words, source_text, mended, gone_in_public
+to tracker_reader, tracker_recorder;
+
+grant insert, update, delete on setting to tracker_reader, tracker_recorder;
+
+grant insert on
+  negotiation, party, party_alias, membership, talk, issue, demand, sponsor, pair, move, set_aside,
+  registry_change, command, mapping, move_words, source_text
+to tracker_recorder;
+
+grant update on negotiation, party, talk, issue, demand, pair, mapping to tracker_recorder;
+
+grant update (moment, demand, counter) on move to tracker_recorder;
+
+grant update (until) on membership to tracker_recorder;
+
+grant delete on
+  negotiation, party, party_alias, membership, talk, issue, sponsor, pair, mapping
+to tracker_recorder;
+
+-- Only who may give roles gives them, so that who keeps the ledger need not be allowed to.
+do $$
+begin
+  if not pg_has_role('tracker_recorder', 'tracker_reader', 'member') then
+    grant tracker_reader to tracker_recorder;
+  end if;
+  if not pg_has_role('tracker_admin', 'tracker_recorder', 'member') then
+    grant tracker_recorder to tracker_admin;
+  end if;
+end
+$$;
+
 grant execute on function
-  is_recorder(), is_open(bigint), is_public(bigint), is_shown(bigint), is_told(text, bigint),
+  is_recorder(), sees_all(), is_open(bigint), is_public(bigint), is_shown(bigint), is_told(text, bigint),
   has_told(bigint), instr(text, text), hex(text), each_of(text)
 to tracker_reader;
 

@@ -56,67 +56,6 @@ def test_a_recorder_records_and_a_reader_looks(
     assert reader.cells() == {("RU-1", "NATO"): "open"}
 
 
-def current(session: Session) -> str:
-    (title,) = (
-        row["negotiation"] for row in session.rows("negotiation list") if row["state"] == "current"
-    )
-    return title
-
-
-def test_what_somebody_uses_is_their_own_and_nobody_undoes_it(
-    tmp_path: Path, roles: dict[str, str], database: str
-) -> None:
-    one = session_of(tmp_path, database, roles["recorder"])
-    begin(one)
-    one("negotiation add 'Trade talks'")
-    one("use 'Security talks'")
-    (tmp_path / "other").mkdir()
-    other = session_of(tmp_path / "other", database, roles["admin"])
-    other("use 'Trade talks'")
-    one("demand 'a ban' --by RU --to NATO")
-    other("use 'Security talks'")
-    other("use 'Trade talks'")
-    assert "demand" in one("undo --yes").err
-    assert one.cells() == {}
-    reader = session_of(tmp_path, database, roles["reader"])
-    reader("use 'Trade talks'")
-    assert [current(each) for each in (one, other, reader)] == [
-        "Security talks", "Trade talks", "Trade talks",
-    ]  # fmt: skip
-    assert not any("use" in row["command"] for row in one.rows("undo --list"))
-
-
-def test_what_an_earlier_program_logged_of_somebody_s_use_is_passed_over(
-    tmp_path: Path, roles: dict[str, str], database: str
-) -> None:
-    session = session_of(tmp_path, database, roles["recorder"])
-    begin(session)
-    session("negotiation add 'Trade talks'")
-    session("talk add 'Fourth round' --date 2022-02-01")
-    for sql in (
-        "insert into tracker.registry_change (subject, ref, row, field, old, new, changed_at,"
-        " changed_by) values ('setting', 'negotiation', 0, 'value', 'Security talks',"
-        " 'Trade talks', '2026-01-15T13:00:00Z', 'somebody')",
-        "insert into tracker.command (name, at, by, last_move, last_change) select 'use',"
-        " '2026-01-15T13:00:00Z', 'somebody', 0, max(nr) from tracker.registry_change",
-    ):
-        engines.server().does(sql, database)
-    assert "talk" in session("undo --yes").err
-    assert session("undo --list").count("talk add") == 4
-    assert current(session) == "Trade talks"
-
-
-def test_who_picks_a_negotiation_waits_for_nobody_who_records(
-    tmp_path: Path, roles: dict[str, str], database: str
-) -> None:
-    recorder = session_of(tmp_path, database, roles["recorder"])
-    begin(recorder)
-    reader = session_of(tmp_path, database, roles["reader"])
-    with psycopg.connect(engines.server().address(database)) as other:
-        other.execute("select pg_advisory_xact_lock(hashtext('tracker ledger'))")
-        reader("use 'Security talks'")
-
-
 def test_a_recorder_imports_many_moves_as_the_owner_does(
     tmp_path: Path, roles: dict[str, str], database: str
 ) -> None:

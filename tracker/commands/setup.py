@@ -53,7 +53,7 @@ def use(
 
 @contextmanager
 def _choosing(context: Context) -> Iterator[tuple[Store, Stamp]]:
-    """The database, to choose what is used; on a server by each role, and undone by none."""
+    """The database, to choose what is used; on a server each role does for itself."""
     if context.file:
         with context.recording() as opened:
             yield opened

@@ -7,7 +7,8 @@ with relation as (
     relname::text as name,
     relkind,
     relispartition,
-    relrowsecurity
+    relrowsecurity,
+    relforcerowsecurity
   from pg_class
   where relnamespace = to_regnamespace(:schema)
 ),
@@ -29,6 +30,7 @@ described as (
         and not attribute.attisdropped
     )
       || case when relation.relrowsecurity then ', row level security' else '' end
+      || case when relation.relforcerowsecurity then ', for the owner, too' else '' end
       || case when exists (
         select 1 from pg_trigger where tgrelid = relation.oid and tgenabled <> 'O'
       ) then ', triggers switched off' else '' end as definition,

@@ -13,6 +13,8 @@ from tracker.store.store import Row, Store
 _WORD = re.compile(rb"[0-9A-Za-z\x80-\xff]+")
 _LONGEST_WORD = 32_768  # what FTS5 cuts a word off at: FTS5_MAX_TOKEN_SIZE
 TRACKER = {"schema": "tracker"}
+RIGHT = "right"
+"""What `made` calls a right of one of our roles, or of everybody."""
 _KINDS = {"move": "moves", "change": "changes of the registry", "command": "commands"}
 REMAKE = (
     "tracker bundle create --include-private -o all.jsonl, then tracker --db NEW.db bundle apply "
@@ -34,13 +36,14 @@ def broken_references(store: Store) -> Iterator[Finding]:
 
 
 def schema_differences(store: Store) -> Iterator[Finding]:
-    """What of the schema no tracker made, and what it lacks."""
+    """What of the schema no tracker made, and what it lacks; on a server who else has a right."""
     remake = REMAKE
     if store.in_file:
         strange, missing = soundness.schema_differences(store)
     else:
         strange, missing = _differences_on_server(store)
         remake = f"tracker hub init {shlex.quote(str(store.path))}"
+        yield from _rights_that_differ(store, remake)
     for kind, name in strange:
         sentence = f"the {kind} “{name}” is not as a tracker makes it"
         yield Finding(Code.SCHEMA_DIFFERS, sentence, remake)
@@ -53,11 +56,29 @@ def _differences_on_server(store: Store) -> tuple[list[soundness.Named], list[so
     """What of the schema is not as `hub init` noted that it is made; and what is missing."""
     if not (store.one("is_made_known") or (0,))[0]:
         return [], [("table", "made")]
-    expected = set(store.all("made"))
+    expected = {each for each in store.all("made") if each[0] != RIGHT}
     found = {(kind, name, made) for kind, name, made, _ in store.each("catalogue", TRACKER)}
     strange = sorted({(kind, name) for kind, name, _ in found - expected})
     missing = sorted({(kind, name) for kind, name, _ in expected - found})
     return strange, missing
+
+
+def _rights_that_differ(store: Store, remake: str) -> Iterator[Finding]:
+    """Who may do more with the ledger, or less, than `hub init` noted that it lets them."""
+    if not (store.one("is_made_known") or (0,))[0]:
+        return
+    expected = {name: made for kind, name, made in store.all("made") if kind == RIGHT}
+    if not expected:  # noted before rights were looked at
+        yield Finding(Code.SCHEMA_DIFFERS, "it is not noted who may do what with it", remake)
+        return
+    found = {name: (kind, removal) for kind, name, _, removal in store.each("rights", TRACKER)}
+    for name, (kind, removal) in found.items():
+        if name not in expected:
+            mending = remake if kind == RIGHT else f"as its owner: {removal}"
+            yield Finding(Code.SCHEMA_DIFFERS, f"{name}, which no tracker makes so", mending)
+    for name in expected.keys() - found.keys():
+        lacking = name.replace(" may ", " may not ", 1)
+        yield Finding(Code.SCHEMA_DIFFERS, f"{lacking}, as a tracker lets them", remake)
 
 
 def missing_numbers(store: Store) -> Iterator[Finding]:

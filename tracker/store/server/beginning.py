@@ -11,10 +11,11 @@ set local tcp_keepalives_idle = 20; set local tcp_keepalives_interval = 5;
 set local tcp_keepalives_count = 4;
 """
 # Compiling a query takes seconds, where one screen of it takes milliseconds. A backslash in a query
-# is one, whatever a role or a database is set to.
+# is one, whatever a role or a database is set to; and what the server says of the schema is
+# compared with what it said once.
 _SETTINGS = """
 set local search_path = tracker; set local jit = off;
-set local standard_conforming_strings = on;
+set local standard_conforming_strings = on; set local quote_all_identifiers = off;
 """
 # What is prepared is asked more often than the server would plan it anew.
 _LOOKING = f"{_SETTINGS} set local plan_cache_mode = force_generic_plan; {VERSION}"

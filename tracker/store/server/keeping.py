@@ -37,8 +37,9 @@ def make(address: Address, *, partitions: int, private: bool) -> Made:
         _see_encoding(connection, address)
         connection.execute("begin")
         new = schema.make(connection, address, partitions=partitions, private=private)
+        before = making.rights(connection)
         notices = _let_in(connection)
-        notices += making.put_right(connection, has_roles=not notices)
+        notices += making.put_right(connection, has_roles=not notices, before=before)
         connection.execute("commit")
     except psycopg.Error as error:
         raise failing.explain(error, address) from None
@@ -70,13 +71,22 @@ def _let_in(connection: psycopg.Connection[tuple[object, ...]]) -> list[str]:
             if known.fetchone() is None:
                 connection.execute(f"create role {role} nologin")
         connection.execute(sqlfiles.postgres("roles").encode())
-        keeper = connection.execute("select pg_has_role('tracker_admin', 'member')").fetchone()
-        if keeper and not keeper[0]:
-            connection.execute("grant tracker_admin to session_user")
     except psycopg.errors.InsufficientPrivilege:
         connection.execute("rollback to savepoint roles")
         return [
             "You may not make roles there, so only you can use it; let its administrator run the "
             "same command."
         ]
+    _let_keep(connection)
     return []
+
+
+def _let_keep(connection: psycopg.Connection[tuple[object, ...]]) -> None:
+    """Let who keeps it be an admin, where they may give that role; who owns it needs it not."""
+    keeper = connection.execute("select pg_has_role('tracker_admin', 'member')").fetchone()
+    if keeper and not keeper[0]:
+        connection.execute("savepoint keeper")
+        try:
+            connection.execute("grant tracker_admin to session_user")
+        except psycopg.errors.InsufficientPrivilege:
+            connection.execute("rollback to savepoint keeper")

@@ -69,7 +69,7 @@ def make(connection: Any, address: Address, *, partitions: int, private: bool) -
         check_not_newer(version, address)
     else:
         connection.execute("create schema tracker")
-    connection.execute("set local search_path = tracker")
+    connection.execute("set local search_path = tracker; set local quote_all_identifiers = off")
     build(connection, version, partitions=partitions, private=private)
     if private:
         connection.execute("update about set private = true")
