@@ -83,9 +83,9 @@ def public(session: Session) -> set[str]:
     found = {str(_without_labels(row)) for row in moves}
     for row in session.rows("positions --all"):
         found.add(str(row if row["demand"] in put else _without_labels(row)))
-    for line in ("talk list", "party list", "issue list"):
+    for line in ("talk list", "party list"):
         found.update(session(f"{line} --format csv").splitlines())
-    return found
+    return found | {str(row) for row in session.rows("issue list") if row["demands"] != "0"}
 
 
 def _without_labels(row: dict[str, str]) -> dict[str, str]:

@@ -142,9 +142,10 @@ class Checks:
         return self.arriving.get(move) or self._here.move(move)
 
     def _against_demand(self, told: Told) -> str | None:
-        if not told.opening:
+        first = self.move(told.opening) if told.opening else None
+        if first is None or first.said.private:  # who it is of need not have been known
             return None
-        puttings = [*self._putters.get(told.opening, ()), *self._here.putters(told.opening)]
+        puttings = [*self._putters.get(first.id, ()), *self._here.putters(first.id)]
         told_struck = [each._replace(struck=True) for each in puttings if each.id in self._struck]
         return soundness.against_its_demand(told.said, [*puttings, *told_struck])
 

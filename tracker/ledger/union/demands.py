@@ -53,6 +53,12 @@ class Demands:
             for name, found in zip(part, self._found(part), strict=True):
                 self._count_in(name, found.id)
 
+    def count_in(self, demands: Iterable[int]) -> None:
+        """Look at the keys of some demands, too, since they may be spoken of in public now."""
+        for part in in_parts(demands):
+            rows = self.store.each("keys_given", {"demands": cells.ids(part)})
+            self._groups.update((given, None) for (given,) in rows)
+
     def _count_in(self, name: Name, demand: int) -> None:
         given, _ = name
         self._groups[given] = None

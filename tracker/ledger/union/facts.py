@@ -67,10 +67,15 @@ class Change(NamedTuple):
 
     @property
     def key(self) -> tuple[object, ...]:
-        """What two tellings of one change have in common."""
+        """What two tellings of one change have in common, but for what puts its demand first."""
         subject = self.subject
         apart = "" if subject.kind == DEMAND else subject.apart
         return (*subject[:3], apart, self.field, *self.turn)
+
+    @property
+    def opening(self) -> str:
+        """What puts its demand first; empty where that is not told, or it is about no demand."""
+        return self.subject.apart if self.subject.kind == DEMAND else ""
 
 
 class Labels(NamedTuple):

@@ -24,6 +24,7 @@ class Row(NamedTuple):
     Attributes:
         opening: id of the move that put it first, None where only answers are known.
         put_at: when that move was recorded; None where it is private or not here.
+        is_seen: whether a public move speaks of it.
     """
 
     id: int
@@ -31,6 +32,7 @@ class Row(NamedTuple):
     given: str
     opening: str | None
     put_at: str | None
+    is_seen: bool = False
 
     @property
     def is_hidden(self) -> bool:
@@ -38,13 +40,14 @@ class Row(NamedTuple):
         return self.opening is not None and self.put_at is None
 
     @property
-    def turn(self) -> tuple[bool, str, str]:
+    def turn(self) -> tuple[bool, bool, str, str]:
         """Its place among the demands of its key: those that were put in public come first.
 
-        Who has a private demand and who has only public answers to it order it alike, so that no
-        key of a public one tells that there is a private one.
+        Then come those that are spoken of in public. Who has a private demand and who has only
+        public answers to it order it alike, so that no key of a public one, nor of one that was
+        published, tells that there is a private one.
         """
-        return (self.put_at is None, self.put_at or "", self.opening or "")
+        return (self.put_at is None, not self.is_seen, self.put_at or "", self.opening or "")
 
 
 class Named:

@@ -45,16 +45,17 @@ class Registry:
         self._differing: dict[Subject, Differing] = {}
         self._taken_away: dict[str, list[str]] = {}
         self._changes: dict[Subject, list[Change]] = {}
-        known = set()
+        known: dict[tuple[object, ...], set[str]] = {}
         for kept in history(store):
-            known.add(kept.change.key)
+            known.setdefault(kept.change.key, set()).add(kept.change.opening)
             self._changes.setdefault(kept.change.subject, []).append(kept.change)
         self._before = {subject: list(every) for subject, every in self._changes.items()}
         self.fresh: list[Change] = []
         self._told: dict[Subject, list[Change]] = {}
         for change in told:
-            if change.key not in known:
-                known.add(change.key)
+            openings = known.setdefault(change.key, set())
+            if not _is_among(change.opening, openings):
+                openings.add(change.opening)
                 self.fresh.append(change)
                 self._told.setdefault(change.subject, []).append(change)
                 self._changes.setdefault(change.subject, []).append(change)
@@ -214,6 +215,14 @@ class Registry:
         """The renamings of issues in a negotiation, in their order."""
         every = self.of(ISSUE, negotiation).values()
         return folding.renames(change for changes in every for change in changes)
+
+
+def _is_among(opening: str, known: set[str]) -> bool:
+    """Whether a change is among those that differ from it in its demand at most.
+
+    The same is meant where one of the two tells its demand by the key alone.
+    """
+    return bool(known) and (not opening or opening in known or "" in known)
 
 
 def _parties(store: Store) -> dict[Subject, int]:

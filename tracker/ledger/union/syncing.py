@@ -170,7 +170,8 @@ def has_come_by(store: Store, mark: Mark) -> bool:
 def count_apart(facts: Facts, others: Facts) -> tuple[int, int]:
     """How many moves and changes of the registry there are that the others do not tell."""
     moves = {each.id for each in facts.moves} - {each.id for each in others.moves}
-    changes = {each.key for each in facts.changes} - {each.key for each in others.changes}
+    changes = {(each.key, each.opening) for each in facts.changes}
+    changes -= {(each.key, each.opening) for each in others.changes}
     return len(moves), len(changes)
 
 

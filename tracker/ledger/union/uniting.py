@@ -242,6 +242,7 @@ class _Part:
         registry, demands = self.union.registry, self.demands
         derived = Derived(self.case, registry, demands.made)
         self._look_at("demands_since_union")
+        demands.count_in(demands.looked_at)
         demands.settle_keys()
         derived.settle({**demands.touched, **demands.looked_at})
         if issues_change or derived.astray:
