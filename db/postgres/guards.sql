@@ -18,6 +18,46 @@ begin
 end
 $$;
 
+-- Moves have their numbers from the program, which tells of them before they are written; whichever
+-- they come by, each is the next. Looked at once for all rows of a statement.
+create or replace function move_is_next() returns trigger
+language plpgsql set search_path = pg_catalog, tracker, pg_temp as $$
+declare
+  many bigint;
+  several bigint;
+  first bigint;
+  last bigint;
+begin
+  perform pg_advisory_xact_lock(hashtext('tracker ledger'));
+  select count(*), count(distinct nr), min(nr), max(nr) into many, several, first, last from added;
+  if many > 0 and (
+    many <> several
+    or last - many <> first - 1
+    or first <> (select coalesce(max(nr), 0) + 1 from tracker.move where nr < first)
+    or many <> (select count(*) from tracker.move where nr >= first)
+  ) then
+    raise exception 'moves are numbered without gaps in the order of recording, and these are not';
+  end if;
+  if exists (select 1 from added where private = 1) and not (select private from tracker.about) then
+    raise exception 'this ledger takes no private moves' using errcode = 'TR001';
+  end if;
+  return null;
+end
+$$;
+
+-- What was added, or taken away, is kept as an object in JSON, by which every copy reads the history.
+create or replace function registry_change_holds() returns trigger
+language plpgsql set search_path = pg_catalog, tracker, pg_temp as $$
+declare
+  held text := case new.field when 'added' then new.new when 'removed' then new.old end;
+begin
+  if held <> '' and jsonb_typeof(held::jsonb) <> 'object' then
+    raise exception 'what was added to the registry, or taken away, is told as an object in JSON';
+  end if;
+  return new;
+end
+$$;
+
 create or replace function set_aside_as_recorded() returns trigger
 language plpgsql set search_path = pg_catalog, tracker, pg_temp as $$
 begin

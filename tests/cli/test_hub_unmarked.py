@@ -137,3 +137,15 @@ def test_a_bundle_since_then_tells_what_came_out_since(
     bob(f"bundle apply {bundle} --yes")
     assert public(bob) ^ public(alice) == set()
     assert labels(bob) == [("OLD", "Y")]
+
+
+def test_nothing_private_is_recorded_there_live_either(alice: Session, hub: str) -> None:
+    live = Session(alice.folder)
+    live.env["TRACKER_DB"] = hub
+    said = live("demand secret --by RU --to US --private", fails=4).err
+    assert "takes no private moves; nothing was recorded" in said
+    assert f"tracker hub init {hub} --private" in said
+    assert live.rows("export moves --include-private") == []
+    live(f"hub init {hub} --private")
+    live("demand secret --by RU --to US --private")
+    assert len(live.rows("export moves --include-private")) == 1

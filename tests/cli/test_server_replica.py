@@ -40,7 +40,7 @@ def recorder(primary: servers.Server, tmp_path_factory: pytest.TempPathFactory) 
     """A session at a ledger on the primary."""
     made = Session(tmp_path_factory.mktemp("primary"))
     made.env["TRACKER_DB"] = primary.address(primary.database())
-    made(f"hub init {made.env['TRACKER_DB']}")
+    made(f"hub init {made.env['TRACKER_DB']} --private")
     for line in ("init 'Security talks'", *SET_UP):
         made(line)
     tell_secrets(made)

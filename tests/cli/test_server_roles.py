@@ -148,6 +148,40 @@ def prepared_server(tmp_path_factory: pytest.TempPathFactory) -> str:
     return name
 
 
+def test_who_sees_what_is_public_alone_does_not_sync_and_checks_how_the_ledger_is_made(
+    tmp_path: Path, roles: dict[str, str], database: str
+) -> None:
+    reader, recorder = (session_of(tmp_path, database, roles[each]) for each in list(roles)[:2])
+    begin(recorder)
+    live = reader.env["TRACKER_DB"]
+    recorder("demand 'a ban' --by RU --to NATO --private")
+    recorder("demand 'talks' --by RU --to NATO")
+    assert "no more was checked than how it is made" in reader("check").err
+    assert reader.rows("check") == []
+    assert recorder("check --fail-on error").err == ""
+    reader.env["TRACKER_DB"] = str(tmp_path / "own.db")
+    said = reader(f"hub join {live}", fails=4).err
+    assert "lets you look at what is public, and not sync" in said
+    assert f"tracker positions --db {live}" in said
+    assert not (tmp_path / "own.db").exists()
+
+
+def test_who_may_record_no_more_syncs_no_more(
+    tmp_path: Path, roles: dict[str, str], database: str
+) -> None:
+    begin(session_of(tmp_path, database, roles["recorder"]))
+    server = engines.server()
+    server.does("create role once_a_member login in role tracker_reader, tracker_recorder")
+    once = Session(tmp_path)
+    once.env["TRACKER_DB"] = str(tmp_path / "own.db")
+    once(f"hub join {server.address(database, 'once_a_member')}")
+    once("sync")
+    server.does("revoke tracker_recorder from once_a_member")
+    for line in ("sync", "sync --watch", "sync --dry-run", "hub status"):
+        assert "and not sync" in once(line, fails=4).err
+    assert once("talk list")
+
+
 def test_a_server_knows_itself_who_records(
     tmp_path: Path, roles: dict[str, str], database: str
 ) -> None:

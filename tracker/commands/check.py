@@ -48,6 +48,8 @@ def check_(
         named = only is None and len(negotiations(store)) > 1
         name = only.name if only else None
         deliver(checking_view(found, name, lambda: check.moves, named=named, every=every))
+    if not check.sees_all:
+        context.say("You see what is public there, so no more was checked than how it is made.")
     if Severity.ERROR in found.severities:
         raise typer.Exit(DatabaseUnusable.exit_code)
     if any(each.reaches(fail_on) for each in found.severities):

@@ -201,6 +201,16 @@ def _send(context: Context, server: Store, theirs: News, ours: News) -> tuple[Ma
 
 
 def _about(server: Store) -> Hub:
+    """The hub at an address, for somebody who may sync with it.
+
+    Raises:
+        Refused: they see what is public alone, and could send nothing.
+    """
+    if not (server.one("sees_all") or (0,))[0]:
+        raise Refused(
+            f"{server.path} lets you look at what is public, and not sync. "
+            f"To look at it there: tracker positions --db {server.path}"
+        )
     ledger, private, _ = server.one("about") or ("", 0, 0)
     return Hub(str(server.path), ledger, bool(private))
 

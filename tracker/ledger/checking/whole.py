@@ -31,6 +31,8 @@ class Check:
     Attributes:
         moves: how many moves have been looked at.
         whole: whether all could be read that was to be.
+        sees_all: whether who checks may see everything; else only the schema is looked at, since
+            what is not shown would seem to be missing.
     """
 
     def __init__(
@@ -46,6 +48,7 @@ class Check:
         """
         self.moves = 0
         self.whole = True
+        self.sees_all = bool((store.one("sees_all") or (0,))[0])
         self._store, self._stamp = store, stamp
         self._only, self._private = only, private
         taken = "merge" if store.in_file else "hub join"
@@ -62,7 +65,7 @@ class Check:
             yield from self._of_file()
         else:
             yield from self._read(lambda: file.schema_differences(self._store), "the schema")
-        if not self.whole:
+        if not (self.whole and self.sees_all):
             return
         yield from self._read(lambda: file.missing_numbers(self._store), "the ledger")
         yield from self._shown(self._read(self._of_moves, "the moves"))

@@ -54,6 +54,8 @@ _LIMIT_EXCEEDED = "54"
 
 Source: https://www.postgresql.org/docs/current/errcodes-appendix.html
 """
+_NO_PRIVATE = "TR001"
+"""What db/postgres/guards.sql says where a private move comes to a ledger that takes none."""
 # What keeps a connection from being made, by what libpq says of it, in its words.
 _NO_WAY_IN = {
     "no password supplied": (
@@ -116,6 +118,11 @@ def _about_what_was_given(error: psycopg.Error, address: Address) -> TrackerErro
         return Refused(
             f"Something is longer than {address} can hold ({_in_short(error)}); nothing was "
             "recorded. Shorten it."
+        )
+    if error.sqlstate == _NO_PRIVATE:
+        return Refused(
+            f"{address} takes no private moves; nothing was recorded. Keep it in a file of your "
+            f"own, or let who keeps that run: tracker hub init {address} --private"
         )
     return None
 
