@@ -60,6 +60,31 @@ language sql stable security definer set search_path = pg_catalog, tracker, pg_t
   )
 $$;
 
+-- Whether a public move that sets this one aside, or a private correction of it, is what a reader may
+-- see: asked of one move after the other, so that it does not grow with the corrections there are.
+create or replace function is_gone(move bigint) returns boolean
+language plpgsql stable security definer set search_path = pg_catalog, tracker, pg_temp as $$
+begin
+  return exists (
+    with recursive below (id) as (
+      select target.id
+      from tracker.move as target
+      join tracker.negotiation on negotiation.id = target.negotiation
+      where target.nr = $1 and target.private = 0 and negotiation.archived = 0
+      union
+      select mend.id
+      from below
+      join tracker.move as mend on mend.corrects = below.id
+      where mend.private = 1
+    )
+    select 1
+    from below
+    join tracker.move as mend on mend.corrects = below.id
+    where mend.private = 0
+  );
+end
+$$;
+
 -- Whether a change of the registry is of something that is public. What was taken away since is of
 -- nothing any more; nor is it told how a demand was called that was ever put in private.
 create or replace function is_told(subject text, changed bigint) returns boolean
@@ -188,8 +213,8 @@ end
 $$;
 
 grant execute on function
-  is_recorder(), sees_all(), is_open(bigint), is_public(bigint), is_shown(bigint), is_told(text, bigint),
-  has_told(bigint), instr(text, text), hex(text), each_of(text)
+  is_recorder(), sees_all(), is_open(bigint), is_public(bigint), is_shown(bigint), is_gone(bigint),
+  is_told(text, bigint), has_told(bigint), instr(text, text), hex(text), each_of(text)
 to tracker_reader;
 
 grant execute on function same_key(bigint, bigint), take_stock() to tracker_recorder;
@@ -248,15 +273,14 @@ create policy to_read on sponsor for select using (is_public(demand));
 drop policy if exists to_record on move;
 create policy to_record on move using (is_recorder()) with check (is_recorder());
 drop policy if exists to_read on move;
-create policy to_read on move for select using (private = 0 and is_open(negotiation));
+create policy to_read on move for select using (
+  private = 0 and negotiation in (select negotiation.id from negotiation)
+);
 
 drop policy if exists to_record on set_aside;
 create policy to_record on set_aside using (is_recorder()) with check (is_recorder());
 drop policy if exists to_read on set_aside;
-create policy to_read on set_aside for select using (
-  move in (select gone_in_public.move from gone_in_public)
-);
-drop function if exists is_gone(bigint);
+create policy to_read on set_aside for select using (is_gone(move));
 
 drop policy if exists to_record on registry_change;
 create policy to_record on registry_change using (is_recorder()) with check (is_recorder());

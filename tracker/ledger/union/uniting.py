@@ -18,16 +18,7 @@ from tracker.ledger.union.arrivals import Place, Places, Rows, moment_outside
 from tracker.ledger.union.checking import Checks, Fault, Lacking, subjects_of
 from tracker.ledger.union.demands import Demands
 from tracker.ledger.union.deriving import Derived
-from tracker.ledger.union.facts import (
-    DEMAND,
-    ISSUE,
-    NEGOTIATION,
-    PARTY,
-    TALK,
-    Facts,
-    Subject,
-    Told,
-)
+from tracker.ledger.union.facts import DEMAND, ISSUE, NEGOTIATION, PARTY, TALK, Facts, Subject, Told
 from tracker.ledger.union.fitting import must_fit
 from tracker.ledger.union.naming import names_in
 from tracker.ledger.union.registry import Registry
