@@ -263,3 +263,29 @@ def test_a_member_is_asked_before_private_moves_go_to_a_hub_that_took_none(tmp_p
     server.does("update tracker.about set private = false", closed.rpartition("/")[2])
     assert "takes no private moves any more" in alice("sync", fails=4).err
     assert "Private moves stay here" in alice(f"hub join {closed}").err
+
+
+def test_a_ledger_on_a_server_needs_no_sync(alice: Session, hub: str) -> None:
+    for line in ("sync", "hub status"):
+        said = alice(f"{line} --db {hub}", fails=2).err
+        assert "needs no sync" in said
+        assert "--db FILE" in said
+
+
+def test_a_database_that_is_not_there_is_told_from_a_server_that_is_not(
+    alice: Session, hub: str
+) -> None:
+    said = alice(f"positions --db {hub.rpartition('/')[0]}/nosuch", fails=6).err
+    assert "knows none such" in said
+    assert "nosuch" in said
+    assert "createdb" in said
+
+
+def test_who_archives_a_negotiation_tells_everybody_in_words(alice: Session, bob: Session) -> None:
+    synced(alice, bob)
+    alice("negotiation archive")
+    alice("sync")
+    assert "Security talks is archived" in bob("sync").err
+    alice("negotiation archive --undo")
+    alice("sync")
+    assert "Security talks is archived no longer" in bob("sync").err

@@ -16,6 +16,7 @@ from tracker.ledger.union.facts import Facts
 from tracker.ledger.union.syncing import Hub, Mark, News, Waiting
 from tracker.ledger.union.uniting import unite
 from tracker.render.hub import counted, hub_view
+from tracker.render.sheet import Cell
 from tracker.store import must_be_recordable
 from tracker.store.store import Store
 
@@ -129,6 +130,7 @@ def sync_once(context: Context, *, dry_run: bool) -> None:
     """Sync once.
 
     Raises:
+        UsageError: a server is in use, which is a hub itself.
         NotFound: this database is synced with no hub.
         Refused: the hub takes private moves now, and did not when it was joined, or the reverse.
         DatabaseUnusable: the hub cannot be reached, or another ledger is there now.
@@ -159,7 +161,8 @@ def sync_once(context: Context, *, dry_run: bool) -> None:
             pushed=pushed, pulled=pulled, sent=sent, at=context.stamp().at, withheld=ours.withheld
         )
         syncing.keep_hub(store, done)
-    context.print(f"Synced with {hub.address}: sent {to_send}, took {to_take}.")
+    said = f"Synced with {hub.address}: sent {to_send}, took {to_take}."
+    context.print_line((Cell(said),))
     _say_what_stays(context, kept)
 
 

@@ -28,7 +28,7 @@ def _sheet(hub: Hub, private: str, waiting: Waiting) -> Sheet:
     told = [
         ("Hub", hub.address),
         ("Private moves", private),
-        ("Synced", hub.at or "never"),
+        ("Synced", f"{hub.at[:10]} {hub.at[11:19]} UTC" if hub.at else "never"),
         ("To send", counted(waiting.moves_to_send, waiting.changes_to_send)),
         ("To take", counted(waiting.moves_to_take, waiting.changes_to_take)),
     ]
@@ -40,10 +40,10 @@ def _sheet(hub: Hub, private: str, waiting: Waiting) -> Sheet:
 
 def counted(moves: int, changes: int) -> str:
     """How much there is to tell, in words."""
-    parts = [_number(moves, "move")]
+    parts = [_number(moves, "move")] if moves else []
     if changes:
         parts.append(f"{_number(changes, 'change')} of the registry")
-    return " and ".join(parts) if moves or changes else "nothing"
+    return " and ".join(parts) or "nothing"
 
 
 def _number(count: int, what: str) -> str:

@@ -35,7 +35,9 @@ def differing(
         if field in _UNTOLD:
             continue
         old, other = _shown(before.get(field)), told.get(field)
-        if field in told and _shown(value) != old:
+        if field == "archived" and field in told and _shown(value) != old:
+            yield f"{what} is archived{'' if value == '1' else ' no longer'}"
+        elif field in told and _shown(value) != old:
             yield f"{what}: {_words(field)} {_step(old, _shown(value))}"
         elif other is not None and _shown(other) != _shown(value):
             yield f"{what} keeps {_words(field)} {_shown(value)}, not {_shown(other)}"
