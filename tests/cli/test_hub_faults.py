@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import threading
+import time
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
@@ -24,6 +25,7 @@ from tracker.store.server.address import Address
 from tracker.store.server.store import open_server
 
 pytestmark = pytest.mark.skipif(bool(servers.why_not()), reason=servers.why_not())
+PATIENCE = 20.0
 
 
 @pytest.fixture
@@ -42,6 +44,14 @@ def hub() -> str:
 
 def by(wire: Wire, hub: str) -> str:
     return f"postgresql://{servers.ADMIN}@{servers.LOOPBACK}:{wire.port}/{hub}"
+
+
+def let_go(hub: str) -> None:
+    """Wait until the server has noticed that everybody has gone, and ended what they were in."""
+    server, end = engines.server(), time.monotonic() + PATIENCE
+    there = f"select 1 from pg_stat_activity where datname = '{hub}'"
+    while server.does(there) and time.monotonic() < end:
+        time.sleep(0.01)
 
 
 @pytest.mark.parametrize("every", [17, pytest.param(1, marks=pytest.mark.torture)])
@@ -82,6 +92,7 @@ def test_who_records_is_told_nothing_that_the_record_denies(
         wire.cut_at(message, arrives=arrives)
         said = live(f"note RU-1 --by US --db {by(wire, hub)}", fails=None)
         wire.cut_at(None)
+        let_go(hub)
         now = len(live.rows("log"))
         if said.code == 0:
             assert now == moves + 1
