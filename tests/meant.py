@@ -9,6 +9,7 @@ MEANT = {
             "keys_kept_private",
             "labels_put_privately",
             "demands_known_privately",
+            "wordings_put_privately",
         )
     },
     "party_named": {"SCAN move USING INDEX move_moment": "for undoing that a party was added"},
