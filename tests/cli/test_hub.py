@@ -265,13 +265,6 @@ def test_a_member_is_asked_before_private_moves_go_to_a_hub_that_took_none(tmp_p
     assert "Private moves stay here" in alice(f"hub join {closed}").err
 
 
-def test_a_ledger_on_a_server_needs_no_sync(alice: Session, hub: str) -> None:
-    for line in ("sync", "hub status"):
-        said = alice(f"{line} --db {hub}", fails=2).err
-        assert "needs no sync" in said
-        assert "--db FILE" in said
-
-
 def test_a_database_that_is_not_there_is_told_from_a_server_that_is_not(
     alice: Session, hub: str
 ) -> None:

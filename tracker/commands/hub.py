@@ -130,7 +130,6 @@ def sync_once(context: Context, *, dry_run: bool) -> None:
     """Sync once.
 
     Raises:
-        UsageError: a server is in use, which is a hub itself.
         NotFound: this database is synced with no hub.
         Refused: the hub takes private moves now, and did not when it was joined, or the reverse.
         DatabaseUnusable: the hub cannot be reached, or another ledger is there now.

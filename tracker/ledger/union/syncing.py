@@ -5,7 +5,7 @@ import sys
 from collections.abc import Collection
 from typing import NamedTuple
 
-from tracker.errors import NotFound, UsageError
+from tracker.errors import NotFound
 from tracker.ledger.union.facts import Facts
 from tracker.ledger.union.telling import Span, Teller
 from tracker.store.store import Store
@@ -63,14 +63,8 @@ def joined(store: Store) -> Hub:
 
     Raises:
         NotFound: there is none.
-        UsageError: it is on a server, and so may be a hub itself.
     """
     found = hub_of(store)
-    if found is None and not store.in_file:
-        raise UsageError(
-            f"{store.path} is on a server, as a hub is, and needs no sync; name a file with "
-            "--db FILE to sync that with it."
-        )
     if found is None:
         raise NotFound("This database is synced with no hub yet; join one: tracker hub join URL")
     return found

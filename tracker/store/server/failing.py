@@ -65,10 +65,6 @@ _NO_WAY_IN = {
         "{address} does not take the password ({error}); put the right one into ~/.pgpass or "
         "PGPASSWORD."
     ),
-    "does not exist": (
-        "The server of {address} knows none such ({error}); mend the address, or let who keeps the "
-        "server make it (createdb, createuser)."
-    ),
     "does not support SSL": (
         "The server of {address} offers no TLS, and nothing goes over a network in the open; let "
         "who keeps it switch that on."
@@ -79,6 +75,10 @@ _NO_WAY_IN = {
     ),
     "certificate verify failed": _NOT_THAT_ONE,
     "server certificate for": _NOT_THAT_ONE,
+    "does not exist": (
+        "The server of {address} knows none such ({error}); mend the address, or let who keeps the "
+        "server make it (createdb, createuser)."
+    ),
 }
 _AT_WHICH = re.compile(r"connection failed: (connection to server .*? failed: )?(FATAL: +)?")
 
