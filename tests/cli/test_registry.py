@@ -63,10 +63,13 @@ def test_what_is_added_is_kept_with_who_added_it_and_when(session: Session) -> N
     session("party add SE Sweden --alias Sverige --member-of NATO --since 2024-03-07")
     session("talk add Council --date 2024-03-11 --place Brussels")
     session("issue add Accession")
-    kept = "select subject, ref, field, new, changed_by from registry_change order by nr"
+    kept = (
+        "select subject, ref, field, new, changed_by from registry_change"
+        " where subject <> 'setting' order by nr"  # on a server everybody has a choice of their own
+    )
     talk = '{"title": "Council", "place": "Brussels", "form": null, "status": "held", '
     talk += '"track": "", "deadline": null, "date": "2024-03-11", "seq": 1}'
-    assert session.sql(kept)[3:] == [
+    assert session.sql(kept)[2:] == [
         ("party", "SE", "added", '{"name": "Sweden"}', "tester"),
         ("party", "SE", "alias Sverige", "Sverige", "tester"),
         ("party", "SE", "stays in NATO", "2024-03-07/..", "tester"),

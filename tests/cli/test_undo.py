@@ -233,7 +233,7 @@ def test_nothing_is_brought_back_after_something_new_was_recorded(asked: Session
     assert "nothing to bring back" in asked("undo --redo --yes", fails=4).err
 
 
-@pytest.mark.file("on a server each role has its own current one: test_server_roles")
+@pytest.mark.file("on a server each role has its own current one: test_server_use")
 def test_a_new_negotiation_is_taken_back_and_the_old_one_current_again(asked: Session) -> None:
     before = state(asked)
     asked("negotiation add 'Wages 2026'")
