@@ -85,6 +85,23 @@ begin
 end
 $$;
 
+-- Whether a party said anything of a demand in public.
+create or replace function has_spoken(demand bigint, party bigint) returns boolean
+language plpgsql stable security definer set search_path = pg_catalog, tracker, pg_temp as $$
+begin
+  return exists (
+    select 1
+    from tracker.move
+    join tracker.party as speaker on speaker.id = $2
+    where move.demand = $1 and move.private = 0
+      and (
+        move.party = $2
+        or speaker.code = any (string_to_array(move.sponsors, ';'))
+      )
+  );
+end
+$$;
+
 -- Whether a change of the registry is of something that is public. What was taken away since is of
 -- nothing any more; nor is it told how a demand was called that was ever put in private.
 create or replace function is_told(subject text, changed bigint) returns boolean
@@ -139,7 +156,7 @@ $$;
 
 -- A view is read with the rights of its owner, so that these two leave out themselves what is not for
 -- their reader. What a private move sets aside that corrects a private one is found on the way.
-create or replace view gone_in_public as
+create or replace view gone_in_public with (security_barrier) as
 with recursive gone (id) as (
   select move.corrects
   from move
@@ -157,7 +174,7 @@ where (select sees_all()) or (target.private = 0 and target.negotiation in (
   select negotiation.id from negotiation where negotiation.archived = 0
 ));
 
-create or replace view mended as
+create or replace view mended with (security_barrier) as
 select set_aside.move
 from set_aside
 where (select sees_all())
@@ -213,7 +230,7 @@ end
 $$;
 
 grant execute on function
-  is_recorder(), sees_all(), is_open(bigint), is_public(bigint), is_shown(bigint), is_gone(bigint),
+  is_recorder(), sees_all(), is_open(bigint), is_public(bigint), is_shown(bigint), is_gone(bigint), has_spoken(bigint, bigint),
   is_told(text, bigint), has_told(bigint), instr(text, text), hex(text), each_of(text)
 to tracker_reader;
 
@@ -263,7 +280,9 @@ create policy to_read on demand for select using (is_public(id));
 drop policy if exists to_record on pair;
 create policy to_record on pair using (is_recorder()) with check (is_recorder());
 drop policy if exists to_read on pair;
-create policy to_read on pair for select using (is_public(demand));
+create policy to_read on pair for select using (
+  is_public(demand) and (addressed = 1 or party = 0 or has_spoken(demand, party))
+);
 
 drop policy if exists to_record on sponsor;
 create policy to_record on sponsor using (is_recorder()) with check (is_recorder());

@@ -149,3 +149,42 @@ def test_nothing_private_is_recorded_there_live_either(alice: Session, hub: str)
     live(f"hub init {hub} --private")
     live("demand secret --by RU --to US --private")
     assert len(live.rows("export moves --include-private")) == 1
+
+
+def names_at(hub: str) -> str:
+    """All that the registry of a hub tells, and where a bundle would."""
+    return str(
+        engines.server().does("select * from tracker.registry_change", hub.rpartition("/")[2])
+    )
+
+
+def test_the_name_of_a_private_issue_beneath_a_public_one_stays_here(
+    alice: Session, bob: Session, hub: str
+) -> None:
+    alice("demand open --by RU --to US --issue X")
+    alice("demand secret --by RU --to US --issue X/ZIMT --private")
+    alice("issue rename X Y --yes")
+    told_in_public(hub, alice, bob)
+    alice("undo --yes")
+    alice("issue rename X Z --yes")
+    alice("issue rename Z X --yes")
+    told_in_public(hub, alice, bob)
+    assert [row["issue"] for row in bob.rows("positions")] == ["X"]
+    assert "ZIMT" not in names_at(hub)
+    alice(f"bundle create -o {alice.folder / 'all.jsonl'}")
+    assert "ZIMT" not in (alice.folder / "all.jsonl").read_text(encoding="utf-8")
+
+
+def test_nor_is_it_told_where_somebody_behind_the_time_renamed_what_is_above(
+    alice: Session, bob: Session, hub: str
+) -> None:
+    alice("demand open --by RU --to US --issue X")
+    alice("demand secret --by RU --to US --issue X/ZIMT --private")
+    told_in_public(hub, alice, bob)
+    alice("issue rename X Z --yes")
+    alice("issue rename Z X --yes")
+    bob("issue rename X Y --yes")  # by a clock that is behind
+    told_in_public(hub, bob, alice)
+    alice("issue rename X W --yes", fails=None)
+    told_in_public(hub, alice, bob)
+    assert "ZIMT" not in names_at(hub)

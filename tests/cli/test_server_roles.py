@@ -182,6 +182,25 @@ def test_who_may_record_no_more_syncs_no_more(
     assert once("talk list")
 
 
+def test_a_public_counter_to_what_was_put_in_private_breaks_no_view_of_a_reader(
+    tmp_path: Path, roles: dict[str, str], database: str
+) -> None:
+    recorder = session_of(tmp_path, database, roles["recorder"])
+    begin(recorder)
+    recorder("demand zimtstern --by RU --to US --private")
+    recorder("counter RU-1 'another way' --by US")
+    recorder("demand 'a ban' --by RU --to NATO")
+    recorder("accept RU-2 --by US --private")
+    reader = session_of(tmp_path, database, roles["reader"])
+    views = ("positions", "timeline", "status", "stats", "matrix", "show US-1", "brief --for RU")
+    for line in (*views, "diff T1 T3", "export moves", f"report -o {tmp_path / 'page.html'}"):
+        assert "zimtstern" not in reader(line)
+    with psycopg.connect(reader.env["TRACKER_DB"]) as connection:
+        # That the United States answered in private is nobody's to know.
+        unaddressed = "select count(*) from tracker.pair where addressed = 0 and party > 0"
+        assert connection.execute(unaddressed).fetchone() == (0,)
+
+
 def test_a_server_knows_itself_who_records(
     tmp_path: Path, roles: dict[str, str], database: str
 ) -> None:

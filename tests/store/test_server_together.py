@@ -158,6 +158,15 @@ def test_it_is_prepared_anew_where_something_stands_in_for_a_table(store: Server
         assert words(store, DEMANDS)[1:] == [f"words {DEMANDS}"]
 
 
+def test_a_value_of_another_type_or_size_finds_what_it_finds_alone(store: ServerStore) -> None:
+    with store.reading():
+        for demand in (1, 2, 3):
+            assert store.one("demand_key", {"id": demand})
+        for other in (2**70, 1.5, None):
+            assert store.one("demand_key", {"id": other}) is None
+        assert store.one("demand_key", {"id": 4}) == ("RU-4",)
+
+
 def test_that_it_is_not_installed_is_told(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -50,7 +50,7 @@ def init(
     made = keeping.make(address, partitions=partitions, private=private)
     verb = "Made a ledger in" if made.new else "Brought up to date the ledger in"
     context.print(f"{verb} {address}.")
-    if private and not made.new:
+    if made.opened:
         context.say("It takes private moves from now on; each member is asked to join it again.")
     for sentence in made.notices:
         context.say(sentence)

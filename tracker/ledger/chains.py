@@ -26,6 +26,8 @@ def places(case: Case, demands: Sequence[int], moment: int) -> dict[int, Place]:
     """The place of each of some demands that counters another as of `moment`."""
     links = cells.counter_links(case.store, demands, moment)
     keys = {row.id: row.key for row in cells.demands(case.store, set(links.values()))}
+    # Of what a reader may not see there is no key, though a public move counters it.
+    links = {counter: demand for counter, demand in links.items() if demand in keys}
     return {each: _place(each, links, keys) for each in demands if each in links}
 
 

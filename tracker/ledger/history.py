@@ -190,7 +190,7 @@ def _chain(case: Case, demand: int, moment: int) -> tuple[Demand, ...]:
     if len(found) < 2:
         return ()
     every = demands_of(case, found, moment)
-    return tuple(every[each] for each in found)
+    return tuple(every[each] for each in found if each in every)
 
 
 def _counters(case: Case, found: Sequence[int], moment: int) -> list[int]:

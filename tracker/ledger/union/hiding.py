@@ -8,6 +8,9 @@ from tracker.ledger.union.folding import Rename, renames
 from tracker.ledger.union.history import Kept
 from tracker.store.store import Store
 
+MOST = 10_000
+"""To how many names those of what is private are followed; past that all counts as private."""
+
 
 class Published(NamedTuple):
     """What is known of a demand that was put in private, or that only private moves speak of.
@@ -46,10 +49,6 @@ class _Names:
             self._ever.add(self._next.path)
             self._next = next(self._coming, None)
 
-    def has(self, rename: Rename) -> bool:
-        """Whether a renaming gives one of them another path."""
-        return any(_is_within(path, rename[2]) for path in self._now)
-
     def rename(self, rename: Rename) -> None:
         """Give them the paths that they have by a renaming."""
         _, _, before, after = rename
@@ -65,35 +64,64 @@ class _Names:
 
 
 class Issues:
-    """The issues of one negotiation: which of their names and renamings are told."""
+    """The issues of one negotiation: which of their names and renamings are told.
+
+    A renaming is told where what it renames was ever public, and where it has nothing to do with
+    what is private, in whatever order: clocks of different copies may differ, so that of what is
+    private every name counts that any renaming joins it with.
+    """
 
     def __init__(
         self, every: Iterable[Rename], public: Iterable[Filing], private: Iterable[Filing]
     ) -> None:
-        self._untold: set[Rename] = set()
-        self._was_private: set[Rename] = set()
-        seen, kept = _Names(public), _Names(private)
-        for each in every:
+        in_order = list(every)
+        seen = _Names(public)
+        for each in in_order:
             seen.come_to(each[0])
-            kept.come_to(each[0])
-            if kept.has(each):
-                is_told = seen.has(each)
-                (self._was_private if is_told else self._untold).add(each)
             seen.rename(each)
-            kept.rename(each)
-        self._public, self._private = seen.ever(), kept.ever()
+        self._public = seen.ever()
+        self._private = _joined({each.path for each in private}, in_order)
 
     def hides(self, change: Change) -> bool:
         """Whether a change is about what is private alone."""
-        if change.field == "path":
-            return _rename(change) in self._untold
-        return change.subject.name in self._private - self._public
+        return self.was_private(change) and not self._was_public(change)
 
     def was_private(self, change: Change) -> bool:
-        """Whether a change is about what is private, too."""
-        if change.field == "path":
-            return _rename(change) in self._was_private
-        return change.subject.name in self._private
+        """Whether a change is about what is private, perhaps among others."""
+        if self._private is None:
+            return True
+        if change.field != "path":
+            return change.subject.name in self._private
+        _, _, *names = _rename(change)
+        return any(_is_within(path, name) for path in self._private for name in names)
+
+    def _was_public(self, change: Change) -> bool:
+        name = change.subject.name
+        if change.field != "path":
+            return name in self._public
+        return any(_is_within(path, name) for path in self._public)
+
+
+def _joined(paths: set[str], every: Iterable[Rename]) -> set[str] | None:
+    """Some paths, and all that renamings make of them or made them of, whatever the times.
+
+    None where these are too many to be told apart.
+    """
+    pairs = {(before, after) for _, _, before, after in every}
+    pairs |= {(after, before) for before, after in pairs}
+    deepest = _depth(name for names in pairs for name in names) + _depth(paths)
+    found, left = set(paths), list(paths)
+    while left and len(found) <= MOST:
+        path = left.pop()
+        made = {to + path[len(name) :] for name, to in pairs if _is_within(path, name)}
+        fresh = {each for each in made - found if each.count("/") <= deepest}
+        found |= fresh
+        left += fresh
+    return None if left else found
+
+
+def _depth(paths: Iterable[str]) -> int:
+    return max((path.count("/") + 1 for path in paths), default=0)
 
 
 class Hidden:

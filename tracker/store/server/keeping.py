@@ -18,10 +18,12 @@ class Made(NamedTuple):
 
     Attributes:
         new: whether there was none before.
+        opened: whether it takes private moves from now on, and did not.
         notices: what is to be known besides.
     """
 
     new: bool
+    opened: bool
     notices: list[str]
 
 
@@ -36,7 +38,7 @@ def make(address: Address, *, partitions: int, private: bool) -> Made:
     try:
         _see_encoding(connection, address)
         connection.execute("begin")
-        new = schema.make(connection, address, partitions=partitions, private=private)
+        new, opened = schema.make(connection, address, partitions=partitions, private=private)
         before = making.rights(connection)
         notices = _let_in(connection)
         notices += making.put_right(connection, has_roles=not notices, before=before)
@@ -45,7 +47,7 @@ def make(address: Address, *, partitions: int, private: bool) -> Made:
         raise failing.explain(error, address) from None
     finally:
         connection.close()
-    return Made(new, notices)
+    return Made(new, opened, notices)
 
 
 def _see_encoding(connection: psycopg.Connection[tuple[object, ...]], address: Address) -> None:

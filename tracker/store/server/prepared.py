@@ -20,6 +20,7 @@ class _Named(NamedTuple):
 
     execute: str
     name: str
+    types: Mapping[str, str]
 
 
 class Prepared:
@@ -47,24 +48,26 @@ class Prepared:
     def text(self, query: str, values: Values) -> str:
         """What asks a query by its name; it gives no rows but those of the query."""
         sql = dialect.query(query)
-        if query in self._ready:
-            return self._literal(self._ready[query].execute, values)
-        if not self._is_on or query not in self._asked or not _has_types(values):
+        types = _types(values)
+        ready = self._ready.get(query)
+        if ready and ready.types == types:
+            return self._literal(ready.execute, values)
+        if ready or types is None or not self._is_on or query not in self._asked:
             self._asked.add(query)
             return self._literal(sql, values)
-        made = self._ready[query] = self._named(sql)
+        made = self._ready[query] = self._named(sql, types)
         self._held.append(made.name)
         names = list(dict.fromkeys(_PARAMETER.findall(sql)))
-        taken = ", ".join(_TYPES[type(values[each])] for each in names)
+        taken = ", ".join(types[each] for each in names)
         numbered = _PARAMETER.sub(lambda found: f"${names.index(found[1]) + 1}", sql)
         head = f"prepare {made.name}{f' ({taken})' if taken else ''} as"
         return f"{head} {numbered.replace('%%', '%')};\n{self._literal(made.execute, values)}"
 
-    def _named(self, sql: str) -> _Named:
+    def _named(self, sql: str, types: Mapping[str, str]) -> _Named:
         names = dict.fromkeys(_PARAMETER.findall(sql))
         name = f"{self._names}_{len(self._held)}"
         given = ", ".join(f"%({each})s" for each in names)
-        return _Named(f"execute {name}{f' ({given})' if given else ''}", name)
+        return _Named(f"execute {name}{f' ({given})' if given else ''}", name, types)
 
     def outdate(self) -> None:
         """Prepare anew from here on, where something stands in for a table, or no longer does."""
@@ -77,5 +80,8 @@ class Prepared:
         return let_go
 
 
-def _has_types(values: Values) -> bool:
-    return all(type(each) in _TYPES for each in values.values())
+def _types(values: Values) -> dict[str, str] | None:
+    """The type of each value; None where one has none that is sure."""
+    found = {name: _TYPES.get(type(each), "") for name, each in values.items()}
+    large = any(isinstance(each, int) and each.bit_length() > 63 for each in values.values())
+    return None if large or not all(found.values()) else found

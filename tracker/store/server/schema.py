@@ -46,11 +46,12 @@ def check(version: int, address: Address) -> None:
         )
 
 
-def make(connection: Any, address: Address, *, partitions: int, private: bool) -> bool:
+def make(connection: Any, address: Address, *, partitions: int, private: bool) -> tuple[bool, bool]:
     """Make a ledger where there is none, or bring an older one up to date; in one transaction.
 
     Returns:
-        Whether it was made: False where there was one.
+        Whether it was made, False where there was one; and whether one that was there takes
+        private moves from now on, and did not.
 
     Raises:
         Refused: something else is called `tracker` there.
@@ -71,9 +72,10 @@ def make(connection: Any, address: Address, *, partitions: int, private: bool) -
         connection.execute("create schema tracker")
     connection.execute("set local search_path = tracker; set local quote_all_identifiers = off")
     build(connection, version, partitions=partitions, private=private)
+    opened = 0
     if private:
-        connection.execute("update about set private = true")
-    return found[1] is None
+        opened = connection.execute("update about set private = true where not private").rowcount
+    return found[1] is None, bool(opened)
 
 
 def build(connection: Any, version: int, *, partitions: int, private: bool) -> None:

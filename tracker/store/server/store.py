@@ -76,7 +76,7 @@ class ServerStore(Store):
         if self._sender.copied >= self._look_again_at:
             self._look_again_at = 4 * self._sender.copied
             self._run("take_stock", None)
-        if self._together:
+        if self._together and self._together.is_reading:
             return self._together.held(Question(query, values))
         return self._explained(lambda: self._sender.ask(query, values))
 

@@ -63,6 +63,11 @@ class Together:
         self._ask_server = ask
         self._rows = 0
 
+    @property
+    def is_reading(self) -> bool:
+        """Whether who asks is one of several."""
+        return isinstance(getcurrent(), _Reading)
+
     def held(self, question: Question) -> Held:
         """The rows of one query, asked likewise."""
         (rows,) = self.ask([question])
