@@ -201,3 +201,8 @@ def test_an_answer_put_off_until_a_day_before_it_is_recorded_with_a_warning(run:
     assert "warning: it is deferred until 2020-01-01, which lies before the answer itself" in said
     for until in ("2022-01-26", "2022-01", "2022", "2022-02-01"):
         assert "lies before" not in run(f"defer RU-1 --by NATO --at T3 --until {until}").err
+
+
+@pytest.mark.parametrize("command", ["log", "search ban", "undo --list"])
+def test_a_limit_past_all_numbers_is_none(asked: Session, command: str) -> None:
+    assert asked(f"{command} --limit 99999999999999999999999") == asked(f"{command} --limit 999")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tracker.commands import completers
-from tracker.commands.params import DemandArgument, Where, context_of, family
+from tracker.commands.params import DemandArgument, Where, bounded, context_of, family
 from tracker.commands.viewing import AsOfOption, Choice, KnownAtOption, Output
 from tracker.context import Context
 from tracker.errors import UsageError
@@ -204,7 +204,8 @@ def log(
         ),
     ] = None,
     limit: Annotated[
-        int | None, typer.Option("--limit", min=1, metavar="N", help="At most so many.")
+        int | None,
+        typer.Option("--limit", min=1, callback=bounded, metavar="N", help="At most so many."),
     ] = None,
     known_at: KnownAtOption = None,
     mended: Annotated[

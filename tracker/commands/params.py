@@ -16,9 +16,16 @@ from tracker.context import Context
 from tracker.named import NamedTuple
 
 _Parameter = inspect.Parameter
+MANY = 2**31
+"""More than there ever is to list, and a number that everything here can hold."""
 ReadOnlyOption = Annotated[
     bool, typer.Option("--read-only", help="Write nothing at all to the database.")
 ]
+
+
+def bounded(limit: int | None) -> int | None:
+    """How many to give at most, where more are asked for than anything here can hold."""
+    return limit if limit is None else min(limit, MANY)
 
 
 def grouped(command: Callable[..., None]) -> Callable[..., None]:

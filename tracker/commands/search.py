@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from tracker.commands import completers
-from tracker.commands.params import Where, codes, context_of, family
+from tracker.commands.params import Where, bounded, codes, context_of, family
 from tracker.commands.viewing import KnownAtOption, Output
 from tracker.errors import as_argument
 from tracker.ledger import refs
@@ -73,6 +73,7 @@ class Narrowing(NamedTuple):
         typer.Option(
             "--limit",
             min=1,
+            callback=bounded,
             metavar="N",
             help=f"At most so many; else {ON_A_TERMINAL} on a terminal.",
         ),

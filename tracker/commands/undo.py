@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from tracker.commands.params import NoInputOption, Where, YesOption, context_of, family
+from tracker.commands.params import NoInputOption, Where, YesOption, bounded, context_of, family
 from tracker.commands.viewing import Output
 from tracker.context import Context
 from tracker.errors import Refused, UsageError
@@ -26,7 +26,7 @@ def undo(
         bool, typer.Option("--list", help="Only list the last commands, the latest first.")
     ] = False,
     limit: Annotated[
-        int, typer.Option("--limit", min=1, metavar="N", help="How many to list.")
+        int, typer.Option("--limit", min=1, callback=bounded, metavar="N", help="How many to list.")
     ] = LISTED,
     redo: Annotated[
         bool, typer.Option("--redo", help="Bring back what the last undo took back.")
