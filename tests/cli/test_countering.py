@@ -78,3 +78,13 @@ def test_a_counter_to_ones_own_demand_with_another_is_refused(asked: Session) ->
     asked("demand 'a pact' --by RU --to US --at T1")
     said = asked("counter RU-1 'a milder ban' --by RU --with RU-2", fails=4)
     assert "its own demand" in said.err
+
+
+def test_a_public_counter_to_what_was_put_in_private_tells_no_issue_of_it(run: Session) -> None:
+    run("demand secret --by RU --to NATO --issue Zimt --private")
+    run("counter RU-1 'another way' --by NATO")
+    run("counter RU-1 'a third' --by NATO --at T3 --private")
+    assert "Zimt" not in run("export positions")
+    issues = {row["demand"]: row["issue"] for row in run.rows("positions --include-private")}
+    assert issues["NATO-1"] == ""
+    assert issues["NATO-2"] == "Zimt"

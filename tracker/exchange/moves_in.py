@@ -244,7 +244,7 @@ class Importer:
         if draft.counter and self.recorder.docket.known(draft.counter):
             return draft
         asked = draft._replace(parties=self._joint, counter=None)
-        opening, filing = countering.opening_of(asked, countered.demand, UNFILED)
+        opening, filing = countering.opening_of(self.case, asked, countered.demand, UNFILED)
         key = draft.counter or next_key(self.case, draft.party)
         self._created("demands", f"{key} (counters {draft.demand})")
         self._add(row, opening._replace(demand=key), filing)

@@ -1,5 +1,6 @@
 """A counter that words its counter-demand: one thing said, two moves, however it is recorded."""
 
+from tracker.ledger.case import Case
 from tracker.ledger.docket import Filing
 from tracker.model import Demand, Draft, Kind, Verb
 
@@ -20,11 +21,12 @@ def revision_of(draft: Draft) -> Draft:
 
 
 def opening_of(
-    draft: Draft, demand: Demand, filing: Filing, *, kind: Kind | None = None
+    case: Case, draft: Draft, demand: Demand, filing: Filing, *, kind: Kind | None = None
 ) -> tuple[Draft, Filing]:
     """The counter-demand of a counter, with its labels.
 
     Args:
+        case: the negotiation.
         draft: the counter, by all who give it; its `to` are the addressees of the counter-demand,
             where others are meant than those who put the demand.
         demand: what it counters.
@@ -33,7 +35,7 @@ def opening_of(
 
     Returns:
         The move that puts it, as yet without a key, and its labels: without an issue of its own
-        it has that of the demand.
+        it has that of the demand, but where it would tell in public what is known in private.
     """
     opening = draft._replace(
         verb=Verb.DEMAND,
@@ -43,7 +45,16 @@ def opening_of(
         condition=None,
         until=None,
     )
-    return opening, filing._replace(issue=filing.issue or demand.issue)
+    inherited = "" if _would_tell(case, draft, demand) else demand.issue
+    return opening, filing._replace(issue=filing.issue or inherited)
+
+
+def _would_tell(case: Case, draft: Draft, demand: Demand) -> bool:
+    """Whether a public counter answers a demand that was put in private alone."""
+    if draft.private:
+        return False
+    row = case.store.one("is_put_privately", {"demand": demand.id})
+    return bool(row and row[0])
 
 
 def answer_with(draft: Draft, key: str) -> Draft:

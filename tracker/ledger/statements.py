@@ -199,7 +199,7 @@ def _counter(
         )
     to = _put_to(case, said, demand, assumed)
     opening, filing = countering.opening_of(
-        draft._replace(to=to), demand, Filing(said.title, said.issue), kind=said.kind
+        case, draft._replace(to=to), demand, Filing(said.title, said.issue), kind=said.kind
     )
     key = said.key or next_key(case, draft.party)
     made = recorder.record(opening._replace(demand=key), filing)

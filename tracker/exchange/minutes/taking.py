@@ -202,7 +202,7 @@ class _Taker:
             self.done.notice(f"{said.party} counters its own {demand.key}: recorded as a revision")
             self._say(line, countering.revision_of(said), objects)
             return
-        opening, filing = countering.opening_of(said, demand, filing)
+        opening, filing = countering.opening_of(self.case, said, demand, filing)
         opening = opening._replace(demand=line.key.text if line.key else "")
         key = self._record(line, opening, filing, line.place)
         if key:
