@@ -1,7 +1,10 @@
 -- What keeps a ledger on a server as it is, in words that no schema, temporary table or setting of a
--- caller can turn: run within the schema that holds it, after the migrations, by every
--- `tracker hub init`. The first of a search path that names pg_temp last is the server's own schema.
+-- caller can turn: run within the schema that holds it, before the migrations, whose triggers call it,
+-- by every `tracker hub init`. The first of a search path that names pg_temp last is the server's own
+-- schema.
+set local check_function_bodies = off;
 
+-- Numbers without gaps: an identity counts what was undone, a dry run among it. Who records is alone.
 create or replace function registry_change_is_next() returns trigger
 language plpgsql set search_path = pg_catalog, tracker, pg_temp as $$
 begin
@@ -127,31 +130,5 @@ begin
   analyze
     tracker.move, tracker.set_aside, tracker.move_words, tracker.demand, tracker.pair, tracker.talk,
     tracker.issue, tracker.party, tracker.registry_change;
-end
-$$;
-
--- Neither the policies nor the triggers of a statement reach from a table to its partitions.
-do $$
-declare
-  part record;
-begin
-  for part in
-    select pg_class.oid::regclass as name, relrowsecurity as hides, exists (
-      select 1 from pg_trigger where tgrelid = pg_class.oid and tgname = 'move_refuses_truncate'
-    ) as refuses
-    from pg_inherits
-    join pg_class on pg_class.oid = inhrelid
-    where inhparent = to_regclass('move')
-  loop
-    if not part.hides then
-      execute format('alter table %s enable row level security', part.name);
-    end if;
-    if not part.refuses then
-      execute format(
-        'create trigger move_refuses_truncate before truncate on %s'
-        ' for each statement execute function refuse()', part.name
-      );
-    end if;
-  end loop;
 end
 $$;

@@ -80,6 +80,7 @@ def make(connection: Any, address: Address, *, partitions: int, private: bool) -
 
 def build(connection: Any, version: int, *, partitions: int, private: bool) -> None:
     """Bring the schema in the search path from a version up to date; 0 is that of an empty one."""
+    connection.execute(sqlfiles.postgres("guards").encode())
     for name, sql in sqlfiles.read_all(sqlfiles.root() / "postgres" / "migrations"):
         if int(name[:4]) > version:
             connection.execute(sql)
@@ -87,7 +88,7 @@ def build(connection: Any, version: int, *, partitions: int, private: bool) -> N
                 _first(connection, partitions, private=private)
             version = int(name[:4])
     connection.execute("update about set schema = %s", (version,))
-    for each in ("made", "guards"):
+    for each in ("made", "partitions"):
         connection.execute(sqlfiles.postgres(each).encode())
 
 
