@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
+import engines
+import servers
 from builders import SET_UP, Session
-from servers import Server
 
 
 def member(folder: Path, name: str, hub: str, *, ahead: float = 0) -> Session:
@@ -25,6 +26,21 @@ def member(folder: Path, name: str, hub: str, *, ahead: float = 0) -> Session:
     session.put_clock(timedelta(seconds=ahead))
     session(f"hub join {hub}")
     return session
+
+
+def live(folder: Path, database: str, role: str = servers.ADMIN) -> Session:
+    """Somebody who works on the server of the tests itself, as a role of it."""
+    session = Session(folder)
+    session.env["TRACKER_DB"] = engines.server().address(database, role)
+    return session
+
+
+def logins(prefix: str) -> dict[str, str]:
+    """A login for each of our roles, by its name."""
+    made = {role: f"{prefix}_{role}" for role in ("reader", "recorder", "admin")}
+    for role, login in made.items():
+        engines.server().does(f"create role {login} login in role tracker_{role}")
+    return made
 
 
 def begin(session: Session) -> None:
@@ -62,7 +78,7 @@ $$
 """Lets the guards look for what they name along the search path of whoever calls."""
 
 
-def older(server: Server) -> str:
+def older(server: servers.Server) -> str:
     """The database of a hub as programs made it before they wrote down who may do what by name."""
     import psycopg
 

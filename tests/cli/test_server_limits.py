@@ -9,9 +9,14 @@ import psycopg
 import pytest
 import servers
 from builders import Session
-from hubs import begin
+from hubs import begin, live
 
 pytestmark = pytest.mark.skipif(bool(servers.why_not()), reason=servers.why_not())
+
+
+def empty() -> str:
+    """The database of an empty ledger."""
+    return engines.server().database(engines.EMPTY)
 
 
 def login(name: str, **settings: str) -> str:
@@ -24,22 +29,17 @@ def login(name: str, **settings: str) -> str:
     return name
 
 
-def live(folder: Path, role: str, database: str = "") -> Session:
-    """Somebody who works on a server as a role of it."""
-    server = engines.server()
-    session = Session(folder)
-    name = database or server.database(engines.EMPTY)
-    session.env["TRACKER_DB"] = server.address(name, role)
-    return session
-
-
 SAID = (r"back\slash", "it's", r"\' or 1 = 1 --", r"\\", "50% _ !", "E'x'", r"\u0041 \x41 \n")
 
 MANY = range(20)
 
 
 def test_backslashes_mean_themselves_whatever_a_role_is_set_to(tmp_path: Path) -> None:
-    session = live(tmp_path, login("of_old", standard_conforming_strings="off"))
+    session = live(
+        tmp_path,
+        engines.server().database(engines.EMPTY),
+        login("of_old", standard_conforming_strings="off"),
+    )
     begin(session)
     session("demand 'a ban' --by RU --to NATO --issue", r"Arms\it's! 50%/new")
     for each in SAID:
@@ -61,7 +61,11 @@ def test_backslashes_mean_themselves_whatever_a_role_is_set_to(tmp_path: Path) -
 
 
 def test_a_read_that_takes_too_long_for_the_server_is_told_as_that(tmp_path: Path) -> None:
-    session = live(tmp_path, login("in_a_hurry", statement_timeout="200"))
+    session = live(
+        tmp_path,
+        engines.server().database(engines.EMPTY),
+        login("in_a_hurry", statement_timeout="200"),
+    )
     begin(session)
     server, name = engines.server(), session.env["TRACKER_DB"].rpartition("/")[2]
     with psycopg.connect(server.address(name)) as keeper:
@@ -76,7 +80,10 @@ def test_what_was_known_is_in_the_order_of_a_file_however_the_database_sorts(
     tmp_path: Path,
 ) -> None:
     (tmp_path / "file").mkdir()
-    on_server, in_file = live(tmp_path, servers.ADMIN), Session(tmp_path / "file")
+    on_server, in_file = (
+        live(tmp_path, engines.server().database(engines.EMPTY), servers.ADMIN),
+        Session(tmp_path / "file"),
+    )
     in_file.env["TRACKER_DB"] = str(in_file.db)
     for session in (on_server, in_file):
         begin(session)

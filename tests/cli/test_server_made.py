@@ -9,7 +9,7 @@ import psycopg
 import pytest
 import servers
 from builders import Session
-from hubs import begin
+from hubs import begin, live
 
 pytestmark = pytest.mark.skipif(bool(servers.why_not()), reason=servers.why_not())
 
@@ -18,23 +18,17 @@ pytestmark = pytest.mark.skipif(bool(servers.why_not()), reason=servers.why_not(
 def prepared(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A database on the server with a few moves."""
     name = engines.server().database(engines.EMPTY)
-    session = at(tmp_path_factory.mktemp("made"), name)
+    session = live(tmp_path_factory.mktemp("made"), name)
     begin(session)
     session("demand 'a ban' --by RU --to NATO")
     session("reject RU-1 --by NATO")
     return name
 
 
-def at(folder: Path, name: str, role: str = servers.ADMIN) -> Session:
-    session = Session(folder)
-    session.env["TRACKER_DB"] = engines.server().address(name, role)
-    return session
-
-
 @pytest.fixture
 def session(prepared: str, tmp_path: Path) -> Session:
     """Somebody who keeps a copy of that ledger."""
-    return at(tmp_path, engines.server().database(prepared))
+    return live(tmp_path, engines.server().database(prepared))
 
 
 def found(session: Session) -> list[str]:
@@ -125,7 +119,7 @@ def test_whoever_reads_may_check(session: Session) -> None:
     server = engines.server()
     server.does("create role a_checker login in role tracker_reader")
     name = session.env["TRACKER_DB"].rpartition("/")[2]
-    reader = at(session.folder, name, "a_checker")
+    reader = live(session.folder, name, "a_checker")
     assert found(reader) == []
     server.does("drop index tracker.move_answer", name)
     assert found(reader) == ["the index “move_answer” is missing"]
@@ -133,7 +127,7 @@ def test_whoever_reads_may_check(session: Session) -> None:
 
 def test_as_many_partitions_as_were_made_are_expected(tmp_path: Path) -> None:
     server = engines.server()
-    session = at(tmp_path, server.database())
+    session = live(tmp_path, server.database())
     hub = session.env["TRACKER_DB"]
     session(f"hub init {hub} --partitions 3")
     assert found(session) == []

@@ -9,7 +9,7 @@ import psycopg
 import pytest
 import servers
 from builders import Session
-from hubs import begin
+from hubs import begin, live, logins
 
 from tracker.store.server.store import MUCH
 
@@ -19,13 +19,7 @@ WORD = "zimtstern"
 
 @pytest.fixture(scope="module")
 def roles() -> dict[str, str]:
-    """A person for each role, by its name."""
-    server = engines.server()
-    made = {}
-    for role in ("reader", "recorder", "admin"):
-        made[role] = f"a_{role}"
-        server.does(f"create role a_{role} login in role tracker_{role}")
-    return made
+    return logins("a")
 
 
 @pytest.fixture
@@ -34,21 +28,15 @@ def database() -> str:
     return server.database(engines.EMPTY)
 
 
-def session_of(folder: Path, database: str, role: str) -> Session:
-    session = Session(folder)
-    session.env["TRACKER_DB"] = engines.server().address(database, role)
-    return session
-
-
 def test_a_recorder_records_and_a_reader_looks(
     tmp_path: Path, roles: dict[str, str], database: str
 ) -> None:
-    recorder = session_of(tmp_path, database, roles["recorder"])
+    recorder = live(tmp_path, database, roles["recorder"])
     begin(recorder)
     recorder("demand 'a ban' --by RU --to NATO")
     recorder("undo --yes")
     recorder("undo --redo --yes")
-    reader = session_of(tmp_path, database, roles["reader"])
+    reader = live(tmp_path, database, roles["reader"])
     reader("use 'Security talks'")
     assert reader.cells() == {("RU-1", "NATO"): "open"}
     refused = reader("reject RU-1 --by NATO", fails=6).err
@@ -59,7 +47,7 @@ def test_a_recorder_records_and_a_reader_looks(
 def test_a_recorder_imports_many_moves_as_the_owner_does(
     tmp_path: Path, roles: dict[str, str], database: str
 ) -> None:
-    recorder = session_of(tmp_path, database, roles["recorder"])
+    recorder = live(tmp_path, database, roles["recorder"])
     begin(recorder)
     recorder("demand 'a ban' --by RU --to NATO --at T1")
     rows = "".join(f"T2,NATO,defer,RU-1,number {number}\n" for number in range(MUCH))
@@ -67,14 +55,14 @@ def test_a_recorder_imports_many_moves_as_the_owner_does(
     recorder(f"import {tmp_path / 'many.csv'} --yes")
     stock = "select reltuples from pg_class where oid = 'tracker.move'::regclass"
     assert engines.server().does(stock, database) == [(MUCH + 1,)]
-    reader = session_of(tmp_path, database, roles["reader"])
+    reader = live(tmp_path, database, roles["reader"])
     assert len(reader.rows("export moves")) == MUCH + 1
 
 
 def test_a_reader_sees_nothing_private_and_what_is_public_stands(
     tmp_path: Path, roles: dict[str, str], database: str
 ) -> None:
-    recorder = session_of(tmp_path, database, roles["recorder"])
+    recorder = live(tmp_path, database, roles["recorder"])
     begin(recorder)
     for line in (
         "demand 'a ban' --by RU --to NATO",
@@ -84,7 +72,7 @@ def test_a_reader_sees_nothing_private_and_what_is_public_stands(
         recorder(line)
     (answer,) = (row["id"] for row in recorder.rows("log --party NATO"))
     recorder(f"correct {answer} {WORD}corrected --private")
-    reader = session_of(tmp_path, database, roles["reader"])
+    reader = live(tmp_path, database, roles["reader"])
     for line in ("positions", "log", "show RU-1 --history", "matrix", f"search {WORD}", "stats",
                  "check", "undo --list", "export moves", "diff T1 T3", "issue list"):  # fmt: skip
         for options in ("", "--include-private"):
@@ -96,11 +84,11 @@ def test_a_reader_sees_nothing_private_and_what_is_public_stands(
 def test_a_reader_sees_no_negotiation_that_is_archived(
     tmp_path: Path, roles: dict[str, str], database: str
 ) -> None:
-    recorder = session_of(tmp_path, database, roles["recorder"])
+    recorder = live(tmp_path, database, roles["recorder"])
     begin(recorder)
     recorder("demand 'a ban' --by RU --to NATO")
     recorder("negotiation archive")
-    reader = session_of(tmp_path, database, roles["reader"])
+    reader = live(tmp_path, database, roles["reader"])
     assert "Security talks" not in reader("negotiation list")
     server = engines.server()
     with psycopg.connect(server.address(database, roles["reader"])) as connection:
@@ -139,7 +127,7 @@ def test_nobody_changes_what_was_recorded(
 def prepared_server(tmp_path_factory: pytest.TempPathFactory) -> str:
     """A database on the server with a few moves."""
     name = engines.server().database(engines.EMPTY)
-    session = session_of(tmp_path_factory.mktemp("kept"), name, servers.ADMIN)
+    session = live(tmp_path_factory.mktemp("kept"), name, servers.ADMIN)
     begin(session)
     session("demand 'a ban' --by RU --to NATO")
     session("reject RU-1 --by NATO")
@@ -151,25 +139,25 @@ def prepared_server(tmp_path_factory: pytest.TempPathFactory) -> str:
 def test_who_sees_what_is_public_alone_does_not_sync_and_checks_how_the_ledger_is_made(
     tmp_path: Path, roles: dict[str, str], database: str
 ) -> None:
-    reader, recorder = (session_of(tmp_path, database, roles[each]) for each in list(roles)[:2])
+    reader, recorder = (live(tmp_path, database, roles[each]) for each in list(roles)[:2])
     begin(recorder)
-    live = reader.env["TRACKER_DB"]
+    address = reader.env["TRACKER_DB"]
     recorder("demand 'a ban' --by RU --to NATO --private")
     recorder("demand 'talks' --by RU --to NATO")
     assert "no more was checked than how it is made" in reader("check").err
     assert reader.rows("check") == []
     assert recorder("check --fail-on error").err == ""
     reader.env["TRACKER_DB"] = str(tmp_path / "own.db")
-    said = reader(f"hub join {live}", fails=4).err
+    said = reader(f"hub join {address}", fails=4).err
     assert "lets you look at what is public, and not sync" in said
-    assert f"tracker positions --db {live}" in said
+    assert f"tracker positions --db {address}" in said
     assert not (tmp_path / "own.db").exists()
 
 
 def test_who_may_record_no_more_syncs_no_more(
     tmp_path: Path, roles: dict[str, str], database: str
 ) -> None:
-    begin(session_of(tmp_path, database, roles["recorder"]))
+    begin(live(tmp_path, database, roles["recorder"]))
     server = engines.server()
     server.does("create role once_a_member login in role tracker_reader, tracker_recorder")
     once = Session(tmp_path)
@@ -185,13 +173,13 @@ def test_who_may_record_no_more_syncs_no_more(
 def test_a_public_counter_to_what_was_put_in_private_breaks_no_view_of_a_reader(
     tmp_path: Path, roles: dict[str, str], database: str
 ) -> None:
-    recorder = session_of(tmp_path, database, roles["recorder"])
+    recorder = live(tmp_path, database, roles["recorder"])
     begin(recorder)
     recorder("demand zimtstern --by RU --to US --private")
     recorder("counter RU-1 'another way' --by US")
     recorder("demand 'a ban' --by RU --to NATO")
     recorder("accept RU-2 --by US --private")
-    reader = session_of(tmp_path, database, roles["reader"])
+    reader = live(tmp_path, database, roles["reader"])
     views = ("positions", "timeline", "status", "stats", "matrix", "show US-1", "brief --for RU")
     for line in (*views, "diff T1 T3", "export moves", f"report -o {tmp_path / 'page.html'}"):
         assert "zimtstern" not in reader(line)
@@ -204,7 +192,7 @@ def test_a_public_counter_to_what_was_put_in_private_breaks_no_view_of_a_reader(
 def test_a_server_knows_itself_who_records(
     tmp_path: Path, roles: dict[str, str], database: str
 ) -> None:
-    recorder = session_of(tmp_path, database, roles["recorder"])
+    recorder = live(tmp_path, database, roles["recorder"])
     recorder.env["TRACKER_USER"] = "somebody else"
     begin(recorder)
     recorder("demand 'a ban' --by RU --to NATO")
@@ -223,7 +211,7 @@ def test_a_server_knows_itself_who_records(
 def test_the_doctor_tells_how_a_server_is_and_no_password(
     tmp_path: Path, roles: dict[str, str], database: str
 ) -> None:
-    recorder = session_of(tmp_path, database, roles["recorder"])
+    recorder = live(tmp_path, database, roles["recorder"])
     recorder.env["PGPASSWORD"] = WORD
     begin(recorder)
     recorder("demand 'a ban' --by RU --to NATO")
@@ -244,7 +232,7 @@ def test_the_doctor_tells_what_it_can_of_a_server_that_is_not_there(tmp_path: Pa
 
 @pytest.mark.parametrize("line", ["backup", "restore x.db --yes", "demo"])
 def test_what_is_about_a_file_says_so_of_a_server(tmp_path: Path, database: str, line: str) -> None:
-    session = session_of(tmp_path, database, servers.ADMIN)
+    session = live(tmp_path, database, servers.ADMIN)
     said = session(f"{line} --db {session.env['TRACKER_DB']}", fails=2)
     assert "is for a database in a file" in said.err
 
@@ -273,13 +261,13 @@ def test_a_server_that_cannot_be_reached_is_one_sentence(tmp_path: Path) -> None
 
 def test_a_database_without_a_ledger_says_how_to_make_one(tmp_path: Path) -> None:
     server = engines.server()
-    session = session_of(tmp_path, server.database(), servers.ADMIN)
+    session = live(tmp_path, server.database(), servers.ADMIN)
     assert "tracker hub init" in session("positions", fails=6).err
 
 
 def test_a_ledger_of_a_newer_tracker_is_refused(tmp_path: Path, database: str) -> None:
     engines.server().does("update tracker.about set schema = 99", database)
-    session = session_of(tmp_path, database, servers.ADMIN)
+    session = live(tmp_path, database, servers.ADMIN)
     assert "newer tracker (schema 99" in session("positions", fails=6).err
     assert (
         "newer tracker (schema 99" in session(f"hub init {session.env['TRACKER_DB']}", fails=6).err
@@ -290,6 +278,6 @@ def test_a_schema_of_somebody_else_is_not_touched(tmp_path: Path) -> None:
     server = engines.server()
     name = server.database()
     server.does("create schema tracker; create table tracker.theirs (a int)", name)
-    session = session_of(tmp_path, name, servers.ADMIN)
+    session = live(tmp_path, name, servers.ADMIN)
     assert "holds no ledger" in session(f"hub init {session.env['TRACKER_DB']}", fails=4).err
     assert server.does("select count(*) from tracker.theirs", name) == [(0,)]

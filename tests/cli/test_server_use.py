@@ -9,30 +9,19 @@ import psycopg
 import pytest
 import servers
 from builders import Session
-from hubs import begin
+from hubs import begin, live, logins
 
 pytestmark = pytest.mark.skipif(bool(servers.why_not()), reason=servers.why_not())
 
 
 @pytest.fixture(scope="module")
 def roles() -> dict[str, str]:
-    """A person for each role, by its name."""
-    made = {}
-    for role in ("reader", "recorder", "admin"):
-        made[role] = f"uses_{role}"
-        engines.server().does(f"create role uses_{role} login in role tracker_{role}")
-    return made
+    return logins("uses")
 
 
 @pytest.fixture
 def database() -> str:
     return engines.server().database(engines.EMPTY)
-
-
-def session_of(folder: Path, database: str, role: str) -> Session:
-    session = Session(folder)
-    session.env["TRACKER_DB"] = engines.server().address(database, role)
-    return session
 
 
 def current(session: Session) -> str:
@@ -45,19 +34,19 @@ def current(session: Session) -> str:
 def test_what_somebody_uses_is_their_own_and_nobody_undoes_it(
     tmp_path: Path, roles: dict[str, str], database: str
 ) -> None:
-    one = session_of(tmp_path, database, roles["recorder"])
+    one = live(tmp_path, database, roles["recorder"])
     begin(one)
     one("negotiation add 'Trade talks'")
     one("use 'Security talks'")
     (tmp_path / "other").mkdir()
-    other = session_of(tmp_path / "other", database, roles["admin"])
+    other = live(tmp_path / "other", database, roles["admin"])
     other("use 'Trade talks'")
     one("demand 'a ban' --by RU --to NATO")
     other("use 'Security talks'")
     other("use 'Trade talks'")
     assert "demand" in one("undo --yes").err
     assert one.cells() == {}
-    reader = session_of(tmp_path, database, roles["reader"])
+    reader = live(tmp_path, database, roles["reader"])
     reader("use 'Trade talks'")
     assert [current(each) for each in (one, other, reader)] == [
         "Security talks", "Trade talks", "Trade talks",
@@ -68,7 +57,7 @@ def test_what_somebody_uses_is_their_own_and_nobody_undoes_it(
 def test_what_an_earlier_program_logged_of_somebody_s_use_is_passed_over(
     tmp_path: Path, roles: dict[str, str], database: str
 ) -> None:
-    session = session_of(tmp_path, database, roles["recorder"])
+    session = live(tmp_path, database, roles["recorder"])
     begin(session)
     session("negotiation add 'Trade talks'")
     session("talk add 'Fourth round' --date 2022-02-01")
@@ -88,9 +77,9 @@ def test_what_an_earlier_program_logged_of_somebody_s_use_is_passed_over(
 def test_who_picks_a_negotiation_waits_for_nobody_who_records(
     tmp_path: Path, roles: dict[str, str], database: str
 ) -> None:
-    recorder = session_of(tmp_path, database, roles["recorder"])
+    recorder = live(tmp_path, database, roles["recorder"])
     begin(recorder)
-    reader = session_of(tmp_path, database, roles["reader"])
+    reader = live(tmp_path, database, roles["reader"])
     with psycopg.connect(engines.server().address(database)) as other:
         other.execute("select pg_advisory_xact_lock(hashtext('tracker ledger'))")
         reader("use 'Security talks'")

@@ -11,7 +11,7 @@ import psycopg
 import pytest
 import servers
 from builders import Session
-from hubs import begin, older
+from hubs import begin, live, older
 
 pytestmark = pytest.mark.skipif(bool(servers.why_not()), reason=servers.why_not())
 
@@ -38,12 +38,6 @@ def _logins() -> None:
         engines.server().does(f"create role {login} login in role {role}")
 
 
-def session_of(folder: Path, database: str, role: str = "a_writer") -> Session:
-    session = Session(folder)
-    session.env["TRACKER_DB"] = engines.server().address(database, role)
-    return session
-
-
 def the_id(session: Session, said: str) -> str:
     """The id of the move with these words after the word."""
     rows = session.rows("export moves --include-private")
@@ -52,7 +46,7 @@ def the_id(session: Session, said: str) -> str:
 
 def fill(folder: Path, database: str) -> None:
     """Record something public, and beside it what is private or archived, each with the word."""
-    session = session_of(folder, database)
+    session = live(folder, database, "a_writer")
     begin(session)
     session("demand 'a ban' --by RU --to NATO")
     session("reject RU-1 'no' --by NATO")
@@ -98,7 +92,7 @@ def secret(request: Any, tmp_path_factory: pytest.TempPathFactory, _logins: None
         return database
     database = older(server)
     fill(folder, database)
-    keeper = session_of(folder, database, servers.ADMIN)
+    keeper = live(folder, database, servers.ADMIN)
     keeper(f"hub init {keeper.env['TRACKER_DB']}")
     return database
 
