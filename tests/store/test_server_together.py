@@ -16,6 +16,7 @@ from builders import SET_UP, Session
 from trips import Trips
 
 from tracker.errors import NotFound
+from tracker.ledger import positions
 from tracker.store.server import together
 from tracker.store.server.address import Address
 from tracker.store.server.store import ServerStore, open_server
@@ -186,13 +187,22 @@ def test_values_that_are_missing_are_asked_as_they_stand(store: ServerStore) -> 
 
 
 @pytest.mark.parametrize(
-    "line", ["timeline", "stats", "positions", "brief --for NATO", "export moves", "check"]
+    ("line", "page"),
+    [
+        *((each, positions.PAGE) for each in ("timeline", "stats", "check", "search words")),
+        *((each, 5) for each in ("positions", "brief --for NATO")),
+    ],
 )
-def test_a_view_takes_no_more_round_trips_for_many_talks_than_their_number_explains(
-    session: Session, trips: Trips, line: str
+def test_a_view_of_many_talks_and_demands_takes_not_many_times_the_round_trips(
+    session: Session, trips: Trips, monkeypatch: pytest.MonkeyPatch, line: str, page: int
 ) -> None:
+    monkeypatch.setattr(positions, "PAGE", page)
     few = trips.of(session, line)
-    for day in range(1, 21):
+    rows = ["talk,party,move,demand,to,text"]
+    for number in range(DEMANDS + 1, 8 * DEMANDS):
+        rows.append(f"T{number % 3 + 1},RU,demand,RU-{number},NATO,words {number}")
+    for day in range(1, 25):
         session(f"talk add Later --date 2022-03-{day:02}")
-        session(f"reject RU-{day % 11 + 1} 'never {day}' --by NATO")
-    assert trips.of(session, line) < 4 * few
+        rows.append(f"T{day + 3},NATO,reject,RU-{day % 11 + 1},,never {day}")
+    session(f"import {session.write('more.csv', *rows)} --yes")
+    assert trips.of(session, line) < 3 * few
