@@ -132,6 +132,9 @@ def test_as_many_partitions_as_were_made_are_expected(tmp_path: Path) -> None:
     session(f"hub init {hub} --partitions 3")
     assert found(session) == []
     assert "made again" not in session(f"hub init {hub}").err
+    session(f"hub init {hub} --partitions 3")
+    said = session(f"hub init {hub} --partitions 4", fails=4).err
+    assert "keeps its moves in 3 tables, and not in 4" in said
     server.does("alter table tracker.move_2 disable trigger user", hub.rpartition("/")[2])
     assert found(session) == [
         f"the {what} is not as a tracker makes it"

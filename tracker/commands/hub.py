@@ -34,11 +34,15 @@ def init(
         bool, typer.Option("--private", help="Let members send their private moves there, too.")
     ] = False,
     partitions: Annotated[
-        int,
+        int | None,
         typer.Option(
-            "--partitions", metavar="N", min=1, max=1024, help="Spread the moves over N tables."
+            "--partitions",
+            metavar="N",
+            min=1,
+            max=1024,
+            help="Spread the moves of a new ledger over N tables; else one.",
         ),
-    ] = 1,
+    ] = None,
 ) -> None:
     """Make a ledger in a database on a PostgreSQL server, or bring an older one up to date."""
     context = context_of(ctx, where)

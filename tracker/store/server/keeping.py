@@ -27,7 +27,7 @@ class Made(NamedTuple):
     notices: list[str]
 
 
-def make(address: Address, *, partitions: int, private: bool) -> Made:
+def make(address: Address, *, partitions: int | None, private: bool) -> Made:
     """Make a ledger where there is none, or bring an older one up to date.
 
     Raises:

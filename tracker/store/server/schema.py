@@ -46,7 +46,9 @@ def check(version: int, address: Address) -> None:
         )
 
 
-def make(connection: Any, address: Address, *, partitions: int, private: bool) -> tuple[bool, bool]:
+def make(
+    connection: Any, address: Address, *, partitions: int | None, private: bool
+) -> tuple[bool, bool]:
     """Make a ledger where there is none, or bring an older one up to date; in one transaction.
 
     Returns:
@@ -54,7 +56,8 @@ def make(connection: Any, address: Address, *, partitions: int, private: bool) -
         private moves from now on, and did not.
 
     Raises:
-        Refused: something else is called `tracker` there.
+        Refused: something else is called `tracker` there, or a ledger that spreads its moves over
+            another number of tables.
     """
     connection.execute("select pg_advisory_xact_lock(hashtext('tracker schema'))")
     found = connection.execute(
@@ -68,10 +71,11 @@ def make(connection: Any, address: Address, *, partitions: int, private: bool) -
     if found[1] is not None:
         (version,) = connection.execute("select schema from tracker.about").fetchone()
         check_not_newer(version, address)
+        _see_spread(connection, address, partitions)
     else:
         connection.execute("create schema tracker")
     connection.execute("set local search_path = tracker; set local quote_all_identifiers = off")
-    build(connection, version, partitions=partitions, private=private)
+    build(connection, version, partitions=partitions or 1, private=private)
     opened = 0
     if private:
         opened = connection.execute("update about set private = true where not private").rowcount
@@ -90,6 +94,17 @@ def build(connection: Any, version: int, *, partitions: int, private: bool) -> N
     connection.execute("update about set schema = %s", (version,))
     for each in ("made", "partitions"):
         connection.execute(sqlfiles.postgres(each).encode())
+
+
+def _see_spread(connection: Any, address: Address, wanted: int | None) -> None:
+    (there,) = connection.execute(
+        "select count(*) from pg_inherits where inhparent = 'tracker.move'::regclass"
+    ).fetchone()
+    if wanted not in (None, there):
+        raise Refused(
+            f"{address} keeps its moves in {there} table{'' if there == 1 else 's'}, and not in "
+            f"{wanted}: that is chosen when it is made. Leave out --partitions."
+        )
 
 
 def check_not_newer(version: int, address: Address) -> None:
